@@ -1,0 +1,61 @@
+"""Cut measures into chunks small enough to embed, with exact offsets.
+
+langchain-text-splitters cuts; `keep_separator="end"` and `strip_whitespace=False` are what
+makes its offsets right in Chinese text.
+"""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpus.records import Chunk, Measure
+from corpus.text import trim
+
+if TYPE_CHECKING:
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+LONGEST_CHUNK = 400
+"""Characters; longer measures are cut at paragraphs, then sentences, then clauses."""
+
+_SEPARATORS = ["\n\n", "\n", "。", "！", "？", "；", ". ", "; ", "，", ",", "、", " ", ""]
+
+
+@cache
+def _splitter(size: int) -> "RecursiveCharacterTextSplitter":
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    return RecursiveCharacterTextSplitter(
+        separators=_SEPARATORS,
+        keep_separator="end",
+        strip_whitespace=False,
+        add_start_index=True,
+        chunk_size=size,
+        chunk_overlap=0,
+    )
+
+
+def chunk_measures(measures: list[Measure], title: str = "", size: int = LONGEST_CHUNK) -> list[Chunk]:
+    """Chunks of the measures, in order; none crosses two measures, a measure that fits is one chunk.
+
+    Args:
+        measures: the measures of one document.
+        title: the document's title, the outermost part of each chunk's context.
+        size: the longest chunk, in characters.
+    """
+    chunks = []
+    for number, measure in enumerate(measures):
+        context = " ".join(part for part in (title, *measure.heading_path, measure.title) if part)
+        for start, end in _spans(measure.text, size):
+            text = measure.text[start:end]
+            chunks.append(Chunk(number, measure.start + start, measure.start + end, text, context))
+    return chunks
+
+
+def _spans(text: str, size: int) -> list[tuple[int, int]]:
+    if len(text) <= size:
+        return [(0, len(text))]
+    pieces = _splitter(size).create_documents([text])
+    spans = []
+    for piece in pieces:
+        start = piece.metadata["start_index"]
+        spans.append(trim(text, start, start + len(piece.page_content)))
+    return [span for span in spans if span[0] < span[1]]

@@ -1,0 +1,80 @@
+"""Every error this project raises on purpose, in one tree.
+
+    PolicyQAError
+    ├── DocumentError            one file could not be read; the build reports it and goes on
+    │   ├── UnsupportedFormat    no reader for this suffix
+    │   ├── UndecodableText      no known encoding fits the bytes
+    │   ├── EmptyDocument        nothing to read in it
+    │   └── OversizedDocument    larger than the limit
+    ├── ModelError               an embedding model could not be loaded
+    ├── StoreError
+    │   ├── StoreMissing         no index there yet
+    │   ├── StoreForeign         a folder that is not ours, or another format version
+    │   ├── StoreDamaged         files missing, cut or altered
+    │   ├── StoreLocked          another build is writing
+    │   ├── ModelMismatch        built with one model, asked for another
+    │   └── NothingIndexed       not one document could be indexed
+    └── QuestionError            empty, too long, or an unknown filter
+
+A message names the value, the limit and the remedy.
+"""
+
+
+class PolicyQAError(Exception):
+    """Base of all errors raised on purpose; `str(error)` is fit to show to a person."""
+
+
+class DocumentError(PolicyQAError):
+    """One document could not be read."""
+
+
+class UnsupportedFormat(DocumentError):
+    """No reader takes files of this suffix."""
+
+
+class UndecodableText(DocumentError):
+    """The bytes are not text in any encoding we detect."""
+
+
+class EmptyDocument(DocumentError):
+    """The file holds no text."""
+
+
+class OversizedDocument(DocumentError):
+    """The file is larger than a reader accepts."""
+
+
+class ModelError(PolicyQAError):
+    """The embedding model could not be loaded."""
+
+
+class StoreError(PolicyQAError):
+    """The index on disk cannot serve."""
+
+
+class StoreMissing(StoreError):
+    """There is no index at this place."""
+
+
+class StoreForeign(StoreError):
+    """The folder was not written by this project, or by another format version."""
+
+
+class StoreDamaged(StoreError):
+    """Files of the generation are missing or altered."""
+
+
+class StoreLocked(StoreError):
+    """Another process is building this store."""
+
+
+class ModelMismatch(StoreError):
+    """The store was built with another embedding model."""
+
+
+class NothingIndexed(StoreError):
+    """No document of the given sources could be indexed."""
+
+
+class QuestionError(PolicyQAError):
+    """The question or its filters cannot be searched with."""

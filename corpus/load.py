@@ -1,0 +1,133 @@
+"""From files to documents: find them, read them, and say by name which could not be read."""
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from corpus import metadata
+from corpus.errors import DocumentError, EmptyDocument
+from corpus.measures import find_measures
+from corpus.readers import read
+from corpus.records import Document, Measure
+from corpus.text import repair_scrape
+
+SHIPPED = Path(__file__).parent / "documents"
+"""The policy documents that come with the project."""
+
+_log = logging.getLogger(__name__)
+_LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the corpus: where it lies, and the path it is cited by."""
+
+    location: Path
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was not indexed, and why."""
+
+    path: str
+    reason: str
+
+
+def find_files(sources: list[Path]) -> list[File]:
+    """All files below the sources, ordered by cited path.
+
+    Hidden files and folders, and `README.md` are left out. A cited path is relative to its source;
+    with several sources it begins with the source's name, numbered where two share it.
+
+    Raises:
+        FileNotFoundError: a source does not exist.
+    """
+    names: dict[str, int] = {}
+    files = []
+    for source in sources:
+        if not source.exists():
+            raise FileNotFoundError(f"there is no file or folder “{source}”")
+        names[source.name] = names.get(source.name, 0) + 1
+        name = source.name if names[source.name] == 1 else f"{source.name}-{names[source.name]}"
+        prefix = PurePosixPath(name if len(sources) > 1 or source.is_file() else "")
+        for location in _walk(source):
+            relative = location.relative_to(source).as_posix() if source.is_dir() else ""
+            files.append(File(location, _printable((prefix / relative).as_posix())))
+    return sorted(files, key=lambda file: file.path)
+
+
+def _walk(source: Path) -> Iterator[Path]:
+    if source.is_file():
+        yield source
+        return
+    for path in source.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(source).parts)
+        if not hidden and path.name != "README.md" and (path.is_file() or path.is_symlink()):
+            yield path
+
+
+def _printable(path: str) -> str:
+    """File names that are not valid text (lone surrogates) become storable."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def fingerprint(file: File) -> str:
+    """Content hash of a file, the identity of its document.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with file.location.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
+
+
+def load(file: File, identity: str = "") -> tuple[Document, list[Measure]]:
+    """Read one file into a document and its measures.
+
+    Args:
+        identity: its fingerprint, where it is known already.
+
+    Raises:
+        DocumentError: the file cannot be read as a document.
+        OSError: the file cannot be opened.
+    """
+    identity = identity or fingerprint(file)
+    source = read(file.location)
+    text, repairs = repair_scrape(source.text)
+    meta = metadata.extract(source, text, PurePosixPath(file.path))
+    measures = find_measures(text, meta.body, meta.title)
+    if not measures:
+        raise EmptyDocument("has a title but no policy text under it; add the text or remove the file")
+    document = Document(
+        id=identity,
+        path=file.path,
+        title=meta.title[:_LONGEST_TITLE],
+        text=text,
+        source=meta.source,
+        url=meta.url,
+        date=meta.date,
+        issuers=meta.issuers,
+        number=meta.number,
+        region=meta.region,
+        kind=meta.kind,
+        repairs=repairs,
+    )
+    return document, measures
+
+
+def try_load(file: File, identity: str) -> tuple[Document, list[Measure]] | Skipped:
+    """`load`, or the reason why not: whatever a file holds, it never stops a build."""
+    try:
+        return load(file, identity)
+    except DocumentError as error:
+        return Skipped(file.path, str(error))
+    except OSError as error:
+        return Skipped(file.path, f"cannot be opened: {error.strerror or error}")
+    except RecursionError:
+        return Skipped(file.path, "is nested too deeply to be read")
+    except Exception as error:
+        _log.exception("reading %s failed", file.path)
+        return Skipped(file.path, f"could not be read ({type(error).__name__}: {error}); please report this file")

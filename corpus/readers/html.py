@@ -1,0 +1,75 @@
+"""Web pages: the main text without menus, scripts and footers.
+
+Finding the main text is trafilatura's; here its tree becomes lines, headings marked as in
+Markdown, table rows joined by ` | `. Government sites state title, source and date in `<meta>` elements
+of a common standard (`ArticleTitle`, `PubDate`, `ContentSource`, `Url`).
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import EmptyDocument
+from corpus.readers.source import Source, decode
+
+_DATE = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})")
+_SPACE = re.compile(r"[ \t\r\f\v\u00a0]*\n[ \t\r\f\v\u00a0]*")
+
+
+def read(path: Path) -> Source:
+    """Read a `.html` file.
+
+    Raises:
+        EmptyDocument: the page has no main text.
+    """
+    import trafilatura
+    from lxml import etree
+
+    page = decode(path.read_bytes())
+    tree = trafilatura.load_html(page)
+    if tree is None:
+        raise EmptyDocument("is not an HTML page; save it again from the browser, or as .txt")
+    meta = {
+        element.get("name", "").lower(): element.get("content", "").strip()
+        for element in tree.iter("meta")
+    }
+    title = meta.get("articletitle") or _text_of(tree.find(".//title"))
+    found = trafilatura.bare_extraction(
+        page, include_tables=True, include_comments=False, favor_recall=True, with_metadata=False
+    )
+    body = getattr(found, "body", None)
+    lines = [] if body is None else [line for element in body for line in _lines(element)]
+    text = "\n".join(lines)
+    if not text.strip():
+        for element in tree.xpath("//script|//style|//noscript|//head"):
+            etree.strip_elements(element.getparent(), element.tag, with_tail=False)
+        text = "\n".join(line for line in _text_of(tree).splitlines() if line.strip())
+    if not text.strip():
+        raise EmptyDocument("the page holds no text of its own; save the text it shows, or remove it")
+    date = _DATE.search(meta.get("pubdate", ""))
+    return Source(
+        text=text + "\n",
+        title=title.split("\n")[0].strip(),
+        source=meta.get("contentsource", ""),
+        url=meta.get("url", "") if meta.get("url", "").startswith(("http://", "https://")) else "",
+        date="-".join(part.zfill(2) for part in date.groups()) if date else "",
+    )
+
+
+def _text_of(element: Any) -> str:
+    return "" if element is None else _SPACE.sub("\n", "".join(element.itertext())).strip()
+
+
+def _lines(element: Any) -> list[str]:
+    """The lines of one block of trafilatura's tree."""
+    if element.tag == "head":
+        level = element.get("rend", "h2")[1:]
+        return [f"{'#' * (int(level) if level.isdigit() else 2)} {' '.join(_text_of(element).split())}"]
+    if element.tag == "table":
+        rows = ([_text_of(cell) for cell in row.iter("cell")] for row in element.iter("row"))
+        return [" | ".join(cell.replace("\n", " ") for cell in row) for row in rows if any(row)]
+    if element.tag == "list":
+        return [_text_of(item) for item in element.iter("item") if _text_of(item)]
+    for line_break in element.iter("lb"):
+        line_break.text = "\n"
+    return _text_of(element).splitlines()

@@ -1,0 +1,157 @@
+"""Pure functions on text: normalise for search, repair scraped pages, find sentences."""
+
+import re
+import unicodedata
+from functools import cache
+from typing import Protocol
+
+_SPACE = re.compile(r"\s+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_ANNOTATED = re.compile(
+    rf"([\u3400-\u9fff\U00020000-\U0002ffff])(?:\((?:[a-zü]*[{_TONED}][a-zü]*|men|ge|de|le|zhe|ma|ne|ba|me|zi|tou)\))+"
+)
+_FEWEST_ANNOTATIONS = 3
+
+_BREADCRUMB = re.compile(r"(当前|您的|你的|现在|所在)位置\s*[:：]?|^\s*首页\s*[>»›]")
+_MENU_ITEM = re.compile(r"^\s*(?:[-*·•|]\s*)?[^。；：:，,]{0,24}$")
+_BREADCRUMB_LINES = 40
+_TRAILER = re.compile(
+    r"^\s*[【\[]?(相关(文章|阅读|链接|新闻|推荐|信息|报道|稿件|内容)|[上下]一[篇条页]|推荐阅读|延伸阅读|热门(推荐|文章)|猜你喜欢|"
+    r"打印本?页|关闭(窗口|本页)|分享到|责任编辑|扫一扫|版权所有|网站地图)"
+)
+_LONGEST_TRAILER_LINE = 60
+
+_SENTENCE_END = re.compile(r"(?:[。！？!?]+|…{2,}|(?<=[A-Za-z0-9)])\.(?=\s|$))[”’」』）)】》\"']*|\n+")
+
+
+class _Converter(Protocol):
+    def convert(self, text: str) -> str: ...
+
+
+@cache
+def _opencc(config: str) -> _Converter:
+    import opencc
+
+    converter: _Converter = opencc.OpenCC(config)
+    return converter
+
+
+def to_simplified(text: str) -> str:
+    """Traditional Chinese to Simplified; text without Traditional characters is returned as it is.
+
+    `t2s` tells whether there is anything to convert; `tw2s` then converts, because it alone
+    gives 着力 for 著力. It is never run on Simplified text, where it would spoil 显著.
+    """
+    if _opencc("t2s").convert(text) == text:
+        return text
+    return _opencc("tw2s").convert(text)
+
+
+def to_traditional(text: str) -> str:
+    """Simplified Chinese to Traditional, for words of the interface (never for quotes)."""
+    return _opencc("s2t").convert(text)
+
+
+def is_traditional(text: str) -> bool:
+    """Whether the text holds characters that only Traditional Chinese writes."""
+    return _opencc("t2s").convert(text) != text
+
+
+def normalise(text: str) -> str:
+    """The form in which text is compared and embedded: NFKC, Simplified, lower case, single spaces.
+
+    For search only; what is cited is never normalised.
+    """
+    folded = unicodedata.normalize("NFKC", _CONTROL.sub(" ", text))
+    return _SPACE.sub(" ", to_simplified(folded).lower()).strip()
+
+
+def repair_pinyin(text: str) -> str:
+    """Undo pages that write `實(shí)施` for `实施`: pinyin out, then back to Simplified.
+
+    An annotation is a toned syllable in parentheses behind a character that only Traditional
+    Chinese has, so Simplified text cannot be touched; a Traditional text with fewer than three
+    is taken to mean them. Idempotent. Text that needs no repair is returned as it is.
+    """
+    t2s = _opencc("t2s")
+    found = 0
+
+    def without(match: re.Match[str]) -> str:
+        nonlocal found
+        if t2s.convert(match[1]) == match[1]:
+            return match[0]
+        found += 1
+        return match[1]
+
+    repaired = _ANNOTATED.sub(without, text)
+    return to_simplified(repaired) if found >= _FEWEST_ANNOTATIONS else text
+
+
+def strip_navigation(text: str) -> str:
+    """Cut what a scraped page wraps around its policy: menus above, related articles below.
+
+    Above, everything up to a breadcrumb (`当前位置：…`) and the menu lines behind it; below,
+    everything from a line such as `相关文章` on, if only short lines follow. Whole lines are
+    cut, the rest is untouched.
+    """
+    lines = text.splitlines(keepends=True)
+    first, last = 0, len(lines)
+    for i, line in enumerate(lines[:_BREADCRUMB_LINES]):
+        if _BREADCRUMB.search(line):
+            first = i + 1
+            while first < last and _is_menu_line(lines[first]):
+                first += 1
+    for i in range(max(first, len(lines) // 2), len(lines)):
+        if _TRAILER.match(lines[i]) and all(
+            len(rest.strip()) <= _LONGEST_TRAILER_LINE for rest in lines[i:]
+        ):
+            last = i
+            break
+    return "".join(lines[first:last])
+
+
+def _is_menu_line(line: str) -> bool:
+    stripped = line.strip()
+    return not stripped or (stripped[0] in "-*·•|" and _MENU_ITEM.match(stripped) is not None)
+
+
+def repair_scrape(text: str) -> tuple[str, tuple[str, ...]]:
+    """Mend a scraped page.
+
+    Returns:
+        The text and the names of the repairs made, () when it came clean.
+    """
+    repairs = []
+    for name, repair in (("pinyin", repair_pinyin), ("navigation", strip_navigation)):
+        mended = repair(text)
+        if mended != text:
+            repairs.append(name)
+            text = mended
+    return text, tuple(repairs)
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the white space at its ends (`start == end` when nothing is left)."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Spans of the sentences in `text[start:end]`, trimmed, none empty, in order.
+
+    A sentence ends at 。！？!?…… with the closing quotes and brackets behind it, at a full
+    stop followed by white space, or at a line break.
+    """
+    end = len(text) if end is None else end
+    spans = []
+    begin = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        spans.append(trim(text, begin, match.end()))
+        begin = match.end()
+    spans.append(trim(text, begin, end))
+    return [span for span in spans if span[0] < span[1]]
