@@ -21,12 +21,20 @@ _READERS = {
 LARGEST_FILE = 64 * 2**20
 """Bytes; a policy is rarely over one megabyte, a dump of a database is not a document."""
 
-__all__ = ["LARGEST_FILE", "Source", "read", "suffixes"]
+__all__ = ["LARGEST_FILE", "Source", "check_suffix", "read"]
 
 
-def suffixes() -> tuple[str, ...]:
-    """The suffixes that have a reader."""
-    return tuple(_READERS)
+def check_suffix(path: Path) -> str:
+    """The suffix of a file, in lower case, if it has a reader.
+
+    Raises:
+        UnsupportedFormat: it has none.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in _READERS:
+        known = " ".join(_READERS)
+        raise UnsupportedFormat(f"no reader for “{suffix or path.name}”; convert it to one of {known}")
+    return suffix
 
 
 def read(path: Path) -> Source:
@@ -36,10 +44,7 @@ def read(path: Path) -> Source:
         UnsupportedFormat, OversizedDocument, UndecodableText, EmptyDocument: see `corpus.errors`.
         OSError: the file cannot be opened.
     """
-    suffix = path.suffix.lower()
-    if suffix not in _READERS:
-        known = " ".join(_READERS)
-        raise UnsupportedFormat(f"no reader for “{suffix or path.name}”; convert it to one of {known}")
+    suffix = check_suffix(path)
     size = path.stat().st_size
     if size > LARGEST_FILE:
         raise OversizedDocument(

@@ -1,0 +1,272 @@
+"""The write side: see what changed, embed that, publish a new generation.
+
+A generation is a function of its documents alone: documents in the order of their paths, chunks
+numbered through. What did not change brings its records and vectors along from the generation
+before, so an update embeds only what is new and equals a full rebuild.
+"""
+
+import logging
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from corpus.chunk import LONGEST_CHUNK, chunk_measures
+from corpus.errors import NothingIndexed, StoreDamaged, StoreForeign, StoreMissing
+from corpus.load import Skipped, find_files, try_load
+from corpus.records import Chunk, Document, Measure
+from corpus.text import normalise
+from index import generations
+from index.embed import BUNDLED, Embedder, Vectors
+from index.lexical import LexicalWriter, terms
+from index.plan import Changes, Item, Plan, compare, make_plan
+from index.records import RecordsWriter
+from index.store import LEXICAL, RECORDS, VECTORS, Store, locate_model
+from index.vectors import VectorIndex
+
+OPTIONS = {"reader": 1, "longest_chunk": LONGEST_CHUNK}
+"""What shapes chunks; a store built with other options is rebuilt whole."""
+
+_CHUNKS_AT_ONCE = 4096
+_DOCUMENTS_AHEAD = 256
+_log = logging.getLogger(__name__)
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Called with documents done and documents in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did. Paths are as cited; `published` is False when nothing had changed.
+
+    `duplicates` are (path, path of the same content it is indexed under); `kept` are files that
+    cannot be opened now, whose earlier version stays.
+    """
+
+    generation: int
+    published: bool
+    documents: int
+    measures: int
+    chunks: int
+    changes: Changes
+    duplicates: tuple[tuple[str, str], ...]
+    kept: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+    seconds: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain JSON values."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A document ready to be written; without vectors it has yet to be embedded."""
+
+    document: Document
+    measures: Sequence[Measure]
+    chunks: Sequence[Chunk]
+    texts: Sequence[str]
+    contexts: Sequence[str]
+    terms: Sequence[tuple[str, str]]
+    vectors: Vectors | None
+
+
+def build(
+    sources: Sequence[str | Path],
+    store: str | Path = "store",
+    model: str | None = None,
+    full: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Make the store hold exactly the documents of the sources.
+
+    Args:
+        sources: files and folders; documents of the store that are not in them are removed.
+        store: folder of the index; made where there is none.
+        model: embedding model (see `Embedder.load`); by default the one the store was built with,
+            the bundled one for a new store.
+        full: read and embed everything anew; needed to change the model.
+        progress: told how many documents are done.
+
+    Raises:
+        NothingIndexed: no document could be read; the store stays as it was.
+        ModelMismatch: another model than the store's, without `full`.
+        StoreLocked, StoreForeign: the store cannot be written.
+        FileNotFoundError: a source does not exist.
+    """
+    started = time.monotonic()
+    place = Path(store)
+    files = find_files([Path(source) for source in sources])
+    with generations.lock(place):
+        before = _open(place)
+        embedder = Embedder.load(model or (before.model if before else BUNDLED))
+        if before and full:
+            before = None
+        if before:
+            before.check_model(embedder)
+            before = before if before.manifest["options"] == OPTIONS else None
+        earlier = before.documents if before else []
+        plan = make_plan(files, earlier)
+        skipped = list(plan.skipped)
+        if before and plan.changes_nothing(earlier):
+            return _report(before.generation, before.manifest, False, earlier, earlier, plan, skipped, started)
+        with generations.draft(place) as folder:
+            written, facts = _write(folder, plan, before, embedder, skipped, progress)
+            if not written:
+                raise NothingIndexed(_nothing(sources, skipped))
+            if before and earlier == written:
+                return _report(before.generation, before.manifest, False, earlier, earlier, plan, skipped, started)
+            facts["model"]["name"] = _portable(embedder.name, place)
+            facts["skipped"] = [asdict(item) for item in skipped]
+            published = generations.publish(place, folder, facts)
+        return _report(published.number, facts, True, earlier, written, plan, skipped, started)
+
+
+def _open(store: Path) -> Store | None:
+    try:
+        return Store.open(store)
+    except StoreMissing:
+        return None
+    except (StoreDamaged, StoreForeign) as error:
+        _log.warning("the earlier index is not used: %s", error)
+        return None
+
+
+def _write(
+    folder: Path, plan: Plan, before: Store | None, embedder: Embedder, skipped: list[Skipped], progress: Progress | None
+) -> tuple[list[Document], dict[str, Any]]:
+    """Write the files of a generation; returns its catalogue and the facts of its manifest."""
+    records = RecordsWriter(folder / RECORDS)
+    vectors = VectorIndex.empty(embedder.dimension)
+    lexical = LexicalWriter(folder / LEXICAL)
+    written: list[Document] = []
+    for batch in _batches(_prepare_ahead(plan.items, before, skipped)):
+        for item, embedded in zip(batch, _embed(batch, embedder), strict=True):
+            for i, (text, context) in enumerate(item.terms):
+                lexical.add(records.chunks + i, records.documents, text, context)
+            vectors.add(embedded)
+            records.add(item.document, item.measures, item.chunks)
+            written.append(replace(item.document, text=""))
+        if progress:
+            progress(min(len(written) + len(skipped), len(plan.items)), len(plan.items))
+    records.close()
+    lexical.close()
+    vectors.write(folder / VECTORS)
+    return written, {
+        "model": {"fingerprint": embedder.fingerprint, "dimension": embedder.dimension},
+        "options": OPTIONS,
+        "documents": records.documents,
+        "measures": records.measures,
+        "chunks": records.chunks,
+        "built": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+    }
+
+
+def _prepare_ahead(items: Iterable[Item], before: Store | None, skipped: list[Skipped]) -> Iterator[_Prepared]:
+    """Read documents in a second thread while the first embeds, a bounded number ahead."""
+    with ThreadPoolExecutor(1, thread_name_prefix="reader") as pool:
+        pending: deque[Future[_Prepared | Skipped]] = deque()
+        waiting = iter(items)
+        try:
+            while True:
+                while len(pending) < _DOCUMENTS_AHEAD and (item := next(waiting, None)):
+                    pending.append(pool.submit(_prepare, item, before))
+                if not pending:
+                    return
+                prepared = pending.popleft().result()
+                if isinstance(prepared, Skipped):
+                    skipped.append(prepared)
+                else:
+                    yield prepared
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _prepare(item: Item, before: Store | None) -> _Prepared | Skipped:
+    vectors = None
+    if before and item.number is not None:
+        document, measures, chunks, vectors = before.contents(item.number)
+    else:
+        assert item.file is not None
+        loaded = try_load(item.file, item.identity)
+        if isinstance(loaded, Skipped):
+            return loaded
+        document, measures = loaded
+        chunks = chunk_measures(measures, document.title)
+    contexts = {context: normalise(context) for context in {chunk.context for chunk in chunks}}
+    texts = [normalise(chunk.text) for chunk in chunks]
+    return _Prepared(
+        document=replace(document, copies=item.copies),
+        measures=measures,
+        chunks=chunks,
+        texts=texts,
+        contexts=[contexts[chunk.context] for chunk in chunks],
+        terms=[
+            (" ".join(terms(text)), " ".join(terms(contexts[chunk.context])))
+            for text, chunk in zip(texts, chunks, strict=True)
+        ],
+        vectors=vectors,
+    )
+
+
+def _batches(documents: Iterable[_Prepared]) -> Iterator[list[_Prepared]]:
+    """Whole documents in batches of about `_CHUNKS_AT_ONCE` chunks."""
+    batch: list[_Prepared] = []
+    for document in documents:
+        batch.append(document)
+        if sum(len(item.chunks) for item in batch) >= _CHUNKS_AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _embed(batch: Sequence[_Prepared], embedder: Embedder) -> list[Vectors]:
+    """Vectors of every document of a batch; those that have none are embedded in one go."""
+    fresh = [item for item in batch if item.vectors is None]
+    passages = [f"{c} {t}" for item in fresh for c, t in zip(item.contexts, item.texts, strict=True)]
+    embedded = iter(np.split(embedder.encode_normalised(passages), np.cumsum([len(i.chunks) for i in fresh])[:-1])) if fresh else iter(())
+    return [next(embedded) if item.vectors is None else item.vectors for item in batch]
+
+
+def _portable(name: str, store: Path) -> str:
+    """A model folder is written down relative to the store, never as an absolute path."""
+    if name != BUNDLED and Path(name).is_dir():
+        return Path(os.path.relpath(name, store)).as_posix()
+    return name
+
+
+def _nothing(sources: Sequence[str | Path], skipped: Sequence[Skipped]) -> str:
+    reasons = "".join(f"\n  {item.path}: {item.reason}" for item in skipped)
+    return f"not one document could be indexed in {', '.join(map(str, sources))}; put .txt, .md or .html files there{reasons}"
+
+
+def _report(
+    generation: int,
+    facts: dict[str, Any],
+    published: bool,
+    earlier: Sequence[Document],
+    now: Sequence[Document],
+    plan: Plan,
+    skipped: Sequence[Skipped],
+    started: float,
+) -> Report:
+    return Report(
+        generation=generation,
+        published=published,
+        documents=facts["documents"],
+        measures=facts["measures"],
+        chunks=facts["chunks"],
+        changes=compare(earlier, now),
+        duplicates=tuple((copy, document.path) for document in now for copy in document.copies),
+        kept=plan.kept,
+        skipped=tuple(sorted(skipped, key=lambda item: item.path)),
+        seconds=round(time.monotonic() - started, 3),
+    )

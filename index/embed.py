@@ -1,0 +1,164 @@
+"""Text to vectors, with any sentence-transformers model; the bundled one lies in `index/model/`."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import ModelError
+from corpus.text import normalise
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BUNDLED = "bundled"
+"""Name of the model that ships with the project."""
+
+MODEL_FOLDER = Path(__file__).parent / "model"
+_BATCH = 1024
+_BATCH_TRANSFORMER = 32
+
+Vectors: TypeAlias = NDArray[np.float32]
+
+
+class Embedder:
+    """A sentence-transformers model behind the one way in which the project uses it.
+
+    Every text is normalised (NFKC, Simplified, lower case) before it is embedded; vectors come
+    back float32 and L2-normalised, all zero for a text without any known token.
+    """
+
+    def __init__(self, model: "SentenceTransformer", name: str) -> None:
+        self._model = model
+        self.name = name
+
+    @classmethod
+    def load(cls, name: str = BUNDLED) -> "Embedder":
+        """Load a model.
+
+        Args:
+            name: `bundled`, a folder, or a name on a model hub. The hub is asked only for a name
+                that is no folder; set `HF_HUB_OFFLINE=1` to forbid even that.
+
+        Raises:
+            ModelError: there is no such model, or it cannot be loaded.
+        """
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+        from sentence_transformers import SentenceTransformer
+
+        place = str(MODEL_FOLDER) if name == BUNDLED else name
+        local = Path(place).is_dir()
+        try:
+            return cls(SentenceTransformer(place, local_files_only=local), name)
+        except Exception as error:
+            what = "folder" if local else "model"
+            raise ModelError(
+                f"cannot load the embedding {what} “{name}” ({type(error).__name__}: {error}); "
+                f"give a sentence-transformers folder or name, or leave --model out for the bundled one"
+            ) from error
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self.encode_query("").shape[0])
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of the weights and of the tokenizer: equal exactly when the vectors are."""
+        digest = hashlib.sha256()
+        for key, tensor in sorted(self._model.state_dict().items()):
+            digest.update(f"{key} {tensor.dtype} {tuple(tensor.shape)}".encode())
+            array = tensor.detach().cpu().contiguous()
+            digest.update(array.view(dtype=_BYTE()).numpy().tobytes() if array.numel() else b"")
+        digest.update(_tokenizer_bytes(self._model))
+        return digest.hexdigest()[:32]
+
+    @property
+    def _batch(self) -> int:
+        return _BATCH if self._static is not None else _BATCH_TRANSFORMER
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages.
+
+        Returns:
+            `(n, dim)` float32, L2-normalised.
+        """
+        ready = [normalise(text) for text in texts]
+        return self.encode_normalised(ready)
+
+    def encode_normalised(self, texts: Sequence[str]) -> Vectors:
+        """`encode_passages` of texts that are normalised already."""
+        return _unit(self._model.encode_document(list(texts), batch_size=self._batch, show_progress_bar=False))
+
+    def encode_query(self, text: str) -> Vectors:
+        """Vector of a question.
+
+        Returns:
+            `(dim,)` float32, L2-normalised.
+        """
+        return _unit(self._model.encode_query([normalise(text)], show_progress_bar=False))[0]
+
+    @cached_property
+    def _static(self) -> Any | None:
+        """The token table of a static model, None for any other."""
+        first = self._model[0]
+        return first if type(first).__name__ == "StaticEmbedding" else None
+
+    @cached_property
+    def _table(self) -> Vectors:
+        assert self._static is not None
+        table: Vectors = self._static.embedding.weight.detach().float().cpu().numpy()
+        return table
+
+    def late_interaction(self, question: str, passages: Sequence[str]) -> Vectors | None:
+        """How well each word of the question is met by some word of the passage.
+
+        MaxSim of ColBERT (Khattab & Zaharia 2020) over the static token table: for every token of the
+        question the cosine to its best token of the passage, weighted by the squared norm of the
+        question's token, which in a trained static table stands for how much it tells.
+
+        Returns:
+            `(n,)` float32 in [-1, 1]; None when the model has no static token table.
+        """
+        if self._static is None:
+            return None
+        tokenizer = self._static.tokenizer
+        asked = list(dict.fromkeys(tokenizer.encode(normalise(question), add_special_tokens=False).ids))
+        scores = np.zeros(len(passages), np.float32)
+        if not asked or not passages:
+            return scores
+        encodings = tokenizer.encode_batch([normalise(text) for text in passages], add_special_tokens=False)
+        vocabulary, flat = np.unique(np.concatenate([e.ids for e in encodings] + [[0]]), return_inverse=True)
+        weight = (self._table[asked] ** 2).sum(axis=1)
+        similarity = _unit(self._table[asked]) @ _unit(self._table[vocabulary.astype(np.int64)]).T
+        start = 0
+        for i, encoding in enumerate(encodings):
+            tokens = flat[start : start + len(encoding.ids)]
+            start += len(encoding.ids)
+            if len(tokens) and weight.sum() > 0:
+                scores[i] = (similarity[:, tokens].max(axis=1) * weight).sum() / weight.sum()
+        return scores
+
+
+def _unit(vectors: Any) -> Vectors:
+    array = np.nan_to_num(np.asarray(vectors, dtype=np.float32))
+    norms = np.linalg.norm(array, axis=1, keepdims=True)
+    unit: Vectors = array / np.where(norms > 0, norms, 1)
+    return unit
+
+
+def _BYTE() -> Any:
+    import torch
+
+    return torch.uint8
+
+
+def _tokenizer_bytes(model: "SentenceTransformer") -> bytes:
+    tokenizer = model.tokenizer
+    backend = getattr(tokenizer, "backend_tokenizer", tokenizer)
+    return backend.to_str().encode() if hasattr(backend, "to_str") else repr(tokenizer).encode()

@@ -1,0 +1,94 @@
+"""What a build has to do: which file is which document, what is taken over, what has changed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.errors import UnsupportedFormat
+from corpus.load import File, Skipped, fingerprint
+from corpus.readers import check_suffix
+from corpus.records import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A document of the new generation: to be read from `file`, or taken over as document `number`."""
+
+    path: str
+    identity: str
+    copies: tuple[str, ...]
+    file: File | None
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The documents of the new generation in the order of their paths, and what was left out.
+
+    `kept` names files that cannot be opened now, whose earlier version stays.
+    """
+
+    items: tuple[Item, ...]
+    kept: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+
+    def changes_nothing(self, earlier: Sequence[Document]) -> bool:
+        """Whether the new generation would hold what the earlier one does."""
+        taken = {(item.path, item.identity, item.copies) for item in self.items if item.number is not None}
+        return len(taken) == len(self.items) and taken == {(d.path, d.id, d.copies) for d in earlier}
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How two generations differ, by path; a renamed document is (old path, new path)."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+
+
+def make_plan(files: Iterable[File], earlier: Sequence[Document]) -> Plan:
+    """Match files with the documents of the earlier generation, by content.
+
+    Files of the same content are one document, cited by the first path in order. An unchanged
+    document is taken over; one that moved is read again, because a title or date can come from
+    its file name.
+    """
+    by_path = {document.path: number for number, document in enumerate(earlier)}
+    found: dict[str, list[File]] = {}
+    kept: list[int] = []
+    skipped: list[Skipped] = []
+    for file in files:
+        try:
+            check_suffix(file.location)
+            found.setdefault(fingerprint(file), []).append(file)
+        except UnsupportedFormat as error:
+            skipped.append(Skipped(file.path, str(error)))
+        except OSError as error:
+            skipped.append(Skipped(file.path, f"cannot be opened: {error.strerror or error}"))
+            if file.path in by_path:
+                kept.append(by_path[file.path])
+    items = []
+    for identity, (file, *others) in found.items():
+        number = by_path.get(file.path)
+        if number is not None and earlier[number].id != identity:
+            number = None
+        items.append(Item(file.path, identity, tuple(other.path for other in others), file, number))
+    kept = [number for number in kept if earlier[number].id not in found]
+    items += [Item(earlier[n].path, earlier[n].id, (), None, n) for n in kept]
+    items.sort(key=lambda item: item.path)
+    return Plan(tuple(items), tuple(earlier[n].path for n in kept), tuple(skipped))
+
+
+def compare(earlier: Sequence[Document], now: Sequence[Document]) -> Changes:
+    """What happened between two generations."""
+    was = {document.path: document.id for document in earlier}
+    new = {document.path: document.id for document in now}
+    gone = {was[path]: path for path in was if path not in new}
+    moved = {gone[identity]: path for path, identity in new.items() if path not in was and identity in gone}
+    return Changes(
+        added=tuple(path for path in new if path not in was and path not in moved.values()),
+        changed=tuple(path for path in new if path in was and was[path] != new[path]),
+        removed=tuple(path for path in was if path not in new and path not in moved),
+        renamed=tuple(sorted(moved.items())),
+    )

@@ -1,0 +1,157 @@
+"""The read side: one generation opened whole, searched by meaning and by words."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import ModelMismatch, QuestionError, StoreDamaged
+from corpus.records import Chunk, Document, Measure
+from index import generations
+from index.embed import BUNDLED, Embedder, Vectors
+from index.lexical import LexicalIndex
+from index.records import Place, Records, with_text
+from index.vectors import VectorIndex
+
+RECORDS, VECTORS, LEXICAL = "records.sqlite", "vectors.faiss", "lexical"
+"""Files and folder of a generation."""
+
+FILTERS = ("title", "region", "issuer", "kind", "number", "date", "source", "path")
+"""What a search can be narrowed by; a value matches a field that contains it, a date one that begins with it."""
+
+_DOCUMENTS_IN_MEMORY = 256
+
+
+class Store:
+    """One generation of an index. What it holds never changes; open again to see a newer one."""
+
+    def __init__(self, generation: generations.Generation) -> None:
+        self.generation = generation.number
+        self.folder = generation.folder
+        self.manifest = generation.manifest
+        try:
+            self._records = Records(generation.folder / RECORDS)
+            self._vectors = VectorIndex.read(generation.folder / VECTORS)
+            self._lexical = LexicalIndex(generation.folder / LEXICAL)
+            self.documents: list[Document] = self._records.catalogue()
+            self._owners = self._records.owners()
+        except Exception as error:
+            raise StoreDamaged(
+                f"{generation.folder.name} in “{generation.folder.parent}” cannot be opened ({error}); rebuild it with: "
+                f"python build_index.py --full --store {generation.folder.parent}"
+            ) from error
+        self._whole = lru_cache(_DOCUMENTS_IN_MEMORY)(self._read)
+
+    @classmethod
+    def open(cls, store: str | Path) -> "Store":
+        """Open the generation in force.
+
+        Raises:
+            StoreMissing, StoreForeign, StoreDamaged: see `index.generations.current`.
+        """
+        return cls(generations.current(Path(store)))
+
+    def __len__(self) -> int:
+        """How many chunks there are."""
+        return len(self._vectors)
+
+    @property
+    def model(self) -> str:
+        """Name of the embedding model the store was built with, as `Embedder.load` takes it."""
+        return locate_model(str(self.manifest["model"]["name"]), self.folder.parent)
+
+    def check_model(self, embedder: Embedder) -> None:
+        """Refuse a model whose vectors are not those of the store.
+
+        Raises:
+            ModelMismatch: the fingerprints differ.
+        """
+        built = self.manifest["model"]
+        if embedder.fingerprint != built["fingerprint"]:
+            store = self.folder.parent
+            raise ModelMismatch(
+                f"“{store}” was built with the embedding model {built['name']} ({built['fingerprint'][:8]}), asked for "
+                f"{embedder.name} ({embedder.fingerprint[:8]}); rebuild with: python build_index.py --full "
+                f"--store {store}" + ("" if embedder.name == BUNDLED else f" --model {embedder.name}")
+            )
+
+    def select(self, filters: Mapping[str, str] | None) -> list[int] | None:
+        """Numbers of the documents that all filters match; None without filters.
+
+        Raises:
+            QuestionError: a filter that does not exist.
+        """
+        if not filters:
+            return None
+        for name in filters:
+            if name not in FILTERS:
+                raise QuestionError(f"there is no filter “{name}”; use one of {', '.join(FILTERS)}")
+        return [
+            number
+            for number, document in enumerate(self.documents)
+            if all(_matches(document, name, value) for name, value in filters.items())
+        ]
+
+    def dense(
+        self, query: Vectors, k: int, documents: Sequence[int] | None = None
+    ) -> tuple[NDArray[np.int64], Vectors]:
+        """The chunks nearest in meaning: ids and cosines, best first, for a `(dim,)` vector."""
+        allowed = None if documents is None else np.isin(self._owners, np.array(documents, np.int32))
+        ids, scores = self._vectors.search(query[None, :], k, allowed)
+        return ids[0], scores[0]
+
+    def lexical(
+        self, question: str, k: int, documents: Sequence[int] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The chunks that share most words: ids and coverage, best first; see `LexicalIndex.search`."""
+        return self._lexical.search(question, k, documents)
+
+    def cosines(self, query: Vectors, ids: NDArray[np.int64]) -> Vectors:
+        """Cosines of a `(dim,)` query vector to these chunks."""
+        cosines: Vectors = self._vectors.pick(ids) @ query
+        return cosines
+
+    def places(self, ids: Sequence[int]) -> list[Place]:
+        """Where these chunks stand."""
+        return self._records.places(ids)
+
+    def passages(self, ids: Sequence[int]) -> list[str]:
+        """What was embedded for these chunks: context and text."""
+        return self._records.passages(ids)
+
+    def document(self, number: int) -> Document:
+        """A document with its text."""
+        return self._whole(number)[0]
+
+    def measures(self, number: int) -> list[Measure]:
+        """The measures of a document."""
+        return self._whole(number)[1]
+
+    def _read(self, number: int) -> tuple[Document, list[Measure]]:
+        text = self._records.text(number)
+        return with_text(self.documents[number], text), self._records.measures(number, text)
+
+    def contents(self, number: int) -> tuple[Document, list[Measure], list[Chunk], Vectors]:
+        """All that is stored of a document: what a newer generation takes over unchanged."""
+        document, measures = self._read(number)
+        chunks = self._records.chunks(number, document.text)
+        first = int(np.searchsorted(self._owners, number))
+        return document, measures, chunks, self._vectors.rows(first, first + len(chunks))
+
+
+def locate_model(name: str, store: Path) -> str:
+    """A model folder is remembered relative to its store, so that both can be moved together."""
+    folder = store / name
+    return str(folder) if name != BUNDLED and folder.is_dir() else name
+
+
+def _matches(document: Document, name: str, value: str) -> bool:
+    if name == "date":
+        return document.date.startswith(value)
+    if name == "issuer":
+        return any(value in issuer for issuer in document.issuers)
+    if name == "path":
+        return any(value in path for path in (document.path, *document.copies))
+    return value in str(getattr(document, name))
