@@ -20,7 +20,10 @@ WHOLE = "正文"
 _NUMERAL = "一二三四五六七八九十百千零〇○两"
 _MARKDOWN = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 _DIVISION = re.compile(rf"^第[{_NUMERAL}\d]+(分编|编|章|节|部分)(?=$|[\s\u3000：:])\s*[：:]?\s*(.{{0,40}})$")
-_ARTICLE = re.compile(rf"^(第([{_NUMERAL}\d]+)条(?:之[{_NUMERAL}]+)?)([\s\u3000：:]*)([【\[（(][^】\]）)]{{1,30}}[】\]）)](?=[\s\u3000]))?\s*")
+_ARTICLE = re.compile(
+    rf"^(第[{_NUMERAL}\d]+条(?:之[{_NUMERAL}]+)?)([\s\u3000：:]*)"
+    r"([【\[（(][^】\]）)]{1,30}[】\]）)](?=[\s\u3000]))?\s*"
+)
 _CROSS_REFERENCE = re.compile(r"^(规定|第|的|至|到|、|，|,|和|及|或|所|中|之|款|项|【)")
 _ITEM = (
     re.compile(rf"^[{_NUMERAL}]{{1,4}}\s*、\s*"),
@@ -144,14 +147,12 @@ def _article(line: _Line, last: int) -> _Heading | None:
     match = _ARTICLE.match(line.text[offset:])
     if not match:
         return None
-    label, numeral, gap, caption = match.groups()
+    label, gap, caption = match.groups()
     rest = line.text[offset + match.end() :].lstrip("*")
     if not gap and rest and (_int(label) != last + 1 or _CROSS_REFERENCE.match(rest)):
         return None
     caption = (caption or "").strip("【】[]（）() ")
-    return _Heading(
-        _LEVEL_ARTICLE, f"{label} {caption}".strip(), line.start, line.end - len(rest)
-    )
+    return _Heading(_LEVEL_ARTICLE, f"{label} {caption}".strip(), line.start, line.end - len(rest))
 
 
 def _item_depth(line: str) -> int | None:

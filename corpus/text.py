@@ -104,9 +104,7 @@ def strip_navigation(text: str) -> str:
             while first < last and _is_menu_line(lines[first]):
                 first += 1
     for i in range(max(first, len(lines) // 2), len(lines)):
-        if _TRAILER.match(lines[i]) and all(
-            len(rest.strip()) <= _LONGEST_TRAILER_LINE for rest in lines[i:]
-        ):
+        if _TRAILER.match(lines[i]) and all(len(rest.strip()) <= _LONGEST_TRAILER_LINE for rest in lines[i:]):
             last = i
             break
     return "".join(lines[first:last])

@@ -27,7 +27,7 @@ from index.embed import BUNDLED, Embedder, Vectors
 from index.lexical import LexicalWriter, terms
 from index.plan import Changes, Item, Plan, compare, make_plan
 from index.records import RecordsWriter
-from index.store import LEXICAL, RECORDS, VECTORS, Store, locate_model
+from index.store import LEXICAL, RECORDS, VECTORS, Store
 from index.vectors import VectorIndex
 
 OPTIONS = {"reader": 1, "longest_chunk": LONGEST_CHUNK}
@@ -140,7 +140,12 @@ def _open(store: Path) -> Store | None:
 
 
 def _write(
-    folder: Path, plan: Plan, before: Store | None, embedder: Embedder, skipped: list[Skipped], progress: Progress | None
+    folder: Path,
+    plan: Plan,
+    before: Store | None,
+    embedder: Embedder,
+    skipped: list[Skipped],
+    progress: Progress | None,
 ) -> tuple[list[Document], dict[str, Any]]:
     """Write the files of a generation; returns its catalogue and the facts of its manifest."""
     records = RecordsWriter(folder / RECORDS)
@@ -232,7 +237,11 @@ def _embed(batch: Sequence[_Prepared], embedder: Embedder) -> list[Vectors]:
     """Vectors of every document of a batch; those that have none are embedded in one go."""
     fresh = [item for item in batch if item.vectors is None]
     passages = [f"{c} {t}" for item in fresh for c, t in zip(item.contexts, item.texts, strict=True)]
-    embedded = iter(np.split(embedder.encode_normalised(passages), np.cumsum([len(i.chunks) for i in fresh])[:-1])) if fresh else iter(())
+    embedded = (
+        iter(np.split(embedder.encode_normalised(passages), np.cumsum([len(i.chunks) for i in fresh])[:-1]))
+        if fresh
+        else iter(())
+    )
     return [next(embedded) if item.vectors is None else item.vectors for item in batch]
 
 
@@ -244,8 +253,9 @@ def _portable(name: str, store: Path) -> str:
 
 
 def _nothing(sources: Sequence[str | Path], skipped: Sequence[Skipped]) -> str:
+    places = ", ".join(map(str, sources))
     reasons = "".join(f"\n  {item.path}: {item.reason}" for item in skipped)
-    return f"not one document could be indexed in {', '.join(map(str, sources))}; put .txt, .md or .html files there{reasons}"
+    return f"not one document could be indexed in {places}; put .txt, .md or .html files there{reasons}"
 
 
 def _report(

@@ -65,16 +65,17 @@ class Embedder:
     @property
     def dimension(self) -> int:
         """Length of a vector."""
-        return int(self.encode_query("").shape[0])
+        return len(self.encode_query(""))
 
     @cached_property
     def fingerprint(self) -> str:
         """Hash of the weights and of the tokenizer: equal exactly when the vectors are."""
+        import torch
+
         digest = hashlib.sha256()
         for key, tensor in sorted(self._model.state_dict().items()):
             digest.update(f"{key} {tensor.dtype} {tuple(tensor.shape)}".encode())
-            array = tensor.detach().cpu().contiguous()
-            digest.update(array.view(dtype=_BYTE()).numpy().tobytes() if array.numel() else b"")
+            digest.update(tensor.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy().tobytes())
         digest.update(_tokenizer_bytes(self._model))
         return digest.hexdigest()[:32]
 
@@ -101,7 +102,8 @@ class Embedder:
         Returns:
             `(dim,)` float32, L2-normalised.
         """
-        return _unit(self._model.encode_query([normalise(text)], show_progress_bar=False))[0]
+        vector: Vectors = _unit(self._model.encode_query([normalise(text)], show_progress_bar=False))[0]
+        return vector
 
     @cached_property
     def _static(self) -> Any | None:
@@ -148,14 +150,7 @@ class Embedder:
 def _unit(vectors: Any) -> Vectors:
     array = np.nan_to_num(np.asarray(vectors, dtype=np.float32))
     norms = np.linalg.norm(array, axis=1, keepdims=True)
-    unit: Vectors = array / np.where(norms > 0, norms, 1)
-    return unit
-
-
-def _BYTE() -> Any:
-    import torch
-
-    return torch.uint8
+    return np.asarray(array / np.where(norms > 0, norms, 1), np.float32)
 
 
 def _tokenizer_bytes(model: "SentenceTransformer") -> bytes:

@@ -7,6 +7,7 @@ every question set we have (see `benchmarks/`).
 import math
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def terms(normalised: str) -> list[str]:
     for run in _RUN.findall(normalised):
         if run[0] >= "\u3400":
             found.extend(run)
-            found.extend(map("".join, zip(run, run[1:], strict=False)))
+            found.extend(map("".join, pairwise(run)))
         else:
             found.append(run)
     return found
@@ -90,7 +91,7 @@ class LexicalIndex:
         """
         asked = dict.fromkeys(terms(normalise(question)))
         most = sum(self._idf(term) for term in asked) * (_K1 + 1)
-        if not most or documents is not None and not documents:
+        if not most or (documents is not None and not documents):
             return np.empty(0, np.int64), np.empty(0, np.float32)
         query = tantivy.Query.boolean_query(list(self._clauses(asked)))
         if documents is not None:
@@ -101,6 +102,17 @@ class LexicalIndex:
         chunks = self._searcher.fast_field_values("chunk", [address for _, address in hits])
         scores = np.array([score for score, _ in hits], np.float32) / np.float32(most)
         return np.array(chunks, np.int64), scores
+
+    def shares(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """What share of the question's terms each text holds, weighted by rarity in this index.
+
+        Returns:
+            `(n,)` float32 in [0, 1].
+        """
+        weights = {term: self._idf(term) for term in terms(normalise(question))}
+        total = sum(weights.values()) or 1.0
+        held = (set(terms(normalise(text))) for text in texts)
+        return np.array([sum(w for t, w in weights.items() if t in have) / total for have in held], np.float32)
 
     def _clauses(self, asked: dict[str, None]) -> Iterator[tuple[Any, Any]]:
         for term in asked:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ CREATE TABLE measures (document INTEGER, number INTEGER, title TEXT, heading_pat
 CREATE TABLE chunks (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, measure INTEGER NOT NULL,
     start INTEGER NOT NULL, end INTEGER NOT NULL, context TEXT NOT NULL);
 """
-_LISTS = {field.name for field in fields(Document) if field.type in ("tuple[str, ...]", tuple[str, ...])}
+_LISTS = [field.name for field in fields(Document) if field.type == tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,9 @@ class Records:
         )
         self._lock = Lock()
 
-    def _rows(self, query: str, values: Iterable[object] = ()) -> list[tuple[object, ...]]:
+    def _rows(self, query: str, values: Iterable[object] = ()) -> list[tuple[Any, ...]]:
         with self._lock:
-            return self._connection.execute(query, tuple(values)).fetchall()  # type: ignore[arg-type]
+            return self._connection.execute(query, tuple(values)).fetchall()
 
     def close(self) -> None:
         """Release the file."""
@@ -109,20 +110,18 @@ class Records:
 
     def chunks(self, document: int, text: str) -> list[Chunk]:
         """The chunks of a document, whose text is given."""
-        rows = self._rows(
-            "SELECT measure, start, end, context FROM chunks WHERE document = ? ORDER BY id", (document,)
-        )
-        return [Chunk(m, s, e, text[s:e], str(c)) for m, s, e, c in rows]  # type: ignore[misc, index]
+        rows = self._rows("SELECT measure, start, end, context FROM chunks WHERE document = ? ORDER BY id", (document,))
+        return [Chunk(m, s, e, text[s:e], str(c)) for m, s, e, c in rows]
 
     def owners(self) -> NDArray[np.int32]:
         """The document number of every chunk, `(chunks,)` int32."""
         rows = self._rows("SELECT document FROM chunks ORDER BY id")
-        return np.fromiter((row[0] for row in rows), np.int32, len(rows))  # type: ignore[arg-type]
+        return np.fromiter((row[0] for row in rows), np.int32, len(rows))
 
     def places(self, ids: Sequence[int]) -> list[Place]:
         """Where the chunks of these ids stand, in their order."""
         found = dict(self._by_id("SELECT id, document, measure, start, end FROM chunks WHERE id IN", ids))
-        return [Place(*found[i]) for i in ids]  # type: ignore[arg-type]
+        return [Place(*found[i]) for i in ids]
 
     def passages(self, ids: Sequence[int]) -> list[str]:
         """Context and text of the chunks of these ids, in their order."""
@@ -135,9 +134,9 @@ class Records:
         )
         return ["\n".join(map(str, found[i])) for i in ids]
 
-    def _by_id(self, query: str, ids: Sequence[int]) -> Iterator[tuple[int, tuple[object, ...]]]:
+    def _by_id(self, query: str, ids: Sequence[int]) -> Iterator[tuple[int, tuple[Any, ...]]]:
         for row in self._rows(f"{query} ({','.join('?' * len(ids))})", map(int, ids)):
-            yield int(row[0]), row[1:]  # type: ignore[call-overload]
+            yield int(row[0]), row[1:]
 
 
 def with_text(document: Document, text: str) -> Document:
@@ -147,9 +146,10 @@ def with_text(document: Document, text: str) -> Document:
 
 def _document(facts: str, text: str) -> Document:
     values = json.loads(facts)
-    return Document(text=text, **{key: tuple(v) if key in _LISTS else v for key, v in values.items()})
+    values.update({name: tuple(values[name]) for name in _LISTS})
+    return Document(text=text, **values)
 
 
-def _measure(row: tuple[object, ...], text: str) -> Measure:
+def _measure(row: tuple[Any, ...], text: str) -> Measure:
     title, path, start, end = row
-    return Measure(str(title), tuple(json.loads(str(path))), start, end, text[start:end])  # type: ignore[arg-type, misc]
+    return Measure(str(title), tuple(json.loads(str(path))), start, end, text[start:end])

@@ -39,8 +39,8 @@ class Store:
             self._owners = self._records.owners()
         except Exception as error:
             raise StoreDamaged(
-                f"{generation.folder.name} in “{generation.folder.parent}” cannot be opened ({error}); rebuild it with: "
-                f"python build_index.py --full --store {generation.folder.parent}"
+                f"{generation.folder.name} in “{generation.folder.parent}” cannot be opened ({error}); "
+                f"rebuild it with: python build_index.py --full --store {generation.folder.parent}"
             ) from error
         self._whole = lru_cache(_DOCUMENTS_IN_MEMORY)(self._read)
 
@@ -107,6 +107,10 @@ class Store:
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The chunks that share most words: ids and coverage, best first; see `LexicalIndex.search`."""
         return self._lexical.search(question, k, documents)
+
+    def shares(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """What share of the question's words each text holds; see `LexicalIndex.shares`."""
+        return self._lexical.shares(question, texts)
 
     def cosines(self, query: Vectors, ids: NDArray[np.int64]) -> Vectors:
         """Cosines of a `(dim,)` query vector to these chunks."""

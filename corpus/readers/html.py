@@ -29,10 +29,7 @@ def read(path: Path) -> Source:
     tree = trafilatura.load_html(page)
     if tree is None:
         raise EmptyDocument("is not an HTML page; save it again from the browser, or as .txt")
-    meta = {
-        element.get("name", "").lower(): element.get("content", "").strip()
-        for element in tree.iter("meta")
-    }
+    meta = {element.get("name", "").lower(): element.get("content", "").strip() for element in tree.iter("meta")}
     title = meta.get("articletitle") or _text_of(tree.find(".//title"))
     found = trafilatura.bare_extraction(
         page, include_tables=True, include_comments=False, favor_recall=True, with_metadata=False

@@ -28,7 +28,7 @@ _CANDIDATES = ["gb18030", "big5", "big5hkscs", "utf_16_le", "utf_16_be"]
 
 
 def decode(data: bytes) -> str:
-    """Text of the bytes: by byte-order mark, as UTF-8, or in the best fitting of GB18030, Big5, UTF-16.
+    r"""Text of the bytes: by byte-order mark, as UTF-8, or in the best fitting of GB18030, Big5, UTF-16.
 
     Line ends become `\\n`. The choice between the Chinese encodings is charset-normalizer's.
 

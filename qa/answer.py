@@ -1,0 +1,155 @@
+"""From hits to an answer: the sentences that hold it, quoted exactly, or an honest no."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.text import sentence_spans, to_traditional
+from qa.question import FACTS, Language, Question, understand
+from qa.retrieve import Citation, Hit, Retriever, retriever
+
+MOST_CITATIONS = 3
+CLOSE_MEASURE = 0.85
+"""A further measure is quoted when its score is at least this share of the best one's."""
+CLOSE_SENTENCE = 0.75
+"""A further sentence of a measure is quoted when its score is at least this share of the best one's."""
+FACT_BONUS = 0.3
+"""What a sentence gains that holds the kind of fact the question asks for."""
+
+_WORDS: dict[str, dict[str, str]] = {
+    "zh": {
+        "found": "《{title}》{heading}：",
+        "declined": "现有文件没有涉及这个问题。",
+        "nothing": "没有找到与问题相关的内容。",
+        "far": "找到的内容与问题相差太远，不足以作答。",
+        "filtered": "没有符合筛选条件的文件。",
+    },
+    "en": {
+        "found": "{title}, {heading}:",
+        "declined": "The documents do not cover this question.",
+        "nothing": "Nothing related to the question was found.",
+        "far": "What was found is too far from the question to answer it.",
+        "filtered": "No document matches the filters.",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer made of quotes.
+
+    Attributes:
+        question: as it was understood.
+        text: the quotes with the headings they stand under, each followed by its number, `[1]`.
+        citations: the quotes; `citations[0]` is `[1]`. Empty when declined.
+        declined: whether the documents do not cover the question.
+        reason: why, when declined; otherwise empty.
+        related: the nearest measures found. They are no answer when declined.
+        generation: of the index that answered.
+    """
+
+    question: str
+    language: Language
+    text: str
+    citations: tuple[Citation, ...]
+    declined: bool
+    reason: str
+    related: tuple[Hit, ...]
+    generation: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {
+            "question": self.question,
+            "language": self.language,
+            "text": self.text,
+            "citations": [citation.to_dict() for citation in self.citations],
+            "declined": self.declined,
+            "reason": self.reason,
+            "related": [hit.to_dict() for hit in self.related],
+            "generation": self.generation,
+        }
+
+
+def ask(
+    question: str,
+    store: str | Path = "store",
+    filters: Mapping[str, str] | None = None,
+    model: str | None = None,
+) -> Answer:
+    """Answer a question with sentences of the documents, or decline.
+
+    Args:
+        question: in Simplified or Traditional Chinese or in English.
+        store: folder of the index.
+        filters: narrow the search; see `qa.retrieve`.
+        model: embedding model, where it is not the one the store names.
+
+    Raises:
+        QuestionError, StoreMissing, StoreForeign, StoreDamaged, ModelMismatch: as `qa.retrieve`.
+    """
+    return answer(retriever(str(Path(store).resolve()), model), question, filters)
+
+
+def answer(retriever: Retriever, question: str, filters: Mapping[str, str] | None = None) -> Answer:
+    """`ask`, of a retriever that is already there."""
+    asked = understand(question)
+    found = retriever.find(asked, MOST_CITATIONS + 2, filters)
+    generation = found.generation
+    if not found.covered:
+        why = "far" if found.hits else "filtered" if filters else "nothing"
+        reason = _word(asked.language, why)
+        text = f"{_word(asked.language, 'declined')}{'' if asked.language != 'en' else ' '}{reason}"
+        return Answer(asked.text, asked.language, text, (), True, reason, tuple(found.hits), generation)
+    citations: list[Citation] = []
+    for hit in found.hits:
+        if hit.score >= CLOSE_MEASURE * found.hits[0].score:
+            citations += _quote(retriever, asked, hit, MOST_CITATIONS - len(citations))
+    text = _compose(asked.language, citations)
+    return Answer(asked.text, asked.language, text, tuple(citations), False, "", tuple(found.hits), generation)
+
+
+def _quote(retriever: Retriever, question: Question, hit: Hit, most: int) -> list[Citation]:
+    """The sentences of a measure that answer, neighbours joined, in the order of the document."""
+    text = hit.document.text
+    spans = sentence_spans(text, hit.measure.start, hit.measure.end)
+    scores = retriever.score_sentences(question, hit, [text[start:end] for start, end in spans])
+    fact = FACTS.get(question.fact)
+    if fact:
+        scores = [s + FACT_BONUS * bool(fact.search(text[a:b])) for s, (a, b) in zip(scores, spans, strict=True)]
+    bar = CLOSE_SENTENCE * max(scores, default=0.0)
+    chosen = sorted(sorted(range(len(spans)), key=lambda i: -scores[i])[:most])
+    quotes: list[tuple[int, int]] = []
+    last = -2
+    for i in chosen:
+        if scores[i] < bar:
+            continue
+        if i == last + 1:
+            quotes[-1] = (quotes[-1][0], spans[i][1])
+        else:
+            quotes.append(spans[i])
+        last = i
+    return [
+        Citation(hit.score, hit.document, hit.measure, text[start:end], start, end, hit.page) for start, end in quotes
+    ]
+
+
+def _compose(language: Language, citations: list[Citation]) -> str:
+    parts = []
+    heading = ""
+    for number, citation in enumerate(citations, 1):
+        place = " / ".join(citation.heading_path)
+        title = _word(language, "found").format(title=citation.document.title, heading=place)
+        if title != heading:
+            parts.append(title)
+            heading = title
+        parts.append(f"{citation.quote} [{number}]")
+    return "\n".join(parts)
+
+
+def _word(language: Language, name: str) -> str:
+    """A phrase of the interface in the script of the question."""
+    if language == "zh-Hant":
+        return to_traditional(_WORDS["zh"][name])
+    return _WORDS[language][name]

@@ -1,0 +1,80 @@
+"""What was asked: a clean question and the language to answer in."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from corpus.errors import QuestionError
+from corpus.text import is_traditional, to_simplified
+
+LONGEST_QUESTION = 2000
+"""Characters."""
+
+Language: TypeAlias = Literal["zh", "zh-Hant", "en"]
+
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]")
+_WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+")
+_SPACE = re.compile(r"\s+")
+
+
+_ASKS_FOR = {
+    "figure": re.compile(
+        r"多少|几(?!乎|何|率|年|月|号)|多大|多高|多长|多远|百分之|比例|"
+        r"\bhow (many|much|large|big)\b|\bwhat (share|percentage|amount|target)\b",
+        re.IGNORECASE,
+    ),
+    "time": re.compile(
+        r"什么时候|何时|啥时候|哪一?年|几[年月号]|哪天|多久|期限|截止|\b(when|what year|how long|deadline|by what date)\b",
+        re.IGNORECASE,
+    ),
+    "office": re.compile(
+        r"谁|(哪个?|哪些|什么)(部门|单位|机关|机构)|\b(who|which (office|department|authority|agency))\b",
+        re.IGNORECASE,
+    ),
+}
+FACTS = {
+    "figure": re.compile(r"\d|[一二三四五六七八九十百千万两]+(?:个|家|人|元|年|月|日|天|倍|成|次|项|名|%|分之)"),
+    "time": re.compile(r"\d{4}\s*年|\d+\s*(?:月|日|天|个月|年)|[一二三四五六七八九十两]+(?:年|个月|日|天)|每年|年底"),
+    "office": re.compile(r"政府|办公[厅室]|委员会|部门|机关|[局厅部委院]"),
+}
+"""What a sentence holds that states a figure, a time, an office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question fit to search with: no control characters, single spaces.
+
+    `fact` is the kind of fact asked for (a key of `FACTS`), empty for any other question.
+    """
+
+    text: str
+    language: Language
+    fact: str = ""
+
+
+def understand(raw: str) -> Question:
+    """Clean a question and tell its language.
+
+    Raises:
+        QuestionError: nothing is asked, or far too much.
+    """
+    visible = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") else c for c in raw)
+    text = _SPACE.sub(" ", visible).strip()
+    if not any(c.isalnum() for c in text):
+        raise QuestionError("the question is empty; ask in words, for example “专利可以质押融资吗？”")
+    if len(text) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"the question has {len(text):,} characters, at most {LONGEST_QUESTION:,} can be read; "
+            "ask for one thing at a time"
+        )
+    plain = to_simplified(text)
+    fact = next((name for name, pattern in _ASKS_FOR.items() if pattern.search(plain)), "")
+    return Question(text, _language(text), fact)
+
+
+def _language(text: str) -> Language:
+    """English when it has more Latin words than Chinese characters, as in `R&D 补贴` it has not."""
+    if len(_HAN.findall(text)) < len(_WORD.findall(text)) or not _HAN.search(text):
+        return "en"
+    return "zh-Hant" if is_traditional(text) else "zh"

@@ -1,0 +1,67 @@
+"""From signals to an order, and to the judgement whether anything answers at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+COVERAGE_WEIGHT = 2.5
+INTERACTION_WEIGHT = 1.0
+"""What the signals count beside the cosine; chosen on development questions, see `benchmarks/`."""
+
+DEVIATIONS = 1.0
+"""How many standard deviations above questions about other things a covered question stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """Why a passage was found.
+
+    Attributes:
+        cosine: nearness in meaning, of the embeddings.
+        coverage: share of the question's words, weighted by rarity (see `LexicalIndex.search`).
+        interaction: how well the single words are met by words of like meaning
+            (see `Embedder.late_interaction`); 0 when the model has no token table.
+    """
+
+    cosine: float
+    coverage: float
+    interaction: float
+
+    @property
+    def score(self) -> float:
+        """What passages are ordered by. Lexical evidence adds and never takes away, so that a
+        question in English, which shares no words, is ordered by meaning alone.
+        """
+        return self.cosine + COVERAGE_WEIGHT * self.coverage + INTERACTION_WEIGHT * self.interaction
+
+    @property
+    def relevance(self) -> float:
+        """What declining is judged by. Single words of like meaning stay out of it: in a large
+        store some passage has them for any question.
+        """
+        return self.cosine + self.coverage
+
+
+NO_SIGNALS = Signals(0.0, 0.0, 0.0)
+
+
+def fuse(
+    cosines: NDArray[np.float32], coverage: NDArray[np.float32], interaction: NDArray[np.float32] | None
+) -> list[Signals]:
+    """Signals of candidates from their columns, each `(n,)`."""
+    if interaction is None:
+        interaction = np.zeros(len(cosines), np.float32)
+    return [Signals(float(a), float(b), float(c)) for a, b, c in zip(cosines, coverage, interaction, strict=True)]
+
+
+def threshold(background: Sequence[float]) -> float:
+    """The relevance that a question must exceed to count as covered.
+
+    Args:
+        background: relevance reached in the same store by questions about something else. The more
+            a store holds, the more they reach by chance, so the bar rises with it.
+    """
+    values = np.array(background)
+    return float(values.mean() + DEVIATIONS * values.std()) if len(values) else 0.0

@@ -1,0 +1,223 @@
+"""From a question to the measures that may answer it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from corpus.records import Document, Measure
+from index.embed import Embedder
+from index.generations import current_name
+from index.store import Store
+from qa.question import Language, Question, understand
+from qa.rank import NO_SIGNALS, Signals, fuse, threshold
+
+CANDIDATES = 50
+"""How many passages are taken from the search by meaning and from the search by words."""
+
+JUDGED = 3
+"""How many of the first hits may show that the question is covered."""
+
+_BACKGROUND = Path(__file__).parent / "background.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands: `document.text[start:end] == quote`, always."""
+
+    score: float
+    document: Document
+    measure: Measure
+    quote: str
+    start: int
+    end: int
+    page: int | None = None
+
+    @property
+    def heading_path(self) -> tuple[str, ...]:
+        """The headings over the quote, its measure's last."""
+        return (*self.measure.heading_path, self.measure.title)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values, the document without its text."""
+        document = {name: getattr(self.document, name) for name in Document.__slots__ if name != "text"}
+        return {
+            "score": round(self.score, 6),
+            "quote": self.quote,
+            "start": self.start,
+            "end": self.end,
+            "page": self.page,
+            "measure": {"title": self.measure.title, "heading_path": list(self.measure.heading_path)},
+            "document": {k: list(v) if isinstance(v, tuple) else v for k, v in document.items()},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Citation):
+    """A measure found for a question, quoted by its best passage, with the reasons."""
+
+    signals: Signals = NO_SIGNALS
+
+
+class Retriever:
+    """Searches a store, always in the generation that is in force when the question comes.
+
+    Safe to use from several threads; make one and keep it, since it holds the model.
+    """
+
+    def __init__(self, store: str | Path = "store", model: str | None = None) -> None:
+        """
+        Args:
+            store: folder of the index.
+            model: embedding model, where it is not the one the store names.
+
+        Raises:
+            StoreMissing, StoreForeign, StoreDamaged, ModelMismatch, ModelError: see `corpus.errors`.
+        """
+        self.path = Path(store)
+        self._lock = Lock()
+        opened = Store.open(self.path)
+        self.embedder = Embedder.load(model or opened.model)
+        opened.check_model(self.embedder)
+        self._opened = _Opened(opened, self.embedder)
+
+    @property
+    def store(self) -> Store:
+        """The generation in force."""
+        return self._current().store
+
+    def _current(self) -> "_Opened":
+        with self._lock:
+            if current_name(self.path) != self._opened.store.folder.name:
+                newer = Store.open(self.path)
+                newer.check_model(self.embedder)
+                self._opened = _Opened(newer, self.embedder)
+            return self._opened
+
+    def search(self, question: str, k: int = 5, filters: Mapping[str, str] | None = None) -> list[Hit]:
+        """The measures most likely to answer, best first; see `retrieve`."""
+        return self._current().search(understand(question), k, filters)
+
+    def find(self, question: Question, k: int, filters: Mapping[str, str] | None = None) -> "Found":
+        """`search`, and whether what was found covers the question."""
+        opened = self._current()
+        hits = opened.search(question, k, filters)
+        bar = opened.bars["en" if question.language == "en" else "zh"]
+        covered = any(hit.signals.relevance > bar for hit in hits[:JUDGED])
+        return Found(tuple(hits), covered, opened.store.generation)
+
+    def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
+        """How well each sentence of a hit's measure answers, on the scale of `Signals.score`."""
+        return self._current().score_sentences(question, hit, sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits of a question, whether they cover it, and the generation they come from."""
+
+    hits: tuple[Hit, ...]
+    covered: bool
+    generation: int
+
+
+class _Opened:
+    """A generation, and what is worked out from it once."""
+
+    def __init__(self, store: Store, embedder: Embedder) -> None:
+        self.store = store
+        self.embedder = embedder
+
+    def search(self, question: Question, k: int, filters: Mapping[str, str] | None = None) -> list[Hit]:
+        documents = self.store.select(filters)
+        best: dict[tuple[int, int], Hit] = {}
+        for chunk, signals in self.candidates(question, documents):
+            place = self.store.places([chunk])[0]
+            key = (place.document, place.measure)
+            if key in best:
+                continue
+            document = self.store.document(place.document)
+            best[key] = Hit(
+                score=signals.score,
+                document=document,
+                measure=self.store.measures(place.document)[place.measure],
+                quote=document.text[place.start : place.end],
+                start=place.start,
+                end=place.end,
+                signals=signals,
+            )
+            if len(best) == k:
+                break
+        return list(best.values())
+
+    def candidates(self, question: Question, documents: list[int] | None = None) -> list[tuple[int, Signals]]:
+        """Chunk ids and their signals, best first."""
+        query = self.embedder.encode_query(question.text)
+        near, _ = self.store.dense(query, CANDIDATES, documents)
+        named, coverage = self.store.lexical(question.text, CANDIDATES, documents)
+        ids = np.union1d(near, named)
+        covered = np.zeros(len(ids), np.float32)
+        covered[np.searchsorted(ids, named)] = coverage
+        interaction = self.embedder.late_interaction(question.text, self.store.passages(ids.tolist()))
+        signals = fuse(self.store.cosines(query, ids), covered, interaction)
+        return sorted(zip(ids.tolist(), signals, strict=True), key=lambda found: (-found[1].score, found[0]))
+
+    def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
+        """See `Retriever.score_sentences`; a sentence is read under its heading."""
+        passages = [f"{hit.measure.title} {sentence}" for sentence in sentences]
+        signals = fuse(
+            self.embedder.encode_passages(passages) @ self.embedder.encode_query(question.text),
+            self.store.shares(question.text, passages),
+            self.embedder.late_interaction(question.text, passages),
+        )
+        return [found.score for found in signals]
+
+    @cached_property
+    def bars(self) -> dict[str, float]:
+        """The relevance to exceed, for questions in Chinese and in English.
+
+        Measured on this store with questions about other things (`background.txt`), so that it
+        fits any size and any model.
+        """
+        reached: dict[Language, list[float]] = {"zh": [], "en": []}
+        for line in _BACKGROUND.read_text("utf-8").splitlines():
+            question = understand(line)
+            relevance = [signals.relevance for _, signals in self.candidates(question)[:JUDGED]]
+            reached["en" if question.language == "en" else "zh"].append(max(relevance, default=0.0))
+        return {language: threshold(values) for language, values in reached.items()}
+
+
+def retrieve(
+    question: str,
+    k: int = 5,
+    store: str | Path = "store",
+    filters: Mapping[str, str] | None = None,
+    model: str | None = None,
+) -> list[Hit]:
+    """Find the measures most likely to answer a question.
+
+    Args:
+        question: in Simplified or Traditional Chinese or in English.
+        k: how many measures at most.
+        store: folder of the index.
+        filters: narrow the search, for example `{"region": "浙江", "date": "2022"}`; see
+            `index.store.FILTERS`.
+        model: embedding model, where it is not the one the store names.
+
+    Returns:
+        Hits, best first; each quotes its best passage exactly.
+
+    Raises:
+        QuestionError: an empty or overlong question, or an unknown filter.
+        StoreMissing, StoreForeign, StoreDamaged, ModelMismatch: the store cannot serve.
+    """
+    return retriever(str(Path(store).resolve()), model).search(question, k, filters)
+
+
+@lru_cache(maxsize=8)
+def retriever(store: str, model: str | None = None) -> Retriever:
+    """The retriever of a store, made once."""
+    return Retriever(store, model)
