@@ -31,6 +31,7 @@ _ITEM = (
     re.compile(r"^\d{1,2}\s*(?:[．、]|\.(?!\d))\s*"),
 )
 _APPENDIX = re.compile(rf"^(附件|附录|附表)\s*[{_NUMERAL}\d]{{0,3}}\s*[：:]?\s*(.{{0,40}})$")
+_MAY_BE_HEADING = re.compile(rf"[#*第附（(\d{_NUMERAL}]")
 _INTRODUCES_LIST = re.compile(r"([：:]|(如下|下列|以下)[^。]{0,12}[。：:]?)$")
 _SENTENCE = re.compile(r"[。；;！!？?…~～]")
 _CLOSING = re.compile(r"^(此外|最后|同时|另外|总之|下一步|接下来)[，,、]")
@@ -107,6 +108,9 @@ def _numbered_headings(lines: list[_Line], title: str) -> list[_Heading]:
     listed: int | None = None
     previous = ""
     for line in lines:
+        if not _MAY_BE_HEADING.match(line.text):
+            previous = line.text
+            continue
         depth = _item_depth(line.text)
         if heading := _division(line, title):
             in_article, listed = False, None

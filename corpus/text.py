@@ -38,15 +38,21 @@ def _opencc(config: str) -> _Converter:
     return converter
 
 
+@cache
+def _traditional_only() -> frozenset[str]:
+    """The characters that `t2s` changes: only Traditional Chinese writes them."""
+    characters = [chr(code) for code in (*range(0x3400, 0xA000), *range(0x20000, 0x2A6E0))]
+    simplified = _opencc("t2s").convert("\n".join(characters)).split("\n")
+    return frozenset(old for old, new in zip(characters, simplified, strict=True) if old != new)
+
+
 def to_simplified(text: str) -> str:
     """Traditional Chinese to Simplified; text without Traditional characters is returned as it is.
 
-    `t2s` tells whether there is anything to convert; `tw2s` then converts, because it alone
-    gives 着力 for 著力. It is never run on Simplified text, where it would spoil 显著.
+    `tw2s` converts, because it alone gives 着力 for 著力; it is never run on Simplified text,
+    where it would spoil 显著.
     """
-    if _opencc("t2s").convert(text) == text:
-        return text
-    return _opencc("tw2s").convert(text)
+    return _opencc("tw2s").convert(text) if is_traditional(text) else text
 
 
 def to_traditional(text: str) -> str:
@@ -56,7 +62,7 @@ def to_traditional(text: str) -> str:
 
 def is_traditional(text: str) -> bool:
     """Whether the text holds characters that only Traditional Chinese writes."""
-    return _opencc("t2s").convert(text) != text
+    return not _traditional_only().isdisjoint(text)
 
 
 def normalise(text: str) -> str:
@@ -75,12 +81,11 @@ def repair_pinyin(text: str) -> str:
     Chinese has, so Simplified text cannot be touched; a Traditional text with fewer than three
     is taken to mean them. Idempotent. Text that needs no repair is returned as it is.
     """
-    t2s = _opencc("t2s")
     found = 0
 
     def without(match: re.Match[str]) -> str:
         nonlocal found
-        if t2s.convert(match[1]) == match[1]:
+        if not is_traditional(match[1]):
             return match[0]
         found += 1
         return match[1]

@@ -72,8 +72,7 @@ class _Prepared:
     document: Document
     measures: Sequence[Measure]
     chunks: Sequence[Chunk]
-    texts: Sequence[str]
-    contexts: Sequence[str]
+    passages: Sequence[str]
     terms: Sequence[tuple[str, str]]
     vectors: Vectors | None
 
@@ -207,16 +206,13 @@ def _prepare(item: Item, before: Store | None) -> _Prepared | Skipped:
         chunks = chunk_measures(measures, document.title)
     contexts = {context: normalise(context) for context in {chunk.context for chunk in chunks}}
     texts = [normalise(chunk.text) for chunk in chunks]
+    words = {context: terms(normalised) for context, normalised in contexts.items()}
     return _Prepared(
         document=replace(document, copies=item.copies),
         measures=measures,
         chunks=chunks,
-        texts=texts,
-        contexts=[contexts[chunk.context] for chunk in chunks],
-        terms=[
-            (" ".join(terms(text)), " ".join(terms(contexts[chunk.context])))
-            for text, chunk in zip(texts, chunks, strict=True)
-        ],
+        passages=[f"{contexts[chunk.context]} {text}" for text, chunk in zip(texts, chunks, strict=True)],
+        terms=[(terms(text), words[chunk.context]) for text, chunk in zip(texts, chunks, strict=True)],
         vectors=vectors,
     )
 
@@ -235,14 +231,17 @@ def _batches(documents: Iterable[_Prepared]) -> Iterator[list[_Prepared]]:
 
 def _embed(batch: Sequence[_Prepared], embedder: Embedder) -> list[Vectors]:
     """Vectors of every document of a batch; those that have none are embedded in one go."""
-    fresh = [item for item in batch if item.vectors is None]
-    passages = [f"{c} {t}" for item in fresh for c, t in zip(item.contexts, item.texts, strict=True)]
-    embedded = (
-        iter(np.split(embedder.encode_normalised(passages), np.cumsum([len(i.chunks) for i in fresh])[:-1]))
-        if fresh
-        else iter(())
-    )
-    return [next(embedded) if item.vectors is None else item.vectors for item in batch]
+    fresh = [passage for item in batch if item.vectors is None for passage in item.passages]
+    embedded = embedder.encode_normalised(fresh) if fresh else np.empty((0, 0), np.float32)
+    result = []
+    start = 0
+    for item in batch:
+        if item.vectors is None:
+            result.append(embedded[start : start + len(item.passages)])
+            start += len(item.passages)
+        else:
+            result.append(item.vectors)
+    return result
 
 
 def _portable(name: str, store: Path) -> str:

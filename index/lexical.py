@@ -7,7 +7,7 @@ every question set we have (see `benchmarks/`).
 import math
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +23,16 @@ _HEAP = 256 * 2**20
 _K1 = 1.2
 
 
-def terms(normalised: str) -> list[str]:
-    """Terms of a normalised text: each Chinese character and pair of neighbours, each other word."""
+def terms(normalised: str) -> str:
+    """Terms of a normalised text, joined by spaces: Chinese characters and their bigrams, other words whole."""
     found: list[str] = []
     for run in _RUN.findall(normalised):
         if run[0] >= "\u3400":
             found.extend(run)
-            found.extend(map("".join, pairwise(run)))
+            found.extend(map(add, run, run[1:]))
         else:
             found.append(run)
-    return found
+    return " ".join(found)
 
 
 def _schema() -> Any:
@@ -53,7 +53,7 @@ class LexicalWriter:
         self._writer = self._index.writer(_HEAP, 1)
 
     def add(self, chunk: int, document: int, text: str, context: str) -> None:
-        """Add one chunk by the terms of its text and of its context, joined by spaces."""
+        """Add one chunk by the `terms` of its text and of its context."""
         entry = tantivy.Document()
         entry.add_unsigned("chunk", chunk)
         entry.add_unsigned("document", document)
@@ -89,7 +89,7 @@ class LexicalIndex:
             would score that holds every term of the question often. Terms that no passage holds
             count as the rarest, so coverage is low where the question is about something else.
         """
-        asked = dict.fromkeys(terms(normalise(question)))
+        asked = dict.fromkeys(terms(normalise(question)).split())
         most = sum(self._idf(term) for term in asked) * (_K1 + 1)
         if not most or (documents is not None and not documents):
             return np.empty(0, np.int64), np.empty(0, np.float32)
@@ -109,9 +109,9 @@ class LexicalIndex:
         Returns:
             `(n,)` float32 in [0, 1].
         """
-        weights = {term: self._idf(term) for term in terms(normalise(question))}
+        weights = {term: self._idf(term) for term in terms(normalise(question)).split()}
         total = sum(weights.values()) or 1.0
-        held = (set(terms(normalise(text))) for text in texts)
+        held = (set(terms(normalise(text)).split()) for text in texts)
         return np.array([sum(w for t, w in weights.items() if t in have) / total for have in held], np.float32)
 
     def _clauses(self, asked: dict[str, None]) -> Iterator[tuple[Any, Any]]:

@@ -1,0 +1,73 @@
+"""How well questions are answered: right measure found, off-topic questions declined.
+
+    python benchmarks/questions.py DOCUMENT [--questions FILE …] [--show]
+
+DOCUMENT is a file of the county-innovation policy: the retelling in corpus/documents, or the web page it
+retells. The questions name measures by their position in it. Results go to benchmarks/results/.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from index.build import build
+from qa.answer import answer
+from qa.question import understand
+from qa.retrieve import Retriever
+
+HERE = Path(__file__).parent
+QUESTIONS = HERE.parent / "tests" / "questions"
+
+
+def evaluate(retriever: Retriever, questions: list[dict[str, Any]]) -> tuple[dict[str, Any], list[str]]:
+    """Counts by language, and the questions that went wrong."""
+    position = {measure.title: number for number, measure in enumerate(retriever.store.measures(0))}
+    counts: dict[str, dict[str, int]] = {}
+    failures = []
+    for question in questions:
+        found = retriever.find(understand(question["query"]), k=10)
+        group = question["lang"] if question["measures"] else "off-topic"
+        count = counts.setdefault(group, {"questions": 0, "first": 0, "among three": 0, "declined": 0, "answer quoted": 0})
+        count["questions"] += 1
+        count["declined"] += not found.covered
+        titles = [position[hit.measure.title] for hit in found.hits]
+        rank = next((i for i, number in enumerate(titles) if number in question["measures"]), 99)
+        count["first"] += rank == 0
+        count["among three"] += rank < 3
+        quoted = " ".join(c.quote for c in answer(retriever, question["query"]).citations)
+        count["answer quoted"] += bool(question["answer"]) and question["answer"] in quoted
+        if bool(question["measures"]) != found.covered or (question["measures"] and rank):
+            failures.append(f"{question['id']} {question['query']} wanted {question['measures']}, found {titles[:3]}, "
+                            f"{'covered' if found.covered else 'declined'}")
+    return counts, failures
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("document", type=Path)
+    parser.add_argument("--questions", type=Path, nargs="*", default=sorted(QUESTIONS.glob("*.jsonl")))
+    parser.add_argument("--show", action="store_true", help="list the questions that went wrong")
+    options = parser.parse_args()
+    results = {}
+    with tempfile.TemporaryDirectory() as store:
+        build([options.document], store)
+        retriever = Retriever(store)
+        for file in options.questions:
+            lines = file.read_text("utf-8").splitlines()
+            results[file.stem], failures = evaluate(retriever, [json.loads(line) for line in lines])
+            if options.show:
+                print(*failures, sep="\n")
+    report = {"document": options.document.name, "model": retriever.embedder.fingerprint, "results": results}
+    target = HERE / "results" / f"questions-{options.document.stem}.json"
+    target.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    for name, counts in results.items():
+        for group, count in counts.items():
+            print(f"{name:8} {group:10}", "  ".join(f"{key} {value}" for key, value in count.items()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
