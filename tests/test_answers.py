@@ -1,0 +1,167 @@
+"""Answers: exact quotes, the sentence that holds the fact, the script of the question, declining."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.errors import ModelMismatch, QuestionError, StoreMissing
+from index.build import build
+from qa import ask, retrieve
+from qa.answer import MOST_CITATIONS, Answer
+from qa.question import LONGEST_QUESTION
+from tests.stores import FARM, FINANCE, TALENT, write
+from tests.test_build import other_model
+
+
+def check_quotes(answer: Answer) -> None:
+    """Every quote is what its document says there, lies in its measure and stands in the answer."""
+    assert answer.declined == (not answer.citations)
+    assert bool(answer.reason) == answer.declined
+    assert len(answer.citations) <= MOST_CITATIONS
+    for number, citation in enumerate(answer.citations, 1):
+        assert citation.document.text[citation.start : citation.end] == citation.quote
+        assert citation.measure.start <= citation.start < citation.end <= citation.measure.end
+        assert f"{citation.quote} [{number}]" in answer.text
+    for hit in answer.related:
+        assert hit.document.text[hit.start : hit.end] == hit.quote
+
+
+@pytest.mark.parametrize(
+    ("question", "fact", "measure"),
+    [
+        ("一年发多少科技创新券?", "3亿元", "提升发展科创服务平台"),
+        ("一年發多少科技創新券?", "3亿元", "提升发展科创服务平台"),
+        ("产业创新服务综合体要建多少个？", "300个", "提升发展科创服务平台"),
+        ("专利可以质押融资吗?", "质押融资", "完善科技投融资体系"),
+        ("專利可以拿去質押貸款嗎？", "质押融资", "完善科技投融资体系"),
+        ("高新技术企业到2022年要达到多少家？", "6万家", "做大做强创新型企业"),
+        ("How many high-tech enterprises should there be by 2022?", "6万家", "做大做强创新型企业"),
+        ("哪些县在搞全面创新改革试点？", "新昌县、长兴县", "深化县域全面创新改革"),
+        ("企业出题、高校解题是怎么回事", "政府助题", "着力深化产教融合"),
+        ("考核不好会被一票否优吗", "一票否优", "保障与考核"),
+    ],
+)
+def test_the_fact_is_quoted_from_its_measure(shipped: Path, question: str, fact: str, measure: str) -> None:
+    answer = ask(question, store=shipped)
+    check_quotes(answer)
+    assert any(fact in citation.quote and citation.measure.title == measure for citation in answer.citations)
+    assert retrieve(question, store=shipped)[0].measure.title == measure
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "words"),
+    [
+        ("红烧肉怎么做才好吃", "zh", "现有文件没有涉及这个问题"),
+        ("今天天氣怎麼樣", "zh-Hant", "現有文件沒有涉及這個問題"),
+        ("How do I bake a chocolate cake?", "en", "The documents do not cover this question."),
+    ],
+)
+def test_a_question_about_something_else_is_declined(shipped: Path, question: str, language: str, words: str) -> None:
+    answer = ask(question, store=shipped)
+    check_quotes(answer)
+    assert (answer.declined, answer.language) == (True, language)
+    assert words in answer.text
+    assert answer.related, "the nearest measures are offered as related"
+
+
+def test_framing_is_in_the_language_of_the_question(shipped: Path) -> None:
+    assert ask("科技创新券", store=shipped).text.startswith("《浙江促进县域创新驱动发展的举措》")
+    english = ask("science and technology innovation vouchers", store=shipped)
+    assert not english.declined
+    assert english.text.startswith("浙江促进县域创新驱动发展的举措, ")
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.tuples(
+            st.text(alphabet="省市县科技创新补贴企业人才", min_size=2, max_size=10),
+            st.lists(
+                st.text(alphabet="省市县科技创新补贴企业人才0123 abc（）“”，；<>*_`$&", min_size=1, max_size=40),
+                min_size=1,
+                max_size=5,
+            ),
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    st.text(alphabet="省市县科技创新补贴企业人才多少谁", min_size=2, max_size=12),
+)
+def test_quotes_are_exact_over_generated_documents(
+    tmp_path_factory: pytest.TempPathFactory, units: list[tuple[str, list[str]]], question: str
+) -> None:
+    folder = tmp_path_factory.mktemp("generated")
+    text = "# 生成的政策\n\n" + "\n\n".join(f"## {title}\n\n{'。'.join(sentences)}。" for title, sentences in units)
+    build([write(folder / "docs", generated=text)], folder / "store")
+    check_quotes(ask(question, store=folder / "store"))
+    for hit in retrieve(question, k=10, store=folder / "store"):
+        assert hit.document.text[hit.start : hit.end] == hit.quote
+        assert text[hit.start : hit.end] == hit.quote
+
+
+@pytest.mark.parametrize("question", ["", " \n\t ", "\u0000\u0007", "？！。", "\u200b\u202e"])
+def test_an_empty_question_is_an_error_with_a_remedy(shipped: Path, question: str) -> None:
+    for function in (ask, retrieve):
+        with pytest.raises(QuestionError, match="ask in words"):
+            function(question, store=shipped)
+
+
+def test_question_length_has_a_limit(shipped: Path) -> None:
+    with pytest.raises(QuestionError, match=r"10,000 characters, at most 2,000"):
+        ask("创" * 10_000, store=shipped)
+    check_quotes(ask("科技创新券" * (LONGEST_QUESTION // 5), store=shipped))
+
+
+def test_control_characters_in_a_question_do_not_matter(shipped: Path) -> None:
+    clean, dirty = (ask(q, store=shipped) for q in ("专利 可以质押融资吗", "\u0000专利\u0007可以质押融资吗\u202e"))
+    assert clean.text == dirty.text
+
+
+def test_stores_that_cannot_serve(shipped: Path, tmp_path: Path) -> None:
+    with pytest.raises(StoreMissing, match=r"build_index\.py"):
+        ask("专利", store=tmp_path / "none")
+    with pytest.raises(ModelMismatch, match="rebuild with"):
+        ask("专利", store=shipped, model=str(other_model(tmp_path / "model")))
+
+
+def test_filters_narrow_the_answer(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    build([write(tmp_path / "docs", finance=FINANCE, talent=TALENT, farm=FARM)], store)
+    assert retrieve("补贴多少", k=9, store=store, filters={"title": "人才"})[0].document.title == "乙县引进人才办法"
+    assert {h.document.path for h in retrieve("补贴", k=9, store=store, filters={"date": "2024"})} == {"finance.md"}
+    answer = ask("补贴", store=store, filters={"region": "火星"})
+    assert answer.declined
+    assert "没有符合筛选条件的文件" in answer.text
+    with pytest.raises(QuestionError, match="no filter “planet”"):
+        ask("补贴", store=store, filters={"planet": "火星"})
+
+
+def test_a_rebuilt_store_is_picked_up(tmp_path: Path) -> None:
+    source, store = write(tmp_path / "docs", finance=FINANCE), tmp_path / "store"
+    build([source], store)
+    before = ask("买拖拉机补贴多少", store=store)
+    build([write(source, farm=FARM)], store)
+    after = ask("买拖拉机补贴多少", store=store)
+    assert (before.generation, after.generation) == (1, 2)
+    assert after.citations[0].measure.title == "农机购置补贴"
+    assert "不超过机具价格的三成" in after.citations[0].quote
+
+
+def test_hits_are_distinct_measures_best_first(shipped: Path) -> None:
+    hits = retrieve("县里怎么支持科技企业", k=17, store=shipped)
+    assert len(hits) == 17
+    assert len({hit.measure.title for hit in hits}) == 17
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert len(retrieve("县里怎么支持科技企业", k=3, store=shipped)) == 3
+
+
+def test_results_become_plain_json(shipped: Path) -> None:
+    import json
+
+    answer = ask("一年发多少科技创新券?", store=shipped)
+    facts = json.loads(json.dumps(answer.to_dict(), ensure_ascii=False))
+    assert facts["citations"][0]["quote"] == answer.citations[0].quote
+    assert facts["citations"][0]["document"]["title"] == "浙江促进县域创新驱动发展的举措"
+    assert "text" not in facts["citations"][0]["document"]

@@ -1,0 +1,49 @@
+"""A module imports only from floors below its own."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FLOORS = [
+    ["corpus.errors", "corpus.records", "corpus.text"],
+    ["corpus.readers.source"],
+    ["corpus.readers.plain", "corpus.readers.html", "corpus.metadata", "corpus.measures", "corpus.chunk"],
+    ["corpus.readers"],
+    ["corpus.load"],
+    ["index.embed", "index.lexical", "index.generations", "index.plan", "index.records"],
+    ["index.vectors"],
+    ["index.store"],
+    ["index.build", "qa.question", "qa.rank"],
+    ["qa.retrieve"],
+    ["qa.answer"],
+    ["qa.render", "qa"],
+    ["build_index", "ui"],
+]
+FLOOR = {module: number for number, modules in enumerate(FLOORS) for module in modules}
+
+
+def modules() -> list[str]:
+    paths = [*ROOT.glob("*.py"), *(p for package in ("corpus", "index", "qa") for p in (ROOT / package).rglob("*.py"))]
+    names = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in paths}
+    return sorted(names - {"corpus", "index"})
+
+
+def imported(module: str) -> set[str]:
+    path = ROOT / Path(*module.split("."))
+    source = (path / "__init__.py" if path.is_dir() else path.with_suffix(".py")).read_text("utf-8")
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
+    return {name for name in found if name in FLOOR}
+
+
+@pytest.mark.parametrize("module", modules())
+def test_imports_come_from_below(module: str) -> None:
+    assert module in FLOOR, "give the module a floor"
+    above = {name for name in imported(module) if FLOOR[name] >= FLOOR[module] and name != module}
+    assert not above

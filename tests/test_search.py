@@ -1,0 +1,159 @@
+"""Search against naive oracles: brute-force cosines, BM25 written out, filters applied by hand."""
+
+import math
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.errors import QuestionError
+from corpus.text import normalise
+from index.build import build
+from index.embed import Embedder
+from index.lexical import terms
+from index.store import Store
+from tests.stores import FARM, FINANCE, TALENT, write
+
+QUESTIONS = ["专利权质押融资", "博士 补助 二十万元", "水稻每亩多少钱", "loan interest subsidy", "拖拉机", "😀"]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder = tmp_path_factory.mktemp("search")
+    build([write(folder / "docs", finance=FINANCE, talent=TALENT, farm=FARM)], folder / "store")
+    return Store.open(folder / "store")
+
+
+@pytest.fixture(scope="module")
+def embedder() -> Embedder:
+    return Embedder.load()
+
+
+def passages(store: Store) -> list[str]:
+    return store.passages(list(range(len(store))))
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_dense_search_is_exact(store: Store, embedder: Embedder, question: str) -> None:
+    query = embedder.encode_query(question)
+    cosines = embedder.encode_passages(passages(store)) @ query
+    ids, scores = store.dense(query, len(store))
+    assert sorted(ids.tolist()) == list(range(len(store)))
+    np.testing.assert_allclose(scores, cosines[ids], atol=1e-5)
+    assert (np.diff(scores) <= 0).all()
+    np.testing.assert_allclose(store.cosines(query, ids), scores, atol=1e-5)
+
+
+def bm25(question: str, texts: list[list[str]]) -> list[float]:
+    """Robertson & Zaragoza 2009, k1 = 1.2, b = 0.75, over term lists."""
+    length = sum(map(len, texts)) / len(texts)
+    held = Counter(term for text in texts for term in set(text))
+    scores = []
+    for text in texts:
+        count = Counter(text)
+        score = 0.0
+        for term in set(terms(normalise(question)).split()):
+            idf = math.log(1 + (len(texts) - held[term] + 0.5) / (held[term] + 0.5))
+            tf = count[term]
+            score += idf * tf * 2.2 / (tf + 1.2 * (0.25 + 0.75 * len(text) / length))
+        scores.append(score)
+    return scores
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_lexical_search_is_bm25_over_text_and_context(store: Store, question: str) -> None:
+    texts, contexts = [], []
+    for number in range(len(store.documents)):
+        _, _, chunks, _ = store.contents(number)
+        texts += [terms(normalise(chunk.text)).split() for chunk in chunks]
+        contexts += [terms(normalise(chunk.context)).split() for chunk in chunks]
+    expected = np.add(bm25(question, texts), bm25(question, contexts))
+    held = Counter(term for text in texts for term in set(text))
+    asked = set(terms(normalise(question)).split())
+    most = sum(2.2 * math.log(1 + (len(texts) - held[t] + 0.5) / (held[t] + 0.5)) for t in asked) or 1
+    ids, coverage = store.lexical(question, 100)
+    assert sorted(ids.tolist()) == np.flatnonzero(expected).tolist()
+    np.testing.assert_allclose(coverage, expected[ids] / most, rtol=0.03)  # tantivy keeps lengths in one byte
+    assert (np.diff(coverage) <= 1e-7).all()
+
+
+def test_terms() -> None:
+    assert terms("创新券a股3亿 r&d") == "创 新 券 创新 新券 a 股 3 亿 r d"
+    assert terms("，。 ") == ""
+
+
+@given(st.text(alphabet="省市科技abc12 ，。", max_size=40))
+def test_terms_hold_every_letter_and_no_space_inside(text: str) -> None:
+    found = terms(text).split(" ") if terms(text) else []
+    assert set("".join(found)) == {c for c in text if c.isalnum()}
+    assert all(found)
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"title": "农业"}, {"丙省农业补贴政策"}),
+        ({"date": "2024"}, {"甲市支持企业融资的若干措施"}),
+        ({"date": "2024-05-06", "kind": "措施"}, {"甲市支持企业融资的若干措施"}),
+        ({"path": "talent"}, {"乙县引进人才办法"}),
+        ({"kind": "不存在"}, set()),
+    ],
+)
+def test_filters_narrow_both_searches(
+    store: Store, embedder: Embedder, filters: dict[str, str], expected: set[str]
+) -> None:
+    documents = store.select(filters)
+    assert documents is not None
+    assert {store.documents[number].title for number in documents} == expected
+    for ids, _ in (
+        store.dense(embedder.encode_query("补贴"), 100, documents),
+        store.lexical("企业人才农业补贴办法措施", 100, documents),
+    ):
+        found = {place.document for place in store.places(ids.tolist())}
+        assert found == set(documents)
+
+
+def test_filters_leave_the_order_and_scores_as_they_are(store: Store) -> None:
+    every, scores = store.lexical("补贴额", 100)
+    some, narrowed = store.lexical("补贴额", 100, [0])
+    kept = [(int(i), float(s)) for i, s in zip(every, scores, strict=True) if store.places([int(i)])[0].document == 0]
+    assert [i for i, _ in kept] == some.tolist()
+    np.testing.assert_allclose([s for _, s in kept], narrowed, rtol=1e-5)
+
+
+def test_an_unknown_filter_is_named(store: Store) -> None:
+    with pytest.raises(QuestionError, match=r"“city”; use one of title, region"):
+        store.select({"city": "x"})
+
+
+def test_late_interaction_against_a_loop(embedder: Embedder) -> None:
+    tokenizer = embedder._model[0].tokenizer  # type: ignore[union-attr]
+    table = embedder._table
+    question, texts = "专利权能贷款吗", ["专利权质押融资", "种水稻", "", "Patent loans"]
+    scores = embedder.late_interaction(question, texts)
+    assert scores is not None
+    asked = list(dict.fromkeys(tokenizer.encode(normalise(question), add_special_tokens=False).ids))
+    for text, score in zip(texts, scores, strict=True):
+        best, weights = 0.0, 0.0
+        for a in asked:
+            tokens = tokenizer.encode(normalise(text), add_special_tokens=False).ids
+            weight = float(table[a] @ table[a])
+            cosines = [
+                float(table[a] @ table[b] / np.linalg.norm(table[a]) / np.linalg.norm(table[b])) for b in tokens
+            ]
+            best += weight * max(cosines, default=0.0)
+            weights += weight
+        assert score == pytest.approx(best / weights, abs=1e-4)
+
+
+def test_vectors_are_unit_or_zero(embedder: Embedder) -> None:
+    vectors = embedder.encode_passages(["科技创新券", "", "\u0001", "Patent"])
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), [1, 0, 0, 1], atol=1e-5)
+
+
+def test_traditional_and_simplified_are_one(embedder: Embedder) -> None:
+    np.testing.assert_array_equal(embedder.encode_query("專利質押融資"), embedder.encode_query("专利质押融资"))
