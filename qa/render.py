@@ -1,0 +1,110 @@
+"""Answers and documents as HTML: every word escaped, quotes byte for byte, nothing can run."""
+
+from collections.abc import Sequence
+from html import escape
+
+from corpus.records import Document
+from index.store import Store
+from qa.answer import Answer
+from qa.retrieve import Citation
+
+_SHOWN_TITLES = 3
+
+
+def question_html(question: str) -> str:
+    """A question as it was typed."""
+    return f'<div class="pq-question">{escape(question)}</div>'
+
+
+def error_html(message: str) -> str:
+    """What went wrong, and the remedy."""
+    return f'<div class="pq-note pq-error" role="alert"><b>无法回答 Cannot answer</b><p>{escape(message)}</p></div>'
+
+
+def answer_html(answer: Answer, turn: int) -> str:
+    """An answer with numbered marks that open its citations; `turn` counts the answers of a conversation."""
+    if answer.declined:
+        near = "".join(
+            f"<li>{_link(turn, i, _place(hit))}</li>" for i, hit in enumerate(answer.related[:_SHOWN_TITLES])
+        )
+        related = (
+            f'<p class="pq-small">或许相关，但不是答案 Perhaps related, not an answer</p><ul>{near}</ul>'
+            if near
+            else ""
+        )
+        return f'<div class="pq-note"><b>{escape(answer.text)}</b>{related}</div>'
+    parts: list[str] = []
+    above: tuple[str, ...] = ()
+    for i, citation in enumerate(answer.citations):
+        heading = (citation.document.id, *citation.heading_path)
+        if heading != above:
+            parts.append(f'<p class="pq-place">{_place(citation)}</p>')
+            above = heading
+        parts.append(f"<blockquote>{_text(citation.quote)} {_link(turn, i, f'[{i + 1}]')}</blockquote>")
+    return f'<div class="pq-answer">{"".join(parts)}</div>'
+
+
+def citations_of(answer: Answer) -> tuple[Citation, ...]:
+    """What the links of `answer_html` open, by their number."""
+    return answer.related[:_SHOWN_TITLES] if answer.declined else answer.citations
+
+
+def document_html(citation: Citation) -> str:
+    """The whole document with the quoted sentence marked."""
+    document, text = citation.document, citation.document.text
+    facts = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in _facts(document) if value)
+    before, after = text[: citation.start], text[citation.end :]
+    return (
+        f'<article class="pq-document" aria-label="{escape(document.title)}">'
+        f"<h2>{escape(document.title)}</h2><dl>{facts}</dl>"
+        f'<p class="pq-path">{" › ".join(map(escape, citation.heading_path))}</p>'
+        f'<div class="pq-text" tabindex="0">{_text(before)}<mark>{_text(citation.quote)}</mark>{_text(after)}</div>'
+        "</article>"
+    )
+
+
+def placeholder_html() -> str:
+    """What stands in the document's place before one is opened."""
+    return (
+        '<div class="pq-empty"><p>点击回答中的编号，在这里看原文</p>'
+        "<p>Open a numbered mark to read the document here</p></div>"
+    )
+
+
+def head_html(store: Store) -> str:
+    """The name of the page, and which documents and which generation are in force."""
+    titles = [f"《{escape(document.title)}》" for document in store.documents[:_SHOWN_TITLES]]
+    more = " …" if len(store.documents) > _SHOWN_TITLES else ""
+    return (
+        '<h1 class="pq-title">政策问答 <span>Policy Q&amp;A</span></h1>'
+        f'<p class="pq-status">共 {len(store.documents)} 份文件 documents：{"".join(titles)}{more} · '
+        f"索引第 {store.generation} 版 generation</p>"
+    )
+
+
+def _facts(document: Document) -> Sequence[tuple[str, str]]:
+    link = escape(document.url)
+    repaired = "原网页有损，已修复拼音注音或去掉导航 the scraped page was repaired" if document.repairs else ""
+    return (
+        ("来源 source", escape(document.source)),
+        ("日期 date", escape(document.date)),
+        ("发文机关 issuer", escape("、".join(document.issuers))),
+        ("文号 number", escape(document.number)),
+        ("地区 region", escape(document.region)),
+        ("网址 address", f'<a href="{link}" target="_blank" rel="noopener noreferrer">{link}</a>' if link else ""),
+        ("文件 file", escape(document.path)),
+        ("说明 note", repaired),
+    )
+
+
+def _place(citation: Citation) -> str:
+    return f"《{escape(citation.document.title)}》{' › '.join(map(escape, citation.heading_path))}"
+
+
+def _link(turn: int, number: int, label: str) -> str:
+    return f'<a class="pq-cite" href="#cite-{turn}-{number}" role="button" title="看原文 open the document">{label}</a>'
+
+
+def _text(text: str) -> str:
+    """Escaped; line breaks and spaces are kept by the style (`white-space: pre-wrap`)."""
+    return escape(text)
