@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
 def _build(options: argparse.Namespace) -> Report:
     from tqdm import tqdm
 
-    with tqdm(unit="doc", desc="索引 indexing", file=sys.stderr, disable=options.json or None, leave=False) as bar:
+    with tqdm(unit="doc", desc="索引 indexing", file=sys.stderr, disable=options.json or None) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.total = total

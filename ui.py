@@ -20,9 +20,9 @@ from qa.render import (
     citations_of,
     document_html,
     error_html,
+    head_html,
     placeholder_html,
     question_html,
-    head_html,
 )
 from qa.retrieve import Citation, Retriever
 

@@ -30,7 +30,9 @@ def evaluate(retriever: Retriever, questions: list[dict[str, Any]]) -> tuple[dic
     for question in questions:
         found = retriever.find(understand(question["query"]), k=10)
         group = question["lang"] if question["measures"] else "off-topic"
-        count = counts.setdefault(group, {"questions": 0, "first": 0, "among three": 0, "declined": 0, "answer quoted": 0})
+        count = counts.setdefault(
+            group, {"questions": 0, "first": 0, "among three": 0, "declined": 0, "answer quoted": 0}
+        )
         count["questions"] += 1
         count["declined"] += not found.covered
         titles = [position[hit.measure.title] for hit in found.hits]
@@ -40,8 +42,10 @@ def evaluate(retriever: Retriever, questions: list[dict[str, Any]]) -> tuple[dic
         quoted = " ".join(c.quote for c in answer(retriever, question["query"]).citations)
         count["answer quoted"] += bool(question["answer"]) and question["answer"] in quoted
         if bool(question["measures"]) != found.covered or (question["measures"] and rank):
-            failures.append(f"{question['id']} {question['query']} wanted {question['measures']}, found {titles[:3]}, "
-                            f"{'covered' if found.covered else 'declined'}")
+            failures.append(
+                f"{question['id']} {question['query']} wanted {question['measures']}, found {titles[:3]}, "
+                f"{'covered' if found.covered else 'declined'}"
+            )
     return counts, failures
 
 

@@ -104,15 +104,13 @@ def build(
     place = Path(store)
     files = find_files([Path(source) for source in sources])
     with generations.lock(place):
-        before = _open(place)
-        embedder = Embedder.load(model or (before.model if before else BUNDLED))
-        if before and full:
-            before = None
-        if before:
-            before.check_model(embedder)
-            before = before if before.manifest["options"] == OPTIONS else None
-        earlier = before.documents if before else []
-        plan = make_plan(files, earlier)
+        there = _open(place)
+        embedder = Embedder.load(model or (there.model if there else BUNDLED))
+        if there and not full:
+            there.check_model(embedder)
+        before = there if there and not full and there.manifest["options"] == OPTIONS else None
+        earlier = there.documents if there else []
+        plan = make_plan(files, before.documents if before else [])
         skipped = list(plan.skipped)
         if before and plan.changes_nothing(earlier):
             return _report(before.generation, before.manifest, False, earlier, earlier, plan, skipped, started)

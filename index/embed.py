@@ -117,7 +117,7 @@ class Embedder:
         table: Vectors = self._static.embedding.weight.detach().float().cpu().numpy()
         return table
 
-    def late_interaction(self, question: str, passages: Sequence[str]) -> Vectors | None:
+    def late_interaction(self, question: str, passages: Sequence[str]) -> Vectors:
         """How well each word of the question is met by some word of the passage.
 
         MaxSim of ColBERT (Khattab & Zaharia 2020) over the static token table: for every token of the
@@ -125,13 +125,13 @@ class Embedder:
         question's token, which in a trained static table stands for how much it tells.
 
         Returns:
-            `(n,)` float32 in [-1, 1]; None when the model has no static token table.
+            `(n,)` float32 in [-1, 1]; all 0 when the model has no static token table.
         """
+        scores = np.zeros(len(passages), np.float32)
         if self._static is None:
-            return None
+            return scores
         tokenizer = self._static.tokenizer
         asked = list(dict.fromkeys(tokenizer.encode(normalise(question), add_special_tokens=False).ids))
-        scores = np.zeros(len(passages), np.float32)
         if not asked or not passages:
             return scores
         encodings = tokenizer.encode_batch([normalise(text) for text in passages], add_special_tokens=False)

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from corpus.errors import QuestionError
 from corpus.text import is_traditional, to_simplified
+from qa.thesaurus import expand
 
 LONGEST_QUESTION = 2000
 """Characters."""
@@ -25,7 +26,8 @@ _ASKS_FOR = {
         re.IGNORECASE,
     ),
     "time": re.compile(
-        r"什么时候|何时|啥时候|哪一?年|几[年月号]|哪天|多久|期限|截止|\b(when|what year|how long|deadline|by what date)\b",
+        r"什么时候|何时|啥时候|哪一?年|几[年月号]|哪天|多久|期限|截止|"
+        r"\b(when|what year|how long|deadline|by what date)\b",
         re.IGNORECASE,
     ),
     "office": re.compile(
@@ -45,12 +47,15 @@ FACTS = {
 class Question:
     """A question fit to search with: no control characters, single spaces.
 
-    `fact` is the kind of fact asked for (a key of `FACTS`), empty for any other question.
+    `fact` is the kind of fact asked for (a key of `FACTS`), empty for any other question; `expansion`
+    holds the policy terms that its everyday words stand for. English is not expanded: meaning alone
+    finds more.
     """
 
     text: str
     language: Language
     fact: str = ""
+    expansion: str = ""
 
 
 def understand(raw: str) -> Question:
@@ -70,7 +75,8 @@ def understand(raw: str) -> Question:
         )
     plain = to_simplified(text)
     fact = next((name for name, pattern in _ASKS_FOR.items() if pattern.search(plain)), "")
-    return Question(text, _language(text), fact)
+    language = _language(text)
+    return Question(text, language, fact, "" if language == "en" else " ".join(expand(text)))
 
 
 def _language(text: str) -> Language:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 COVERAGE_WEIGHT = 2.5
+EXPANSION_WEIGHT = 0.4
 INTERACTION_WEIGHT = 1.0
 """What the signals count beside the cosine; chosen on development questions, see `benchmarks/`."""
 
@@ -21,39 +22,46 @@ class Signals:
     Attributes:
         cosine: nearness in meaning, of the embeddings.
         coverage: share of the question's words, weighted by rarity (see `LexicalIndex.search`).
+        expansion: the same for the policy terms that the thesaurus adds.
         interaction: how well the single words are met by words of like meaning
             (see `Embedder.late_interaction`); 0 when the model has no token table.
     """
 
-    cosine: float
-    coverage: float
-    interaction: float
+    cosine: float = 0.0
+    coverage: float = 0.0
+    expansion: float = 0.0
+    interaction: float = 0.0
 
     @property
     def score(self) -> float:
-        """What passages are ordered by. Lexical evidence adds and never takes away, so that a
-        question in English, which shares no words, is ordered by meaning alone.
+        """What passages are ordered by.
+
+        Lexical evidence adds and never takes away, so that a question in English, which shares no
+        words, is ordered by meaning alone.
         """
-        return self.cosine + COVERAGE_WEIGHT * self.coverage + INTERACTION_WEIGHT * self.interaction
+        return (
+            self.cosine
+            + COVERAGE_WEIGHT * self.coverage
+            + EXPANSION_WEIGHT * self.expansion
+            + INTERACTION_WEIGHT * self.interaction
+        )
 
     @property
     def relevance(self) -> float:
-        """What declining is judged by. Single words of like meaning stay out of it: in a large
-        store some passage has them for any question.
+        """What declining is judged by.
+
+        Single words of like meaning stay out of it: in a large store some passage has them for any
+        question.
         """
-        return self.cosine + self.coverage
+        return self.cosine + self.coverage + EXPANSION_WEIGHT / COVERAGE_WEIGHT * self.expansion
 
 
-NO_SIGNALS = Signals(0.0, 0.0, 0.0)
+NO_SIGNALS = Signals()
 
 
-def fuse(
-    cosines: NDArray[np.float32], coverage: NDArray[np.float32], interaction: NDArray[np.float32] | None
-) -> list[Signals]:
-    """Signals of candidates from their columns, each `(n,)`."""
-    if interaction is None:
-        interaction = np.zeros(len(cosines), np.float32)
-    return [Signals(float(a), float(b), float(c)) for a, b, c in zip(cosines, coverage, interaction, strict=True)]
+def fuse(*columns: NDArray[np.float32]) -> list[Signals]:
+    """Signals of candidates from their columns in the order of the fields, each `(n,)`."""
+    return [Signals(*row) for row in np.stack(columns, axis=1).tolist()]
 
 
 def threshold(background: Sequence[float]) -> float:

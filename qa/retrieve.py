@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.records import Document, Measure
 from index.embed import Embedder
@@ -157,12 +158,15 @@ class _Opened:
         """Chunk ids and their signals, best first."""
         query = self.embedder.encode_query(question.text)
         near, _ = self.store.dense(query, CANDIDATES, documents)
-        named, coverage = self.store.lexical(question.text, CANDIDATES, documents)
-        ids = np.union1d(near, named)
-        covered = np.zeros(len(ids), np.float32)
-        covered[np.searchsorted(ids, named)] = coverage
-        interaction = self.embedder.late_interaction(question.text, self.store.passages(ids.tolist()))
-        signals = fuse(self.store.cosines(query, ids), covered, interaction)
+        named = self.store.lexical(question.text, CANDIDATES, documents)
+        meant = self.store.lexical(question.expansion, CANDIDATES, documents)
+        ids = np.unique(np.concatenate([near, named[0], meant[0]]))
+        signals = fuse(
+            self.store.cosines(query, ids),
+            _spread(named, ids),
+            _spread(meant, ids),
+            self.embedder.late_interaction(question.text, self.store.passages(ids.tolist())),
+        )
         return sorted(zip(ids.tolist(), signals, strict=True), key=lambda found: (-found[1].score, found[0]))
 
     def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
@@ -171,6 +175,7 @@ class _Opened:
         signals = fuse(
             self.embedder.encode_passages(passages) @ self.embedder.encode_query(question.text),
             self.store.shares(question.text, passages),
+            self.store.shares(question.expansion, passages),
             self.embedder.late_interaction(question.text, passages),
         )
         return [found.score for found in signals]
@@ -188,6 +193,13 @@ class _Opened:
             relevance = [signals.relevance for _, signals in self.candidates(question)[:JUDGED]]
             reached["en" if question.language == "en" else "zh"].append(max(relevance, default=0.0))
         return {language: threshold(values) for language, values in reached.items()}
+
+
+def _spread(found: tuple[NDArray[np.int64], NDArray[np.float32]], ids: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Scores of some of the sorted ids as a column over all, 0 for the others."""
+    column = np.zeros(len(ids), np.float32)
+    column[np.searchsorted(ids, found[0])] = found[1]
+    return column
 
 
 def retrieve(

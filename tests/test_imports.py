@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"torch", "sentence_transformers", "transformers", "gradio", "trafilatura", "langchain_text_splitters", "opencc"}
+HEAVY = {
+    "torch",
+    "sentence_transformers",
+    "transformers",
+    "gradio",
+    "trafilatura",
+    "langchain_text_splitters",
+    "opencc",
+}
 
 
 @pytest.mark.parametrize("module", ["qa", "build_index", "ui", "corpus.load", "index.build"])

@@ -2,7 +2,6 @@
 
 import math
 from collections import Counter
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -134,16 +133,13 @@ def test_late_interaction_against_a_loop(embedder: Embedder) -> None:
     table = embedder._table
     question, texts = "专利权能贷款吗", ["专利权质押融资", "种水稻", "", "Patent loans"]
     scores = embedder.late_interaction(question, texts)
-    assert scores is not None
     asked = list(dict.fromkeys(tokenizer.encode(normalise(question), add_special_tokens=False).ids))
     for text, score in zip(texts, scores, strict=True):
         best, weights = 0.0, 0.0
         for a in asked:
             tokens = tokenizer.encode(normalise(text), add_special_tokens=False).ids
             weight = float(table[a] @ table[a])
-            cosines = [
-                float(table[a] @ table[b] / np.linalg.norm(table[a]) / np.linalg.norm(table[b])) for b in tokens
-            ]
+            cosines = [float(table[a] @ table[b] / np.linalg.norm(table[a]) / np.linalg.norm(table[b])) for b in tokens]
             best += weight * max(cosines, default=0.0)
             weights += weight
         assert score == pytest.approx(best / weights, abs=1e-4)

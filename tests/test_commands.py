@@ -1,0 +1,98 @@
+"""The two commands as a person runs them: exit codes, messages, JSON."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.stores import FINANCE, TALENT, write
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*command: str | Path) -> "subprocess.CompletedProcess[str]":
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, *map(str, command)], capture_output=True, text=True, env=environment, cwd=ROOT, timeout=120
+    )
+
+
+def test_build_prints_a_summary_and_json_says_the_same(tmp_path: Path) -> None:
+    source = write(tmp_path / "我的 文件", finance=FINANCE, copy=FINANCE, talent=TALENT)
+    (source / "broken.txt").write_bytes(b"\xff\x00\x01" * 100)
+    result = run("build_index.py", source, "--store", tmp_path / "store")
+    assert result.returncode == 0, result.stderr
+    assert "文件 documents 2   举措 measures 5   段落 chunks 5" in result.stdout
+    assert "版本 generation 1" in result.stdout
+    assert "重复 duplicates 1\n  finance.md = copy.md" in result.stdout
+    assert "跳过 skipped 1\n  broken.txt: " in result.stdout
+    again = run("build_index.py", source, "--store", tmp_path / "store", "--json")
+    facts = json.loads(again.stdout)
+    assert (facts["documents"], facts["measures"], facts["generation"], facts["published"]) == (2, 5, 1, False)
+    assert facts["skipped"][0]["path"] == "broken.txt"
+
+
+def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
+    script = f"stty cols 100 < /dev/tty; {sys.executable} build_index.py --store {tmp_path / 'store'}"
+    result = subprocess.run(
+        ["script", "-qec", script, "/dev/null"], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+    assert result.returncode == 0
+    assert "索引 indexing: 100%" in result.stdout
+
+
+def test_nothing_to_index_is_exit_1(tmp_path: Path) -> None:
+    result = run("build_index.py", write(tmp_path / "empty"), "--store", tmp_path / "store")
+    assert result.returncode == 1
+    assert "not one document could be indexed" in result.stderr
+    assert not (tmp_path / "store" / "CURRENT").exists()
+    result = run("build_index.py", write(tmp_path / "empty"), "--store", tmp_path / "store", "--json")
+    assert json.loads(result.stdout)["error"] == "NothingIndexed"
+    assert result.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["build_index.py", "nowhere"], "there is no file or folder “nowhere”"),
+        (["build_index.py", "--colour"], "unrecognized arguments"),
+        (["ui.py", "--auth", "me"], "--auth takes USER:PASSWORD"),
+        (["ui.py", "--host", "0.0.0.0"], "add --auth"),
+        (["ui.py", "--port", "99999"], "not between 1 and 65535"),
+    ],
+)
+def test_wrong_arguments_are_exit_2(arguments: list[str], message: str) -> None:
+    result = run(*arguments)
+    assert result.returncode == 2
+    assert message in result.stderr
+
+
+def test_verify(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    assert run("build_index.py", "--verify", "--store", store).returncode == 1
+    assert run("build_index.py", write(tmp_path / "docs", finance=FINANCE), "--store", store).returncode == 0
+    result = run("build_index.py", "--verify", "--store", store)
+    assert result.returncode == 0
+    assert "完好" in result.stdout
+    vectors = store / "gen-000001" / "vectors.faiss"
+    vectors.write_bytes(vectors.read_bytes()[:-1] + b"\x7f")
+    result = run("build_index.py", "--verify", "--store", store)
+    assert result.returncode == 1
+    assert "vectors.faiss" in result.stderr
+
+
+def test_the_chat_says_what_is_missing(tmp_path: Path) -> None:
+    result = run("ui.py", "--store", tmp_path / "none")
+    assert result.returncode == 1
+    assert f"python build_index.py --store {tmp_path / 'none'}" in result.stderr
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        result = run("ui.py", "--store", tmp_path / "none", "--port", port)
+    assert result.returncode == 1
+    assert "choose another with --port" in result.stderr

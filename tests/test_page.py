@@ -1,0 +1,218 @@
+"""The web chat, driven in a real browser against the running `ui.py`."""
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.build import build
+from qa import ask
+from tests.stores import FARM, FINANCE, TALENT, write
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: make test installs it")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")
+
+ROOT = Path(__file__).parents[1]
+HOSTILE = """# 试探页面的文件
+
+## 危险的内容
+
+<script>window.ran = "script"</script> <img src=x onerror="window.ran='image'"> 甲乙丙丁戊己庚辛专项资金。
+
+## 记号
+
+[点这里](javascript:window.ran='link') **不是粗体** $x^2$ `代码` 子丑寅卯辰巳午未专项资金。
+"""
+
+
+class Server:
+    """A running `ui.py` over a store of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.source = write(folder / "docs", finance=FINANCE, talent=TALENT, hostile=HOSTILE)
+        self.store = folder / "store"
+        build([self.source], self.store)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}"
+        command = [sys.executable, "ui.py", "--store", str(self.store), "--port", str(port)]
+        self.log = (folder / "log").open("w+")
+        self.process = subprocess.Popen(command, cwd=ROOT, stdout=self.log, stderr=subprocess.STDOUT)
+        deadline = time.monotonic() + 120
+        while True:
+            try:
+                urllib.request.urlopen(self.address, timeout=5).close()
+                return
+            except OSError:
+                assert self.process.poll() is None, (folder / "log").read_text()
+                assert time.monotonic() < deadline
+                time.sleep(0.2)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(30)
+        self.log.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("page"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["playwright.Browser"]:
+    with playwright.sync_playwright() as driver:
+        options = ["--no-sandbox", "--disable-background-networking", "--disable-quic"]
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield opened
+        opened.close()
+
+
+class Visitor:
+    """A person in front of the page; notes each request and each script error."""
+
+    def __init__(self, browser: "playwright.Browser", server: Server, width: int = 1280) -> None:
+        self.page = browser.new_page(viewport={"width": width, "height": 900})
+        self.page.set_default_timeout(30_000)
+        self.hosts: set[str] = set()
+        self.errors: list[str] = []
+        self.page.on("request", lambda request: self.hosts.add(request.url.split("/")[2]))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.errors.append(dialog.message), dialog.dismiss()))
+        self.page.goto(server.address)
+        self.page.wait_for_selector("#question textarea")
+
+    def ask(self, question: str) -> str:
+        """Type a question, press Enter, wait; the text of the reply."""
+        replies = self.page.locator(".pq-answer, .pq-note")
+        before = replies.count()
+        self.page.fill("#question textarea", question)
+        self.page.press("#question textarea", "Enter")
+        replies.nth(before).wait_for()
+        return replies.nth(before).inner_text()
+
+    def marked(self) -> str:
+        """The marked sentence, once it is in view."""
+        self.page.wait_for_function(
+            """() => { const mark = document.querySelector('#document mark'); if (!mark) return false;
+            const at = mark.getBoundingClientRect(); return at.bottom > 0 && at.top < innerHeight; }"""
+        )
+        return self.page.locator("#document mark").text_content() or ""
+
+
+@pytest.fixture
+def visitor(browser: "playwright.Browser", server: Server) -> Iterator[Visitor]:
+    person = Visitor(browser, server)
+    yield person
+    assert person.hosts == {server.address.removeprefix("http://")}, "the page asks no other host"
+    assert not person.errors
+    person.page.close()
+
+
+def test_a_citation_opens_the_document_with_the_quote_marked(visitor: Visitor, server: Server) -> None:
+    first = ask("贷款贴息最高多少钱", store=server.store)
+    second = ask("博士毕业生安家补助多少", store=server.store)
+    assert not first.declined
+    assert not second.declined
+    assert "50万元" in visitor.ask("贷款贴息最高多少钱")
+    assert "二十万元" in visitor.ask("博士毕业生安家补助多少")
+    answers = visitor.page.locator(".pq-answer")
+    for number, expected in ((1, second), (0, first), (1, second)):
+        answers.nth(number).locator("a.pq-cite").first.click()
+        visitor.page.wait_for_selector(f"#document h2:text-is('{expected.citations[0].document.title}')")
+        assert visitor.marked() == expected.citations[0].quote
+        whole = visitor.page.locator("#document .pq-text").text_content()
+        assert whole == expected.citations[0].document.text
+
+
+def test_a_citation_opens_from_the_keyboard(visitor: Visitor, server: Server) -> None:
+    visitor.ask("专利权可以质押融资吗")
+    visitor.page.locator("a.pq-cite").first.focus()
+    visitor.page.keyboard.press("Enter")
+    assert visitor.marked() == ask("专利权可以质押融资吗", store=server.store).citations[0].quote
+
+
+def test_an_example_is_asked_by_a_click(visitor: Visitor) -> None:
+    visitor.page.get_by_text("專利可以質押融資嗎？").click()
+    visitor.page.wait_for_selector(".pq-answer, .pq-note")
+    assert visitor.page.locator(".pq-question").inner_text() == "專利可以質押融資嗎？"
+    assert "质押融资" in visitor.page.locator(".pq-answer").inner_text()
+
+
+def test_declining_offers_related_measures_but_no_answer(visitor: Visitor) -> None:
+    reply = visitor.ask("怎么做红烧肉才好吃")
+    assert "现有文件没有涉及这个问题" in reply
+    assert "或许相关，但不是答案" in reply
+    assert visitor.page.locator(".pq-answer, blockquote").count() == 0
+
+
+def test_bad_questions_get_a_message_and_the_page_goes_on(visitor: Visitor) -> None:
+    assert "the question is empty" in visitor.ask("   ")
+    assert "10,000 characters, at most 2,000" in visitor.ask("创" * 10_000)
+    assert "50万元" in visitor.ask("贷款贴息最高多少钱")
+
+
+def test_nothing_in_a_document_or_a_question_runs(visitor: Visitor, server: Server) -> None:
+    reply = visitor.ask("甲乙丙丁戊己庚辛专项资金<img src=x onerror=\"window.ran='question'\">")
+    assert '<script>window.ran = "script"</script> <img src=x onerror="window.ran=\'image\'">' in reply
+    visitor.page.locator("a.pq-cite").first.click()
+    visitor.marked()
+    text = visitor.page.locator("#document .pq-text").text_content() or ""
+    assert text == HOSTILE
+    reply = visitor.ask("子丑寅卯辰巳午未专项资金")
+    assert "[点这里](javascript:window.ran='link') **不是粗体** $x^2$ `代码`" in reply
+    shown = visitor.page.locator("#chat, #document")
+    assert shown.locator("script, img[src='x'], [onerror], a[href^='javascript'], strong:text('粗体')").count() == 0
+    assert visitor.page.evaluate("window.ran") is None
+
+
+def test_clearing_starts_anew(visitor: Visitor) -> None:
+    visitor.ask("贷款贴息最高多少钱")
+    visitor.page.locator("a.pq-cite").first.click()
+    visitor.marked()
+    visitor.page.click("#clear")
+    visitor.page.wait_for_selector(".pq-answer", state="detached")
+    assert visitor.page.locator("#document mark").count() == 0
+    visitor.ask("博士毕业生安家补助多少")
+    visitor.page.locator("a.pq-cite").first.click()
+    assert "二十万元" in visitor.marked()
+
+
+def test_two_people_do_not_see_each_other(visitor: Visitor, browser: "playwright.Browser", server: Server) -> None:
+    other = Visitor(browser, server)
+    visitor.ask("贷款贴息最高多少钱")
+    other.ask("博士毕业生安家补助多少")
+    assert visitor.page.locator(".pq-answer").count() == other.page.locator(".pq-answer").count() == 1
+    visitor.page.locator("a.pq-cite").first.click()
+    assert "50万元" in visitor.marked()
+    other.page.close()
+
+
+def test_no_sideways_scrolling_on_a_phone(browser: "playwright.Browser", server: Server) -> None:
+    person = Visitor(browser, server, width=390)
+    person.ask("贷款贴息最高多少钱")
+    person.page.locator("a.pq-cite").first.click()
+    person.marked()
+    assert person.page.evaluate("document.documentElement.scrollWidth") <= 390
+    person.page.close()
+
+
+def test_a_rebuilt_index_is_picked_up_without_a_restart(visitor: Visitor, server: Server) -> None:
+    generation = re.compile(r"索引第 (\d+) 版")
+    head = visitor.page.locator(".pq-status")
+    before = int((generation.search(head.inner_text()) or pytest.fail("no generation shown"))[1])
+    build([write(server.source, farm=FARM)], server.store)
+    assert "三成" in visitor.ask("买拖拉机补贴多少")
+    visitor.page.wait_for_function(f"document.querySelector('.pq-status').innerText.includes('第 {before + 1} 版')")
+    assert "共 4 份文件" in head.inner_text()
