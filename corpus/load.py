@@ -98,7 +98,7 @@ def load(file: File, identity: str = "") -> tuple[Document, list[Measure]]:
     source = read(file.location)
     text, repairs = repair_scrape(source.text)
     meta = metadata.extract(source, text, PurePosixPath(file.path))
-    measures = find_measures(text, meta.body, meta.title)
+    measures = find_measures(text, meta.body)
     if not measures:
         raise EmptyDocument("has a title but no policy text under it; add the text or remove the file")
     document = Document(

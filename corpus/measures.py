@@ -61,16 +61,15 @@ class _Heading:
     body: int
 
 
-def find_measures(text: str, body: int = 0, title: str = "") -> list[Measure]:
+def find_measures(text: str, body: int = 0) -> list[Measure]:
     """The measures of a document, in order, never overlapping, none blank.
 
     Args:
         text: the document's text.
         body: the offset at which the policy begins, behind title and byline.
-        title: the document's title; a Markdown heading that repeats it is not a level.
     """
     lines = [line for line in _lines(text, body) if line.text]
-    headings = _numbered_headings(lines, title)
+    headings = _numbered_headings(lines)
     closing = None
     if not headings:
         headings = _plain_headings(lines)
@@ -101,7 +100,7 @@ def _lines(text: str, start: int) -> list[_Line]:
     return lines
 
 
-def _numbered_headings(lines: list[_Line], title: str) -> list[_Heading]:
+def _numbered_headings(lines: list[_Line]) -> list[_Heading]:
     headings: list[_Heading] = []
     last_article = 0
     in_article = False
@@ -112,7 +111,7 @@ def _numbered_headings(lines: list[_Line], title: str) -> list[_Heading]:
             previous = line.text
             continue
         depth = _item_depth(line.text)
-        if heading := _division(line, title):
+        if heading := _division(line):
             in_article, listed = False, None
         elif heading := _article(line, last_article):
             last_article = _int(heading.title) or last_article
@@ -129,12 +128,10 @@ def _numbered_headings(lines: list[_Line], title: str) -> list[_Heading]:
     return headings
 
 
-def _division(line: _Line, title: str) -> _Heading | None:
+def _division(line: _Line) -> _Heading | None:
     """A Markdown heading, a 编/章/节, or an appendix."""
     marked = _MARKDOWN.match(line.text)
     words = marked[2] if marked else line.text
-    if marked and words == title:
-        return None
     if division := _DIVISION.match(words):
         if not _SENTENCE.search(division[2]):
             return _Heading(_LEVEL_DIVISION[division[1]], " ".join(words.split()), line.start, line.end)

@@ -129,7 +129,7 @@ def _split_front(text: str, known_title: str) -> tuple[_Front, int]:
             pass
         elif _BYLINE.match(line):
             front.bylines += (line,)
-        elif (number := _NUMBER.search(line)) and len(line) <= len(number[0]) + 12:
+        elif (number := _NUMBER.search(line)) and len(line) <= len(number[0]) + 12 and line[-1] not in "。；，":
             front.number = front.number or re.sub(r"\s", "", number[0])
             front.events += (line,) if _EVENT.match(line) else ()
         elif _ORDER.match(line):

@@ -6,7 +6,8 @@ from functools import cache
 from typing import Protocol
 
 _SPACE = re.compile(r"\s+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2065\ufeff]")
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _ANNOTATED = re.compile(
@@ -14,12 +15,14 @@ _ANNOTATED = re.compile(
 )
 _FEWEST_ANNOTATIONS = 3
 
-_BREADCRUMB = re.compile(r"(当前|您的|你的|现在|所在)位置\s*[:：]?|^\s*首页\s*[>»›]")
+_BREADCRUMB = re.compile(
+    r"(?:当前|现在|[您你](?:现在|当前)?(?:所在)?)的?位置\s*[:：]|(?:位置\s*[:：]?|^)\s*(?:网站)?(?:首页|主页)\s*[>»›]"
+)
 _MENU_ITEM = re.compile(r"^\s*(?:[-*·•|]\s*)?[^。；：:，,]{0,24}$")
 _BREADCRUMB_LINES = 40
 _TRAILER = re.compile(
     r"^\s*[【\[]?(相关(文章|阅读|链接|新闻|推荐|信息|报道|稿件|内容)|[上下]一[篇条页]|推荐阅读|延伸阅读|热门(推荐|文章)|猜你喜欢|"
-    r"打印本?页|关闭(窗口|本页)|分享到|责任编辑|扫一扫|版权所有|网站地图)"
+    r"打印本?页|关闭(窗口|本页)|分享到|责任编辑|扫一扫|版权所有|网站地图)[^。；]*$"
 )
 _LONGEST_TRAILER_LINE = 60
 
@@ -70,7 +73,7 @@ def normalise(text: str) -> str:
 
     For search only; what is cited is never normalised.
     """
-    folded = unicodedata.normalize("NFKC", _CONTROL.sub(" ", text))
+    folded = unicodedata.normalize("NFKC", _CONTROL.sub(" ", _INVISIBLE.sub("", text)))
     return _SPACE.sub(" ", to_simplified(folded).lower()).strip()
 
 
@@ -148,12 +151,14 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
     """Spans of the sentences in `text[start:end]`, trimmed, none empty, in order.
 
     A sentence ends at 。！？!?…… with the closing quotes and brackets behind it, at a full
-    stop followed by white space, or at a line break.
+    stop followed by white space (not that of an item, `1. `), or at a line break.
     """
     end = len(text) if end is None else end
     spans = []
     begin = start
     for match in _SENTENCE_END.finditer(text, start, end):
+        if match[0] == "." and text[begin : match.start()].strip().isdecimal():
+            continue
         spans.append(trim(text, begin, match.end()))
         begin = match.end()
     spans.append(trim(text, begin, end))

@@ -163,7 +163,7 @@ def test_bad_questions_get_a_message_and_the_page_goes_on(visitor: Visitor) -> N
     assert "50万元" in visitor.ask("贷款贴息最高多少钱")
 
 
-def test_nothing_in_a_document_or_a_question_runs(visitor: Visitor, server: Server) -> None:
+def test_nothing_in_a_document_or_a_question_runs(visitor: Visitor) -> None:
     reply = visitor.ask("甲乙丙丁戊己庚辛专项资金<img src=x onerror=\"window.ran='question'\">")
     assert '<script>window.ran = "script"</script> <img src=x onerror="window.ran=\'image\'">' in reply
     visitor.page.locator("a.pq-cite").first.click()

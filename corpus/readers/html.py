@@ -6,6 +6,7 @@ of a common standard (`ArticleTitle`, `PubDate`, `ContentSource`, `Url`).
 """
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +33,18 @@ def read(path: Path) -> Source:
     meta = {element.get("name", "").lower(): element.get("content", "").strip() for element in tree.iter("meta")}
     title = meta.get("articletitle") or _text_of(tree.find(".//title"))
     found = trafilatura.bare_extraction(
-        page, include_tables=True, include_comments=False, favor_recall=True, with_metadata=False
+        page,
+        include_tables=True,
+        include_comments=False,
+        favor_recall=True,
+        with_metadata=False,
+        config=_settings(),
     )
     body = getattr(found, "body", None)
     lines = [] if body is None else [line for element in body for line in _lines(element)]
     text = "\n".join(lines)
     if not text.strip():
-        for element in tree.xpath("//script|//style|//noscript|//head"):
-            etree.strip_elements(element.getparent(), element.tag, with_tail=False)
+        etree.strip_elements(tree, "script", "style", "noscript", "head", with_tail=False)
         text = "\n".join(line for line in _text_of(tree).splitlines() if line.strip())
     if not text.strip():
         raise EmptyDocument("the page holds no text of its own; save the text it shows, or remove it")
@@ -53,20 +58,30 @@ def read(path: Path) -> Source:
     )
 
 
+@cache
+def _settings() -> Any:
+    """Settings of trafilatura under which a short notice is read like a long one."""
+    from trafilatura.settings import use_config
+
+    settings = use_config()
+    for name in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
+        settings.set("DEFAULT", name, "0")
+    return settings
+
+
 def _text_of(element: Any) -> str:
     return "" if element is None else _SPACE.sub("\n", "".join(element.itertext())).strip()
 
 
 def _lines(element: Any) -> list[str]:
     """The lines of one block of trafilatura's tree."""
+    for block in element.iterdescendants("lb", "p", "quote", "list", "item"):
+        block.text = f"\n{block.text or ''}"
+        block.tail = f"\n{block.tail or ''}"
     if element.tag == "head":
         level = element.get("rend", "h2")[1:]
         return [f"{'#' * (int(level) if level.isdigit() else 2)} {' '.join(_text_of(element).split())}"]
     if element.tag == "table":
-        rows = ([_text_of(cell) for cell in row.iter("cell")] for row in element.iter("row"))
-        return [" | ".join(cell.replace("\n", " ") for cell in row) for row in rows if any(row)]
-    if element.tag == "list":
-        return [_text_of(item) for item in element.iter("item") if _text_of(item)]
-    for line_break in element.iter("lb"):
-        line_break.text = "\n"
-    return _text_of(element).splitlines()
+        rows = ([" ".join(_text_of(cell).split()) for cell in row.iter("cell")] for row in element.iter("row"))
+        return [" | ".join(row) for row in rows if any(row)]
+    return [line for line in _text_of(element).splitlines() if line]

@@ -1,9 +1,11 @@
 """What a reader gives, and how it decodes bytes."""
 
 import codecs
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.errors import UndecodableText
+from corpus.text import to_simplified
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,17 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CANDIDATES = ["gb18030", "big5", "big5hkscs", "utf_16_le", "utf_16_be"]
+_CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+_PUNCTUATION = frozenset("\t\n\r、。〈〉《》「」『』【】〔〕“”‘’…—·\u3000")
+_MOSTLY = 0.8
+_SAMPLE = 4000
 
 
 def decode(data: bytes) -> str:
     r"""Text of the bytes: by byte-order mark, as UTF-8, or in the best fitting of GB18030, Big5, UTF-16.
 
-    Line ends become `\\n`. The choice between the Chinese encodings is charset-normalizer's.
+    Line ends become `\\n`. The encoding that fits best is the one that gives the most everyday
+    characters: text read in a wrong one is full of rare characters.
 
     Raises:
         UndecodableText: binary data, or an encoding that is none of these.
@@ -54,9 +60,28 @@ def _decode(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data, cp_isolation=_CANDIDATES).best()
-    if best is None:
+    share, text = max((_everyday(text), text) for text in _readings(data))
+    if share < _MOSTLY:
         raise UndecodableText("is not text in UTF-8, GB18030, Big5 or UTF-16; save it as UTF-8")
-    return str(best)
+    return text
+
+
+def _readings(data: bytes) -> Iterator[str]:
+    yield ""
+    for encoding in _CANDIDATES:
+        try:
+            yield data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+
+
+def _everyday(text: str) -> float:
+    """The share of characters that are ASCII, punctuation, or in the first level of GB 2312."""
+    sample = to_simplified(text[:_SAMPLE])
+    return sum(map(_is_everyday, sample)) / max(len(sample), 1)
+
+
+def _is_everyday(character: str) -> bool:
+    if " " <= character <= "~" or "！" <= character <= "～" or character in _PUNCTUATION:
+        return True
+    return b"\xb0\xa1" <= character.encode("gb2312", "replace") <= b"\xd7\xf9"

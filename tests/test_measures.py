@@ -1,0 +1,140 @@
+"""Measures: an oracle that writes a policy from a tree of headings and knows every measure of it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.chunk import chunk_measures
+from corpus.measures import CLOSING, OPENING, WHOLE, find_measures
+from corpus.records import Measure
+
+NUMERALS = "一二三四五六七八九十"
+words = st.text(alphabet="推动县域科技企业人才资金平台服务", min_size=3, max_size=12)
+paragraph = st.lists(words, min_size=1, max_size=4).map(lambda clauses: "，".join(clauses) + "。")
+body = st.lists(paragraph, min_size=1, max_size=3).map("\n".join)
+
+Expected = list[tuple[str, tuple[str, ...], str]]
+
+
+def found(text: str, body: int = 0) -> Expected:
+    measures = find_measures(text, body)
+    end = 0
+    for measure in measures:
+        assert end <= measure.start < measure.end
+        assert text[measure.start : measure.end] == measure.text == measure.text.strip()
+        end = measure.end
+    return [(measure.title, measure.heading_path, measure.text) for measure in measures]
+
+
+@given(
+    st.lists(
+        st.tuples(words, st.lists(st.tuples(body, st.integers(0, 3)), min_size=1, max_size=4)), min_size=1, max_size=4
+    )
+)
+def test_chapters_and_articles(chapters: list[tuple[str, list[tuple[str, int]]]]) -> None:
+    text, expected, number = "", [], 0
+    for i, (name, articles) in enumerate(chapters):
+        heading = f"第{NUMERALS[i]}章 {name}"
+        text += f"{heading}\n"
+        for content, items in articles:
+            number += 1
+            listed = "".join(f"\n（{NUMERALS[k]}）{name}；" for k in range(items))
+            label = f"第{'十' if number > 9 else ''}{NUMERALS[(number - 1) % 10] if number != 20 else ''}条"
+            label = f"第{number}条" if number > 9 else label
+            text += f"{label}　{content}{listed}\n\n"
+            expected.append((label, (heading,), content + listed))
+    assert found(text) == expected
+
+
+@given(st.lists(st.tuples(words, body, st.lists(st.tuples(words, body), max_size=3)), min_size=1, max_size=4))
+def test_numbered_items(parts: list[tuple[str, str, list[tuple[str, str]]]]) -> None:
+    text, expected = "各部门：\n现通知如下：\n", [(OPENING, (), "各部门：\n现通知如下：")]
+    for i, (name, content, items) in enumerate(parts):
+        heading = f"{NUMERALS[i]}、{name}"
+        text += f"{heading}\n{content}\n"
+        expected.append((heading, (), content))
+        for k, (title, inner) in enumerate(items):
+            text += f"（{NUMERALS[k]}）{title}。{inner}\n"
+            expected.append((f"（{NUMERALS[k]}）{title}", (heading,), inner))
+    assert found(text) == expected
+
+
+@given(st.lists(st.tuples(words, body), min_size=1, max_size=4), words)
+def test_markdown(parts: list[tuple[str, str]], title: str) -> None:
+    text = f"# {title}\n\n" + "\n\n".join(f"## {name}\n\n{content}" for name, content in parts)
+    assert found(text, len(f"# {title}")) == [(name, (), content) for name, content in parts]
+    assert found(text) == [(name, (title,), content) for name, content in parts]
+
+
+@given(body, st.lists(st.tuples(words, words | st.just(""), body), min_size=1, max_size=4), paragraph)
+def test_plain_headings_broken_over_two_lines(opening: str, parts: list[tuple[str, str, str]], closing: str) -> None:
+    text, expected = f"{opening}\n", [(OPENING, (), opening)]
+    for first, second, content in parts:
+        text += f"{first}\n{second}\n{content}\n"
+        expected.append((first + second, (), content))
+    text += f"此外，{closing}\n"
+    expected.append((CLOSING, (), f"此外，{closing}"))
+    assert found(text) == expected
+
+
+def test_no_headings_is_one_measure() -> None:
+    assert found("为了发展，决定如下。\n支持企业。") == [(WHOLE, (), "为了发展，决定如下。\n支持企业。")]
+
+
+def test_cross_references_are_no_headings() -> None:
+    text = (
+        "第一条 甲。\n第十条规定的情形，适用本条。\n第一条、第二条所称企业，指公司。\n"
+        "第二条乙应当备案。\n第三条至第五条不适用。"
+    )
+    assert found(text) == [
+        ("第一条", (), "甲。\n第十条规定的情形，适用本条。\n第一条、第二条所称企业，指公司。"),
+        ("第二条", (), "乙应当备案。\n第三条至第五条不适用。"),
+    ]
+
+
+def test_lists_stay_with_what_introduces_them() -> None:
+    lists = "申请人应当符合下列条件：\n（一）成年；\n（二）本地人。\n补贴标准如下：\n1.甲类\n2.乙类"
+    assert found(f"一、条件\n{lists}\n二、期限\n三年。") == [
+        ("一、条件", (), lists),
+        ("二、期限", (), "三年。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("第十条 甲。\n第十条之一 乙。\n第十一条 丙。", ["第十条", "第十条之一", "第十一条"]),
+        ("第一条【目的】 甲。\n第二条（范围） 乙。", ["第一条 目的", "第二条 范围"]),
+        ("第一条 甲。\n附件\n第一条 乙。", ["第一条", "第一条"]),
+        ("一、谁能申请？\n企业。\n二、多少钱？\n一万元。", ["一、谁能申请？", "二、多少钱？"]),
+    ],
+)
+def test_titles(text: str, titles: list[str]) -> None:
+    assert [title for title, _, _ in found(text)] == titles
+
+
+@given(
+    st.lists(st.text(alphabet="推动县域科技，。；、 \nabc.", min_size=1, max_size=900), min_size=1, max_size=3),
+    st.integers(20, 400),
+)
+def test_chunks_are_exact_and_stay_in_their_measure(texts: list[str], size: int) -> None:
+    start, measures = 0, []
+    for i, raw in enumerate(texts):
+        text = raw.strip() or "空"
+        measures.append(Measure(f"标题{i}", ("上级",), start, start + len(text), text))
+        start += len(text) + 7
+    chunks = chunk_measures(measures, "文件", size)
+    for number, measure in enumerate(measures):
+        own = [chunk for chunk in chunks if chunk.measure == number]
+        assert "".join("".join(c.text.split()) for c in own) == "".join(measure.text.split())
+        assert [c.start for c in own] == sorted({c.start for c in own})
+        for chunk in own:
+            assert (
+                measure.text[chunk.start - measure.start : chunk.end - measure.start]
+                == chunk.text
+                == chunk.text.strip()
+            )
+            assert 0 < len(chunk.text) <= size
+            assert chunk.context == f"文件 上级 标题{number}"
+        if len(measure.text) <= size:
+            assert len(own) == 1
