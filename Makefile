@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 .PHONY: chat index test lint browser clean
 
 chat: index
-	$(BIN)/python ui.py --store $(STORE)
+	$(BIN)/python ui.py --store $(STORE) --browser
 
 index: $(VENV)/installed
 	$(BIN)/python build_index.py --store $(STORE)

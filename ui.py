@@ -153,6 +153,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--auth", metavar="USER:PASSWORD", action="append", default=[], help="who may enter; repeatable"
     )
+    parser.add_argument("--browser", action="store_true", help="open the page in the web browser")
     options = parser.parse_args(arguments)
     logins = [tuple(login.split(":", 1)) for login in options.auth]
     if any(len(login) != 2 or not all(login) for login in logins):
@@ -168,7 +169,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (PolicyQAError, OSError) as error:
         print(f"错误 error: {error}", file=sys.stderr)
         return 1
-    return _serve(retriever, options.host, options.port, logins)
+    return _serve(retriever, options.host, options.port, logins, options.browser)
 
 
 def _check_port(host: str, port: int) -> None:
@@ -181,7 +182,7 @@ def _check_port(host: str, port: int) -> None:
             raise OSError(f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port") from error
 
 
-def _serve(retriever: Retriever, host: str, port: int, logins: list[tuple[str, ...]]) -> int:
+def _serve(retriever: Retriever, host: str, port: int, logins: list[tuple[str, ...]], browser: bool) -> int:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio
 
@@ -193,6 +194,7 @@ def _serve(retriever: Retriever, host: str, port: int, logins: list[tuple[str, .
         auth=logins or None,  # type: ignore[arg-type]
         quiet=True,
         share=False,
+        inbrowser=browser,
         ssr_mode=False,
         footer_links=[],
         theme=gradio.themes.Default(primary_hue="blue", neutral_hue="slate", font=fonts, font_mono=["monospace"]),

@@ -62,14 +62,18 @@ class Store:
         """Name of the embedding model the store was built with, as `Embedder.load` takes it."""
         return locate_model(str(self.manifest["model"]["name"]), self.folder.parent)
 
+    def fits(self, embedder: Embedder) -> bool:
+        """Whether the model's vectors are those of the store."""
+        return bool(embedder.fingerprint == self.manifest["model"]["fingerprint"])
+
     def check_model(self, embedder: Embedder) -> None:
         """Refuse a model whose vectors are not those of the store.
 
         Raises:
             ModelMismatch: the fingerprints differ.
         """
-        built = self.manifest["model"]
-        if embedder.fingerprint != built["fingerprint"]:
+        if not self.fits(embedder):
+            built = self.manifest["model"]
             store = self.folder.parent
             raise ModelMismatch(
                 f"“{store}” was built with the embedding model {built['name']} ({built['fingerprint'][:8]}), asked for "

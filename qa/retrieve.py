@@ -80,23 +80,32 @@ class Retriever:
             StoreMissing, StoreForeign, StoreDamaged, ModelMismatch, ModelError: see `corpus.errors`.
         """
         self.path = Path(store)
+        self._model = model
         self._lock = Lock()
-        opened = Store.open(self.path)
-        self.embedder = Embedder.load(model or opened.model)
-        opened.check_model(self.embedder)
-        self._opened = _Opened(opened, self.embedder)
+        self._opened = self._open()
+
+    def _open(self, embedder: Embedder | None = None) -> "_Opened":
+        """Open the generation in force, with the embedder at hand where it is the right one."""
+        store = Store.open(self.path)
+        if embedder is None or (not self._model and not store.fits(embedder)):
+            embedder = Embedder.load(self._model or store.model)
+        store.check_model(embedder)
+        return _Opened(store, embedder)
 
     @property
     def store(self) -> Store:
         """The generation in force."""
         return self._current().store
 
+    @property
+    def embedder(self) -> Embedder:
+        """The embedding model."""
+        return self._current().embedder
+
     def _current(self) -> "_Opened":
         with self._lock:
             if current_name(self.path) != self._opened.store.folder.name:
-                newer = Store.open(self.path)
-                newer.check_model(self.embedder)
-                self._opened = _Opened(newer, self.embedder)
+                self._opened = self._open(self._opened.embedder)
             return self._opened
 
     def search(self, question: str, k: int = 5, filters: Mapping[str, str] | None = None) -> list[Hit]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import ModelMismatch, QuestionError, StoreMissing
 from index.build import build
-from qa import ask, retrieve
+from qa import Retriever, ask, retrieve
 from qa.answer import MOST_CITATIONS, Answer
 from qa.question import LONGEST_QUESTION
 from tests.stores import FARM, FINANCE, TALENT, write
@@ -147,6 +147,15 @@ def test_a_rebuilt_store_is_picked_up(tmp_path: Path) -> None:
     assert (before.generation, after.generation) == (1, 2)
     assert after.citations[0].measure.title == "农机购置补贴"
     assert "不超过机具价格的三成" in after.citations[0].quote
+
+
+def test_a_store_rebuilt_with_another_model_is_picked_up(tmp_path: Path) -> None:
+    source, store = write(tmp_path / "docs", finance=FINANCE), tmp_path / "store"
+    build([source], store)
+    retriever = Retriever(store)
+    build([source], store, model=str(other_model(tmp_path / "model")), full=True)
+    assert retriever.search("专利权质押融资")[0].measure.title == "二、专利质押融资"
+    assert retriever.embedder.dimension == 8
 
 
 def test_hits_are_distinct_measures_best_first(shipped: Path) -> None:
