@@ -8,24 +8,20 @@ before, so an update embeds only what is new and equals a full rebuild.
 import logging
 import os
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import numpy as np
-
-from corpus.chunk import LONGEST_CHUNK, chunk_measures
+from corpus.chunk import LONGEST_CHUNK
 from corpus.errors import NothingIndexed, StoreDamaged, StoreForeign, StoreMissing
-from corpus.load import Skipped, find_files, try_load
-from corpus.records import Chunk, Document, Measure
-from corpus.text import normalise
+from corpus.load import Skipped, find_files
+from corpus.records import Document
 from index import generations
-from index.embed import BUNDLED, Embedder, Vectors
-from index.lexical import LexicalWriter, terms
-from index.plan import Changes, Item, Plan, compare, make_plan
+from index.embed import BUNDLED, Embedder
+from index.lexical import LexicalWriter
+from index.plan import Changes, Plan, compare, make_plan
+from index.prepare import batches, embed, prepare_ahead
 from index.records import RecordsWriter
 from index.store import LEXICAL, RECORDS, VECTORS, Store
 from index.vectors import VectorIndex
@@ -33,8 +29,6 @@ from index.vectors import VectorIndex
 OPTIONS = {"reader": 1, "longest_chunk": LONGEST_CHUNK}
 """What shapes chunks; a store built with other options is rebuilt whole."""
 
-_CHUNKS_AT_ONCE = 4096
-_DOCUMENTS_AHEAD = 256
 _log = logging.getLogger(__name__)
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -63,18 +57,6 @@ class Report:
     def to_dict(self) -> dict[str, Any]:
         """The report as plain JSON values."""
         return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A document ready to be written; without vectors it has yet to be embedded."""
-
-    document: Document
-    measures: Sequence[Measure]
-    chunks: Sequence[Chunk]
-    passages: Sequence[str]
-    terms: Sequence[tuple[str, str]]
-    vectors: Vectors | None
 
 
 def build(
@@ -149,8 +131,8 @@ def _write(
     vectors = VectorIndex.empty(embedder.dimension)
     lexical = LexicalWriter(folder / LEXICAL)
     written: list[Document] = []
-    for batch in _batches(_prepare_ahead(plan.items, before, skipped)):
-        for item, embedded in zip(batch, _embed(batch, embedder), strict=True):
+    for batch in batches(prepare_ahead(plan.items, before, skipped)):
+        for item, embedded in zip(batch, embed(batch, embedder), strict=True):
             for i, (text, context) in enumerate(item.terms):
                 lexical.add(records.chunks + i, records.documents, text, context)
             vectors.add(embedded)
@@ -169,77 +151,6 @@ def _write(
         "chunks": records.chunks,
         "built": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
     }
-
-
-def _prepare_ahead(items: Iterable[Item], before: Store | None, skipped: list[Skipped]) -> Iterator[_Prepared]:
-    """Read documents in a second thread while the first embeds, a bounded number ahead."""
-    with ThreadPoolExecutor(1, thread_name_prefix="reader") as pool:
-        pending: deque[Future[_Prepared | Skipped]] = deque()
-        waiting = iter(items)
-        try:
-            while True:
-                while len(pending) < _DOCUMENTS_AHEAD and (item := next(waiting, None)):
-                    pending.append(pool.submit(_prepare, item, before))
-                if not pending:
-                    return
-                prepared = pending.popleft().result()
-                if isinstance(prepared, Skipped):
-                    skipped.append(prepared)
-                else:
-                    yield prepared
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def _prepare(item: Item, before: Store | None) -> _Prepared | Skipped:
-    vectors = None
-    if before and item.number is not None:
-        document, measures, chunks, vectors = before.contents(item.number)
-    else:
-        assert item.file is not None
-        loaded = try_load(item.file, item.identity)
-        if isinstance(loaded, Skipped):
-            return loaded
-        document, measures = loaded
-        chunks = chunk_measures(measures, document.title)
-    contexts = {context: normalise(context) for context in {chunk.context for chunk in chunks}}
-    texts = [normalise(chunk.text) for chunk in chunks]
-    words = {context: terms(normalised) for context, normalised in contexts.items()}
-    return _Prepared(
-        document=replace(document, copies=item.copies),
-        measures=measures,
-        chunks=chunks,
-        passages=[f"{contexts[chunk.context]} {text}" for text, chunk in zip(texts, chunks, strict=True)],
-        terms=[(terms(text), words[chunk.context]) for text, chunk in zip(texts, chunks, strict=True)],
-        vectors=vectors,
-    )
-
-
-def _batches(documents: Iterable[_Prepared]) -> Iterator[list[_Prepared]]:
-    """Whole documents in batches of about `_CHUNKS_AT_ONCE` chunks."""
-    batch: list[_Prepared] = []
-    for document in documents:
-        batch.append(document)
-        if sum(len(item.chunks) for item in batch) >= _CHUNKS_AT_ONCE:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _embed(batch: Sequence[_Prepared], embedder: Embedder) -> list[Vectors]:
-    """Vectors of every document of a batch; those that have none are embedded in one go."""
-    fresh = [passage for item in batch if item.vectors is None for passage in item.passages]
-    embedded = embedder.encode_normalised(fresh) if fresh else np.empty((0, 0), np.float32)
-    result = []
-    start = 0
-    for item in batch:
-        if item.vectors is None:
-            result.append(embedded[start : start + len(item.passages)])
-            start += len(item.passages)
-        else:
-            result.append(item.vectors)
-    return result
 
 
 def _portable(name: str, store: Path) -> str:
