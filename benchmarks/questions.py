@@ -59,12 +59,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as store:
         build([options.document], store)
         retriever = Retriever(store)
+        fingerprint = retriever.embedder.fingerprint
         for file in options.questions:
             lines = file.read_text("utf-8").splitlines()
             results[file.stem], failures = evaluate(retriever, [json.loads(line) for line in lines])
             if options.show:
                 print(*failures, sep="\n")
-    report = {"document": options.document.name, "model": retriever.embedder.fingerprint, "results": results}
+    report = {"document": options.document.name, "model": fingerprint, "results": results}
     target = HERE / "results" / f"questions-{options.document.stem}.json"
     target.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
     for name, counts in results.items():

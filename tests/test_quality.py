@@ -16,7 +16,7 @@ def asked(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (QUESTIONS / f"{name}.jsonl").read_text("utf-8").splitlines()]
 
 
-@pytest.mark.parametrize("name", ["dev", "test"])
+@pytest.mark.parametrize("name", ["dev", "test", "test2"])
 def test_everyday_questions(shipped: Path, name: str) -> None:
     retriever = Retriever(shipped)
     position = {measure.title: number for number, measure in enumerate(retriever.store.measures(0))}
