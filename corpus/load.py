@@ -4,6 +4,7 @@ import hashlib
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from corpus import metadata
@@ -45,13 +46,15 @@ def find_files(sources: list[Path]) -> list[File]:
     Raises:
         FileNotFoundError: a source does not exist.
     """
-    names: dict[str, int] = {}
+    names: set[str] = set()
     files = []
     for source in sources:
         if not source.exists():
             raise FileNotFoundError(f"there is no file or folder “{source}”")
-        names[source.name] = names.get(source.name, 0) + 1
-        name = source.name if names[source.name] == 1 else f"{source.name}-{names[source.name]}"
+        base = source.resolve().name
+        numbered = (f"{base}-{number}" for number in count(2))
+        name = next(name for name in chain([base], numbered) if name not in names)
+        names.add(name)
         prefix = PurePosixPath(name if len(sources) > 1 or source.is_file() else "")
         for location in _walk(source):
             relative = location.relative_to(source).as_posix() if source.is_dir() else ""

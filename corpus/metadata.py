@@ -44,7 +44,7 @@ _URL = re.compile(r"https?://[^\s<>，。；）)]+")
 _EVENT = re.compile(
     r"^[（(]?\s*(?:根据|自)?\s*\d{4}年\d{1,2}月\d{1,2}日.*?(通过|公布|发布|修订|修正|施行|批准|印发|废止)"
 )
-_IN_FORCE = re.compile(r"日起?施行")
+_IN_FORCE = re.compile(r"起?施行")
 _CONGRESS = re.compile(r"([\u4e00-\u9fff]*?)第[一二三四五六七八九十]+届(全国)?人民代表大会(常务委员会)?")
 _ANNOUNCER = re.compile(
     r"(?:^|[，,。；、\s])([\u4e00-\u9fff]{1,14}?(?:政府办公厅|人民政府办公室|人民政府|办公厅|委员会|[局厅部委]))"
@@ -53,6 +53,9 @@ _ANNOUNCER = re.compile(
 _OFFICE = re.compile(
     r"[\u4e00-\u9fff]{2,24}?(?:人民政府办公[厅室]|人民政府|办公[厅室]|委员会|人民法院|人民检察院|中心|总局|[局厅部署院委])"
     r"(?=[、\s]|[\u4e00-\u9fff]{2,4}[省市区县]|最高|$)"
+)
+_NUMBERED = re.compile(
+    r"第[一二三四五六七八九十百\d]+[编章节条部]|[（(]?[一二三四五六七八九十]+[）)、]|\d{1,2}[.．、](?!\d)"
 )
 _QUOTED_TITLE = re.compile(r"《[^》]*》")
 _COMMENT = re.compile(r"^<!--.*-->$")
@@ -120,6 +123,7 @@ def _split_front(text: str, known_title: str) -> tuple[_Front, int]:
     end_mark = text.find("<!-- INFO END -->", 0, 4000)
     order = ""
     position = 0
+    title_end = -1
     lines = text.splitlines(keepends=True)[:_FRONT_LINES]
     for i, raw in enumerate(lines):
         line = raw.strip()
@@ -138,11 +142,12 @@ def _split_front(text: str, known_title: str) -> tuple[_Front, int]:
             front.number, order = order + re.sub(r"\s", "", line), ""
         elif _EVENT.match(line) and len(line) < 200:
             front.events += (line,)
-        elif heading and not known_title:
+        elif heading and not known_title and not _NUMBERED.match(bare):
             front.title = f"{front.title} {bare}".strip()
         elif not front.title and _looks_like_title(line):
-            front.title = _whole_title(line, [rest.strip() for rest in lines[i + 1 : i + 3]])
-        elif not front.title.endswith(line) and position >= end_mark:
+            front.title, more = _whole_title(line, [rest.strip() for rest in lines[i + 1 : i + 3]])
+            title_end = i + more
+        elif i > title_end and not front.title.endswith(line) and position >= end_mark:
             break
         position += len(raw)
     return front, position
@@ -153,19 +158,22 @@ def _same(line: str, title: str) -> bool:
 
 
 def _looks_like_title(line: str) -> bool:
-    return len(line) <= _LONGEST_TITLE and line[-1] not in "。；;，,：:" and not line.startswith("第一")
+    """Not a sentence, nor the heading of a document that begins without a title."""
+    return (
+        len(line) <= _LONGEST_TITLE and line[-1] not in "。；;，,：:" and line[0] != "#" and not _NUMBERED.match(line)
+    )
 
 
-def _whole_title(line: str, following: list[str]) -> str:
-    """The title, joined where it was broken before its last line (…的通知)."""
+def _whole_title(line: str, following: list[str]) -> tuple[str, int]:
+    """The title, joined where it was broken before its last line (…的通知), and how many more lines it takes."""
     if _KIND.search(line) or line[-1] in "!！?？":
-        return line
+        return line, 0
     for count, rest in enumerate(following, 1):
         if not rest or rest[-1] in "。；，：" or len(rest) > 40 or _BYLINE.match(rest):
             break
         if _KIND.search(rest):
-            return line + "".join(following[:count])
-    return line
+            return line + "".join(following[:count]), count
+    return line, 0
 
 
 def _issuers(title: str, events: tuple[str, ...]) -> tuple[str, ...]:
@@ -175,7 +183,7 @@ def _issuers(title: str, events: tuple[str, ...]) -> tuple[str, ...]:
         return offices
     for event in reversed(events):
         if (congress := _CONGRESS.search(event)) and "通过" in event:
-            place = congress[2] or re.sub(r".*日\s*", "", congress[1])
+            place = congress[2] or re.sub(r"^(.*日)?\s*经?", "", congress[1])
             return (f"{place}人民代表大会{congress[3] or ''}",)
         if "国务院" in event:
             return ("国务院",)
@@ -203,7 +211,8 @@ def _date(bylines: str, events: tuple[str, ...], text: str, path: PurePath) -> s
     """The byline's date; else the latest passing or amendment; else the one it is signed with."""
     if found := _ISO.search(bylines):
         return _iso(found)
-    passed = [_iso(found) for event in events if (found := _ISO.search(event)) and not _IN_FORCE.search(event)]
+    dates = (found for event in events for found in _ISO.finditer(event))
+    passed = [_iso(found) for found in dates if not _IN_FORCE.match(found.string, found.end())]
     if passed:
         return max(passed)
     signed = re.findall(r"^\s*(\d{4}年\d{1,2}月\d{1,2}日)\s*$", text[-1500:], re.MULTILINE)

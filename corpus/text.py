@@ -26,7 +26,7 @@ _TRAILER = re.compile(
 )
 _LONGEST_TRAILER_LINE = 60
 
-_SENTENCE_END = re.compile(r"(?:[。！？!?]+|…{2,}|(?<=[A-Za-z0-9)])\.(?=\s|$))[”’」』）)】》\"']*|\n+")
+_SENTENCE_END = re.compile(r"(?:(?:[。！？!?]+|…{2,}|(?<=[A-Za-z0-9)])\.(?=\s|$))[”’」』）)】》\"']*)+|\n+")
 
 
 class _Converter(Protocol):

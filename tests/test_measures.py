@@ -77,6 +77,80 @@ def test_plain_headings_broken_over_two_lines(opening: str, parts: list[tuple[st
     assert found(text) == expected
 
 
+Tree = tuple[str, str, list["Tree"]]
+"""A heading's words, the text right under it, and the headings below it."""
+
+STYLES = {
+    "law": ["第{}编 ", "第{}章　", "第{}节 "],
+    "items": ["{}、", "（{}）", "{:d}. "],
+    "markdown": ["## ", "### ", "#### "],
+}
+
+
+def trees(depth: int) -> st.SearchStrategy[Tree]:
+    leaf: st.SearchStrategy[Tree] = st.tuples(words, body, st.just([]))
+    if depth == 0:
+        return leaf
+    return leaf | st.tuples(words, body | st.just(""), st.lists(trees(depth - 1), min_size=1, max_size=3))
+
+
+def write(tree: Tree, number: int, style: str, path: tuple[str, ...]) -> tuple[str, Expected]:
+    name, content, below = tree
+    mark = STYLES[style][len(path)]
+    line = mark.format(number if "d" in mark else NUMERALS[number - 1]) + name
+    title = " ".join(line.lstrip("# ").split())
+    text = f"{line}\n{content}\n\n"
+    expected = [(title, path, content)] if content else []
+    for i, child in enumerate(below, 1):
+        more, inner = write(child, i, style, (*path, title))
+        text += more
+        expected += inner
+    return text, expected
+
+
+@pytest.mark.parametrize("style", STYLES)
+@given(st.lists(trees(2), min_size=1, max_size=4), paragraph)
+def test_a_tree_of_three_levels(style: str, forest: list[Tree], opening: str) -> None:
+    text = f"{opening}\n"
+    expected: Expected = [(OPENING, (), opening)]
+    for i, tree in enumerate(forest, 1):
+        more, inner = write(tree, i, style, ())
+        text += more
+        expected += inner
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "第一条　甲。\n附件1：目录\n丙。\n附件2\n第一条　乙。",
+            [("第一条", (), "甲。"), ("附件1：目录", (), "丙。"), ("第一条", ("附件2",), "乙。")],
+        ),
+        (
+            "各县：\n通知如下：\n一、对象\n小企业。\n二、标准\n一万元。",
+            [("前言", (), "各县：\n通知如下："), ("一、对象", (), "小企业。"), ("二、标准", (), "一万元。")],
+        ),
+        (
+            (
+                "第三章 奖励\n第十条　下列情形给予奖励：\n（一）甲；\n（二）乙：\n1.丙；\n2.丁。\n"
+                "第十一条　依第十条的规定。"
+            ),
+            [
+                ("第十条", ("第三章 奖励",), "下列情形给予奖励：\n（一）甲；\n（二）乙：\n1.丙；\n2.丁。"),
+                ("第十一条", ("第三章 奖励",), "依第十条的规定。"),
+            ],
+        ),
+        (
+            "第一百零九条　甲。\n第一百一十条　乙。\n第一百一十条规定的丙。",
+            [("第一百零九条", (), "甲。"), ("第一百一十条", (), "乙。\n第一百一十条规定的丙。")],
+        ),
+    ],
+)
+def test_what_belongs_to_whom(text: str, expected: Expected) -> None:
+    assert found(text) == expected
+
+
 def test_no_headings_is_one_measure() -> None:
     assert found("为了发展，决定如下。\n支持企业。") == [(WHOLE, (), "为了发展，决定如下。\n支持企业。")]
 

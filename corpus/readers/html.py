@@ -6,6 +6,7 @@ of a common standard (`ArticleTitle`, `PubDate`, `ContentSource`, `Url`).
 """
 
 import re
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ from corpus.errors import EmptyDocument
 from corpus.readers.source import Source, decode
 
 _DATE = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})")
+_CONTAINERS = "//*[@id='zoom' or @id='Zoom' or @id='UCAP-CONTENT' or contains(@class, 'TRS_')]"
+"""Where Chinese government sites keep the article; trafilatura, not knowing them, loses the headings inside."""
+_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef])\n+(?=[\u2e80-\uffef])")
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0]*\n[ \t\r\f\v\u00a0]*")
 
 
@@ -32,8 +36,10 @@ def read(path: Path) -> Source:
         raise EmptyDocument("is not an HTML page; save it again from the browser, or as .txt")
     meta = {element.get("name", "").lower(): element.get("content", "").strip() for element in tree.iter("meta")}
     title = meta.get("articletitle") or _text_of(tree.find(".//title"))
+    for container in tree.xpath(_CONTAINERS):
+        container.set("class", "article-content")
     found = trafilatura.bare_extraction(
-        page,
+        deepcopy(tree),
         include_tables=True,
         include_comments=False,
         favor_recall=True,
@@ -73,6 +79,11 @@ def _text_of(element: Any) -> str:
     return "" if element is None else _SPACE.sub("\n", "".join(element.itertext())).strip()
 
 
+def _one_line(element: Any) -> str:
+    """Its text with line breaks as spaces, but none between Chinese characters."""
+    return " ".join(_IN_CHINESE.sub("", _text_of(element)).split())
+
+
 def _lines(element: Any) -> list[str]:
     """The lines of one block of trafilatura's tree."""
     for block in element.iterdescendants("lb", "p", "quote", "list", "item"):
@@ -80,8 +91,8 @@ def _lines(element: Any) -> list[str]:
         block.tail = f"\n{block.tail or ''}"
     if element.tag == "head":
         level = element.get("rend", "h2")[1:]
-        return [f"{'#' * (int(level) if level.isdigit() else 2)} {' '.join(_text_of(element).split())}"]
+        return [f"{'#' * (int(level) if level.isdigit() else 2)} {_one_line(element)}"]
     if element.tag == "table":
-        rows = ([" ".join(_text_of(cell).split()) for cell in row.iter("cell")] for row in element.iter("row"))
+        rows = ([_one_line(cell) for cell in row.iter("cell")] for row in element.iter("row"))
         return [" | ".join(row) for row in rows if any(row)]
     return [line for line in _text_of(element).splitlines() if line]

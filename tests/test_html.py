@@ -1,0 +1,111 @@
+"""Web pages: their main text in lines, headings and tables kept, everything around it left out."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import EmptyDocument
+from corpus.load import File, Skipped, try_load
+from corpus.readers.html import read
+
+OPENING = "<p>各县为小企业设立服务窗口，安排资金用于培训、技术改造和市场开拓，每年公布一次。</p>"
+CLOSING = "<p>本办法由县工业部门解释，有效期三年，期满前半年评估一次，评估的结果向社会公开。</p>"
+OPENING_LINE, CLOSING_LINE = OPENING[3:-4], CLOSING[3:-4]
+
+
+def page(tmp_path: Path, body: str, head: str = "<title>某县办法</title>", encoding: str = "utf-8") -> Path:
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><head>{head}</head><body>{body}</body></html>", encoding=encoding)
+    return path
+
+
+def lines(tmp_path: Path, body: str) -> list[str]:
+    """The lines read between the opening and the closing paragraph."""
+    content = f"<div class='content'>{OPENING}{body}{CLOSING}</div>"
+    first, *found, last = read(page(tmp_path, content)).text.splitlines()
+    assert (first, last) == (OPENING_LINE, CLOSING_LINE)
+    return found
+
+
+def test_what_stands_around_the_article_is_left_out(tmp_path: Path) -> None:
+    body = f"""<script>var secret = 1</script><style>p {{ color: red }}</style>
+    <header><nav><ul><li><a href="/">首页</a></li><li><a href="/gk">政务公开</a></li></ul></nav></header>
+    <div class="article-content"><h1>某县办法</h1>{OPENING}<script>track()</script>{CLOSING}</div>
+    <footer><p>主办单位：某县政府　备案号：某备一二三</p></footer><noscript>请启用脚本</noscript>"""
+    assert read(page(tmp_path, body)).text == f"# 某县办法\n{OPENING_LINE}\n{CLOSING_LINE}\n"
+
+
+@pytest.mark.parametrize("container", ["id='zoom'", "id='UCAP-CONTENT'", "class='TRS_Editor'", "class='content'"])
+def test_headings_are_kept_in_the_containers_of_government_sites(tmp_path: Path, container: str) -> None:
+    body = f"<div {container}><h2>一、服务</h2>{OPENING}<h3>解释</h3>{CLOSING}</div>"
+    assert read(page(tmp_path, body)).text == f"## 一、服务\n{OPENING_LINE}\n### 解释\n{CLOSING_LINE}\n"
+
+
+def test_a_heading_is_one_line(tmp_path: Path) -> None:
+    assert lines(tmp_path, "<h2>扶持<br>小企业</h2><p>每户一万元。</p>") == ["## 扶持小企业", "每户一万元。"]
+    assert lines(tmp_path, "<h2>Support for<br>enterprises</h2><p>每户一万元。</p>") == [
+        "## Support for enterprises",
+        "每户一万元。",
+    ]
+
+
+def test_table_rows_are_lines(tmp_path: Path) -> None:
+    table = """<table><tr><th>档次</th><th>金额<br>上限</th></tr><tr><td>小企业</td><td><p>一万</p><p>元</p></td></tr>
+    <tr><td></td><td></td></tr><tr><td>A <br> B</td><td>两万元</td></tr></table>"""
+    assert lines(tmp_path, table) == ["档次 | 金额上限", "小企业 | 一万元", "A B | 两万元"]
+
+
+def test_each_item_of_a_list_stands_once_on_its_line(tmp_path: Path) -> None:
+    items = "<ul><li>成立满一年的企业<ul><li>在本县登记</li><li>正常纳税</li></ul></li><li>合作社<br>家庭农场</li></ul>"
+    assert lines(tmp_path, items) == ["成立满一年的企业", "在本县登记", "正常纳税", "合作社", "家庭农场"]
+
+
+def test_line_breaks_and_quotes_divide_lines(tmp_path: Path) -> None:
+    body = "<p>申请的材料如下：<br>营业执照；<br>申请表。</p><blockquote>窗口受理。<p>五日内答复。</p></blockquote>"
+    assert lines(tmp_path, body) == ["申请的材料如下：", "营业执照；", "申请表。", "窗口受理。", "五日内答复。"]
+
+
+@pytest.mark.parametrize(
+    ("meta", "expected"),
+    [
+        ("<title>标题</title>", ("标题", "", "", "")),
+        (
+            """<title>标题_某网</title><meta name="ArticleTitle" content=" 某县办法 ">
+            <meta name="PubDate" content="2024-5-06 10:00"><meta name="ContentSource" content="某县政府">
+            <meta name="Url" content="https://example.org/a">""",
+            ("某县办法", "某县政府", "2024-05-06", "https://example.org/a"),
+        ),
+        ('<meta name="pubdate" content="近日"><meta name="url" content="javascript:x">', ("", "", "", "")),
+    ],
+)
+def test_meta_elements(tmp_path: Path, meta: str, expected: tuple[str, str, str, str]) -> None:
+    source = read(page(tmp_path, OPENING + CLOSING, meta))
+    assert (source.title, source.source, source.date, source.url) == expected
+    assert source.text == f"{OPENING_LINE}\n{CLOSING_LINE}\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+@pytest.mark.parametrize("declared", ["utf-8", "gb2312", "big5", "nonsense"])
+def test_a_wrongly_declared_charset_does_no_harm(tmp_path: Path, encoding: str, declared: str) -> None:
+    path = page(tmp_path, OPENING + CLOSING, f'<meta charset="{declared}"><title>某县办法</title>', encoding)
+    assert read(path).text == f"{OPENING_LINE}\n{CLOSING_LINE}\n"
+    xml = f'<?xml version="1.0" encoding="{declared}"?>\n' + path.read_text(encoding)
+    path.write_text(xml, encoding)
+    assert read(path).text == f"{OPENING_LINE}\n{CLOSING_LINE}\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "<script>a()</script><p></p><script>b()</script>",
+        "<style>p{}</style><noscript>请启用脚本</noscript>",
+        "&nbsp;",
+    ],
+)
+def test_a_page_with_only_a_title_is_empty(tmp_path: Path, body: str) -> None:
+    path = page(tmp_path, body)
+    with pytest.raises(EmptyDocument) as error:
+        read(path)
+    assert str(error.value) == "the page holds no text of its own; save the text it shows, or remove it"
+    assert try_load(File(path, "page.html"), "") == Skipped("page.html", str(error.value))

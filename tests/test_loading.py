@@ -1,0 +1,119 @@
+"""Files are found under portable names, and one that cannot be read says why and what to do."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus import readers
+from corpus.errors import DocumentError
+from corpus.load import File, Skipped, find_files, fingerprint, load, try_load
+
+
+def write(root: Path, *names: str) -> None:
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(f"第一条　{name}。\n", encoding="utf-8")
+
+
+def cited(*sources: Path) -> list[str]:
+    return [file.path for file in find_files(list(sources))]
+
+
+def test_paths_are_relative_to_the_source(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "政策/甲 县/😀 补贴.md",
+        "政策/乙.txt",
+        "政策/README.md",
+        "政策/.隐/丙.md",
+        "政策/.丁.md",
+        "政策/图.png",
+    )
+    files = find_files([tmp_path / "政策"])
+    assert [file.path for file in files] == ["乙.txt", "图.png", "甲 县/😀 补贴.md"]
+    assert [file.location for file in files] == [tmp_path / "政策" / file.path for file in files]
+
+
+def test_a_hidden_folder_may_be_the_source_itself(tmp_path: Path) -> None:
+    write(tmp_path, ".政策/甲.md")
+    assert cited(tmp_path / ".政策") == ["甲.md"]
+
+
+def test_a_file_may_be_the_source(tmp_path: Path) -> None:
+    write(tmp_path, "a/README.md", "b/甲.md")
+    assert cited(tmp_path / "a" / "README.md") == ["README.md"]
+    assert cited(tmp_path / "a" / "README.md", tmp_path / "b") == ["README.md", "b/甲.md"]
+
+
+def test_several_sources_never_share_a_cited_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "a/docs/x.md", "b/docs/x.md", "c/docs-2/x.md")
+    assert cited(tmp_path / "a/docs", tmp_path / "b/docs", tmp_path / "c/docs-2") == [
+        "docs-2-2/x.md",
+        "docs-2/x.md",
+        "docs/x.md",
+    ]
+    monkeypatch.chdir(tmp_path / "a")
+    assert cited(Path(), Path("docs"), Path("../b")) == ["a/docs/x.md", "b/docs/x.md", "docs/x.md"]
+
+
+def test_a_missing_source_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as error:
+        find_files([tmp_path, tmp_path / "nowhere"])
+    assert str(error.value) == f"there is no file or folder “{tmp_path / 'nowhere'}”"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("空.md", b"", "holds no text; fill it or remove it"),
+        ("空 白.txt", " \n\u3000\n".encode(), "holds no text; fill it or remove it"),
+        ("题.md", "# 甲县办法\n".encode(), "has a title but no policy text under it; add the text or remove the file"),
+        ("图.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
+         "is not text in UTF-8, GB18030, Big5 or UTF-16; save it as UTF-8"),
+        ("零.md", b"a\0b", "holds NUL characters, it is not a text file; export it as UTF-8 text"),
+        ("😀.docx", b"PK", "no reader for “.docx”; convert it to one of .txt .md .markdown .html .htm"),
+        ("无后缀", b"x", "no reader for “无后缀”; convert it to one of .txt .md .markdown .html .htm"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    (file,) = find_files([tmp_path])
+    with pytest.raises(DocumentError) as error:
+        load(file)
+    assert str(error.value) == reason
+    assert try_load(file, fingerprint(file)) == Skipped(name, reason)
+
+
+def test_a_file_over_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "LARGEST_FILE", 2**20)
+    path = tmp_path / "大.md"
+    path.write_bytes("第一条　甲。\n".encode() + b" " * 3 * 2**20)
+    assert try_load(File(path, "大.md"), "0") == Skipped("大.md", "3 MB is over the limit of 1 MB; split the file")
+    path.write_bytes(b"a" * 2**20)
+    document, _ = load(File(path, "大.md"))
+    assert document.text == "a" * 2**20
+
+
+def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
+    (tmp_path / "断.md").symlink_to(tmp_path / "nowhere.md")
+    (file,) = find_files([tmp_path])
+    assert try_load(file, "0") == Skipped("断.md", "cannot be opened: No such file or directory")
+
+
+def test_a_document_says_where_it_came_from(tmp_path: Path) -> None:
+    (tmp_path / "补贴 😀.MD").write_bytes("# 甲县补贴办法\r\n来源：甲网\r\n第一条　每户一万元。\r\n".encode("gb18030"))
+    (file,) = find_files([tmp_path])
+    document, measures = load(file)
+    assert (document.id, document.path, document.title) == (fingerprint(file), "补贴 😀.MD", "甲县补贴办法")
+    assert document.text == "# 甲县补贴办法\n来源：甲网\n第一条　每户一万元。\n"
+    assert [(m.title, document.text[m.start : m.end], m.text) for m in measures] == [
+        ("第一条", "每户一万元。", "每户一万元。")
+    ]
+
+
+def test_the_identity_is_the_content_s(tmp_path: Path) -> None:
+    write(tmp_path, "甲.md", "乙.md")
+    a, b = find_files([tmp_path])
+    assert fingerprint(a) != fingerprint(b)
+    b.location.write_bytes(a.location.read_bytes())
+    assert fingerprint(a) == fingerprint(b)
