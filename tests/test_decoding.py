@@ -52,6 +52,12 @@ def test_many_quotation_marks_are_still_text() -> None:
     assert decode(text.encode("gb18030")) == text
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16-le"])
+def test_a_few_rare_characters_are_still_text(encoding: str) -> None:
+    text = f"{CHINESE}蕺山、堉圳、㵲阳的①②③类企业按㎡计算，气温超过40℃的停工。"
+    assert decode(text.encode(encoding)) == text
+
+
 @given(st.lists(st.sampled_from(["县", "a", "\r\n", "\r", "\n"]), max_size=30))
 def test_line_ends_become_newlines(parts: list[str]) -> None:
     naive, after_return = "", False

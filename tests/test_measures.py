@@ -32,7 +32,8 @@ def found(text: str, body: int = 0) -> Expected:
     )
 )
 def test_chapters_and_articles(chapters: list[tuple[str, list[tuple[str, int]]]]) -> None:
-    text, expected, number = "", [], 0
+    text, number = "", 0
+    expected: Expected = []
     for i, (name, articles) in enumerate(chapters):
         heading = f"第{NUMERALS[i]}章 {name}"
         text += f"{heading}\n"
@@ -48,7 +49,8 @@ def test_chapters_and_articles(chapters: list[tuple[str, list[tuple[str, int]]]]
 
 @given(st.lists(st.tuples(words, body, st.lists(st.tuples(words, body), max_size=3)), min_size=1, max_size=4))
 def test_numbered_items(parts: list[tuple[str, str, list[tuple[str, str]]]]) -> None:
-    text, expected = "各部门：\n现通知如下：\n", [(OPENING, (), "各部门：\n现通知如下：")]
+    text = "各部门：\n现通知如下：\n"
+    expected: Expected = [(OPENING, (), "各部门：\n现通知如下：")]
     for i, (name, content, items) in enumerate(parts):
         heading = f"{NUMERALS[i]}、{name}"
         text += f"{heading}\n{content}\n"
@@ -144,6 +146,10 @@ def test_a_tree_of_three_levels(style: str, forest: list[Tree], opening: str) ->
         (
             "第一百零九条　甲。\n第一百一十条　乙。\n第一百一十条规定的丙。",
             [("第一百零九条", (), "甲。"), ("第一百一十条", (), "乙。\n第一百一十条规定的丙。")],
+        ),
+        (
+            "第一条甲。\n第五条补贴另行公布。\n第二条乙。",
+            [("第一条", (), "甲。\n第五条补贴另行公布。"), ("第二条", (), "乙。")],
         ),
     ],
 )
