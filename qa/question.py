@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from corpus.errors import QuestionError
+from corpus.metadata import provinces
+from corpus.records import Document
 from corpus.text import is_traditional, to_simplified
 from qa.thesaurus import expand
 
@@ -17,7 +19,9 @@ Language: TypeAlias = Literal["zh", "zh-Hant", "en"]
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]")
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+")
 _SPACE = re.compile(r"\s+")
-
+_LEAD = re.compile(r"[\s，,]*(?:请问|想问(?:一下)?|我们?|在|[\s，,])*")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
+_NATIONAL = ("", "全国")
 
 _ASKS_FOR = {
     "figure": re.compile(
@@ -49,13 +53,27 @@ class Question:
 
     `fact` is the kind of fact asked for (a key of `FACTS`), empty for any other question; `expansion`
     holds the policy terms that its everyday words stand for. English is not expanded: meaning alone
-    finds more.
+    finds more. `province` is the one it begins with (江苏的…, 在江苏…), which says where it is asked
+    about; one named later may be anything (把点设到上海去). `years` are those it names.
     """
 
     text: str
     language: Language
     fact: str = ""
     expansion: str = ""
+    province: str = ""
+    years: tuple[str, ...] = ()
+
+    def concerns(self, document: Document) -> bool:
+        """Whether a document can answer at all, however near its words are.
+
+        A document of one province says nothing about another that it never names, and a figure
+        asked for a year does not stand in a document that never mentions that year.
+        """
+        said = f"{document.date} {document.region} {document.title} {document.text}"
+        if self.province and document.region not in _NATIONAL and self.province not in to_simplified(said):
+            return False
+        return self.fact != "figure" or not self.years or any(year in said for year in self.years)
 
 
 def understand(raw: str) -> Question:
@@ -76,7 +94,14 @@ def understand(raw: str) -> Question:
     plain = to_simplified(text)
     fact = next((name for name, pattern in _ASKS_FOR.items() if pattern.search(plain)), "")
     language = _language(text)
-    return Question(text, language, fact, "" if language == "en" else " ".join(expand(text)))
+    expansion = "" if language == "en" else " ".join(expand(text))
+    return Question(text, language, fact, expansion, _province(plain), tuple(_YEAR.findall(plain)))
+
+
+def _province(plain: str) -> str:
+    lead = _LEAD.match(plain)
+    rest = plain[lead.end() :] if lead else plain
+    return next((name for name in provinces(rest[:4]) if rest.startswith(name)), "")
 
 
 def _language(text: str) -> Language:

@@ -117,7 +117,7 @@ class Retriever:
         opened = self._current()
         hits = opened.search(question, k, filters)
         bar = opened.bars["en" if question.language == "en" else "zh"]
-        covered = any(hit.signals.relevance > bar for hit in hits[:JUDGED])
+        covered = any(hit.signals.relevance > bar and question.concerns(hit.document) for hit in hits[:JUDGED])
         return Found(tuple(hits), covered, opened.store.generation)
 
     def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:

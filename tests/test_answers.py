@@ -51,6 +51,31 @@ def test_the_fact_is_quoted_from_its_measure(shipped: Path, question: str, fact:
 
 
 @pytest.mark.parametrize(
+    ("question", "declined"),
+    [
+        ("一年发多少科技创新券?", False),
+        ("浙江一年发多少科技创新券?", False),
+        ("江苏一年发多少科技创新券?", True),
+        ("请问江蘇省一年發多少科技創新券?", True),
+        ("2022年高新技术企业要达到多少家？", False),
+        ("2031年高新技术企业要达到多少家？", True),
+        ("能不能把研发点设到江苏去？", False),
+    ],
+)
+def test_another_province_or_year_is_not_covered(shipped: Path, question: str, declined: bool) -> None:
+    answer = ask(question, store=shipped)
+    check_quotes(answer)
+    assert answer.declined == declined
+    assert answer.related
+
+
+def test_national_law_covers_every_province(tmp_path: Path) -> None:
+    text = "中华人民共和国高新技术促进法\n\n第一条 高新技术企业减按百分之十五的税率征收企业所得税。\n"
+    build([write(tmp_path / "law", law=text)], tmp_path / "store")
+    assert not ask("江苏的高新技术企业所得税税率是多少？", store=tmp_path / "store").declined
+
+
+@pytest.mark.parametrize(
     ("question", "language", "words"),
     [
         ("红烧肉怎么做才好吃", "zh", "现有文件没有涉及这个问题"),
