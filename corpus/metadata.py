@@ -15,7 +15,6 @@ _PROVINCES = (
     "广西壮族自治区 西藏自治区 宁夏回族自治区 新疆维吾尔自治区 香港特别行政区 澳门特别行政区"
 ).split()
 _SHORT = {re.sub(r"(省|市|(壮族|回族|维吾尔)?自治区|特别行政区)$", "", name): name for name in _PROVINCES}
-_SHORT_OF = {name: short for short, name in _SHORT.items()}
 _PROVINCE = re.compile("|".join(sorted([*_PROVINCES, *_SHORT], key=len, reverse=True)))
 _CITY = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,6}(?:省|自治区))?"
@@ -64,10 +63,9 @@ _LONGEST_TITLE = 120
 _FRONT_LINES = 60
 
 
-def provinces(text: str) -> tuple[str, ...]:
-    """Provinces that a text in Simplified Chinese names, by their short names (浙江, 内蒙古)."""
-    names = (_SHORT_OF.get(name, name) for name in _PROVINCE.findall(text))
-    return tuple(dict.fromkeys(names))
+def leading_province(text: str) -> str:
+    """The short name (浙江, 内蒙古) of the province that a text in Simplified Chinese begins with, or nothing."""
+    return next((short for short in _SHORT if text.startswith(short)), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,8 +103,8 @@ def answer(retriever: Retriever, question: str, filters: Mapping[str, str] | Non
         text = f"{_word(asked.language, 'declined')}{'' if asked.language != 'en' else ' '}{reason}"
         return Answer(asked.text, asked.language, text, (), True, reason, tuple(found.hits), generation)
     citations: list[Citation] = []
-    for hit in found.hits:
-        if hit.score >= CLOSE_MEASURE * found.hits[0].score:
+    for hit in found.answering:
+        if hit.score >= CLOSE_MEASURE * found.answering[0].score:
             citations += _quote(retriever, asked, hit, MOST_CITATIONS - len(citations))
     text = _compose(asked.language, citations)
     return Answer(asked.text, asked.language, text, tuple(citations), False, "", tuple(found.hits), generation)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from corpus.errors import QuestionError
-from corpus.metadata import provinces
+from corpus.metadata import leading_province
 from corpus.records import Document
-from corpus.text import is_traditional, to_simplified
+from corpus.text import is_traditional, normalise, to_simplified
 from qa.thesaurus import expand
 
 LONGEST_QUESTION = 2000
@@ -19,9 +19,10 @@ Language: TypeAlias = Literal["zh", "zh-Hant", "en"]
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]")
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+")
 _SPACE = re.compile(r"\s+")
-_LEAD = re.compile(r"[\s，,]*(?:请问|想问(?:一下)?|我们?|在|[\s，,])*")
+_LEAD = re.compile(r"^(?:请问|想问(?:一下)?|我们?|在|[\s，,])*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
-_NATIONAL = ("", "全国")
+_IN_NUMERALS = str.maketrans("0123456789零○", "〇一二三四五六七八九〇〇")
+_EVERYWHERE = ("", "全国")
 
 _ASKS_FOR = {
     "figure": re.compile(
@@ -68,12 +69,16 @@ class Question:
         """Whether a document can answer at all, however near its words are.
 
         A document of one province says nothing about another that it never names, and a figure
-        asked for a year does not stand in a document that never mentions that year.
+        asked for a year does not stand in a document that never mentions that year, in digits or
+        in numerals (二〇二二年).
         """
-        said = f"{document.date} {document.region} {document.title} {document.text}"
-        if self.province and document.region not in _NATIONAL and self.province not in to_simplified(said):
-            return False
-        return self.fact != "figure" or not self.years or any(year in said for year in self.years)
+        province = "" if document.region in _EVERYWHERE else self.province
+        years = self.years if self.fact == "figure" else ()
+        if not province and not years:
+            return True
+        said = normalise(f"{document.date} {document.region} {document.title} {document.text}")
+        numerals = said.translate(_IN_NUMERALS)
+        return province in said and (not years or any(year.translate(_IN_NUMERALS) in numerals for year in years))
 
 
 def understand(raw: str) -> Question:
@@ -95,13 +100,9 @@ def understand(raw: str) -> Question:
     fact = next((name for name, pattern in _ASKS_FOR.items() if pattern.search(plain)), "")
     language = _language(text)
     expansion = "" if language == "en" else " ".join(expand(text))
-    return Question(text, language, fact, expansion, _province(plain), tuple(_YEAR.findall(plain)))
-
-
-def _province(plain: str) -> str:
-    lead = _LEAD.match(plain)
-    rest = plain[lead.end() :] if lead else plain
-    return next((name for name in provinces(rest[:4]) if rest.startswith(name)), "")
+    return Question(
+        text, language, fact, expansion, leading_province(_LEAD.sub("", plain)), tuple(_YEAR.findall(plain))
+    )
 
 
 def _language(text: str) -> Language:

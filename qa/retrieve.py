@@ -117,8 +117,9 @@ class Retriever:
         opened = self._current()
         hits = opened.search(question, k, filters)
         bar = opened.bars["en" if question.language == "en" else "zh"]
-        covered = any(hit.signals.relevance > bar and question.concerns(hit.document) for hit in hits[:JUDGED])
-        return Found(tuple(hits), covered, opened.store.generation)
+        answering = tuple(hit for hit in hits if question.concerns(hit.document))
+        covered = any(hit.signals.relevance > bar for hit in answering[:JUDGED])
+        return Found(tuple(hits), answering if covered else (), opened.store.generation)
 
     def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
         """How well each sentence of a hit's measure answers, on the scale of `Signals.score`."""
@@ -127,11 +128,16 @@ class Retriever:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The hits of a question, whether they cover it, and the generation they come from."""
+    """The hits of a question, those that may answer it (none when it is not covered), and their generation."""
 
     hits: tuple[Hit, ...]
-    covered: bool
+    answering: tuple[Hit, ...]
     generation: int
+
+    @property
+    def covered(self) -> bool:
+        """Whether anything may answer."""
+        return bool(self.answering)
 
 
 class _Opened:

@@ -69,6 +69,21 @@ def test_another_province_or_year_is_not_covered(shipped: Path, question: str, d
     assert answer.related
 
 
+def test_only_the_province_asked_about_is_quoted(tmp_path: Path) -> None:
+    text = "# {0}省科技创新券办法\n\n## 发放\n\n{0}省每年发放科技创新券{1}亿元。\n"
+    build([write(tmp_path / "two", a=text.format("浙江", 3), b=text.format("江苏", 7))], tmp_path / "store")
+    for province, figure in (("浙江", "3亿元"), ("江苏", "7亿元")):
+        answer = ask(f"{province}一年发多少科技创新券？", store=tmp_path / "store")
+        assert [citation.quote for citation in answer.citations] == [f"{province}省每年发放科技创新券{figure}。"]
+
+
+def test_a_year_in_numerals_is_the_same_year(tmp_path: Path) -> None:
+    text = "# 甲市创新券办法\n\n## 发放\n\n二○二四年发放科技创新券七亿元。\n"
+    build([write(tmp_path / "numerals", a=text)], tmp_path / "store")
+    assert not ask("2024年发多少科技创新券？", store=tmp_path / "store").declined
+    assert ask("2025年发多少科技创新券？", store=tmp_path / "store").declined
+
+
 def test_national_law_covers_every_province(tmp_path: Path) -> None:
     text = "中华人民共和国高新技术促进法\n\n第一条 高新技术企业减按百分之十五的税率征收企业所得税。\n"
     build([write(tmp_path / "law", law=text)], tmp_path / "store")
