@@ -44,7 +44,13 @@ class Sheet:
 
 
 def read_workbook(path: Path) -> list[Sheet]:
-    """The sheets that hold anything; read without what openpyxl would build of merged, empty and formatted cells."""
+    """The sheets, hidden ones too.
+
+    Merged cells are read past openpyxl, which would build every cell of them: a sheet can merge all it could have.
+
+    Raises:
+        EncryptedDocument, OversizedDocument, DamagedDocument: see `corpus.readers.package`.
+    """
     import warnings
 
     import openpyxl
@@ -53,7 +59,7 @@ def read_workbook(path: Path) -> list[Sheet]:
     try:
         with warnings.catch_warnings(), ZipFile(package) as parts:
             warnings.simplefilter("ignore")  # they are about features kept only on writing
-            workbook = openpyxl.loadread_workbook(package, read_only=True, data_only=True, keep_links=False)
+            workbook = openpyxl.load_workbook(package, read_only=True, data_only=True, keep_links=False)
             return [_sheet(sheet, parts.read(sheet._worksheet_path)) for sheet in workbook.worksheets]
     except OversizedDocument:
         raise
@@ -125,6 +131,12 @@ def _clean(text: str) -> str:
 
 
 def read_delimited(path: Path) -> Sheet:
+    """The one sheet of delimited text.
+
+    Raises:
+        UndecodableText: see `corpus.readers.source`.
+        DamagedDocument: quotes that do not close, most of all.
+    """
     text = decode(path.read_bytes())
     delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
     with suppress(csv.Error):  # one column, or none more likely than another

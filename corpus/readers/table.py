@@ -13,6 +13,8 @@ from corpus.readers.sheets import Sheet, read_delimited, read_workbook
 from corpus.readers.source import Source
 
 _NUMBER = re.compile(r"[-+]?[\d,.]+%?")
+_STATEMENT = re.compile(r"[^：:]+[：:].")
+"""填报单位：…, as forms have above their header."""
 _RANK = re.compile(r"[\d.]+|[一二三四五六七八九十百]+")
 _NAMES = re.compile(r"名称|标题|题目|事项|项目|措施|举措|政策|条款|title|name|measure", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。；;！!]")
@@ -54,7 +56,7 @@ def _header(sheet: Sheet) -> tuple[int, int] | None:
     """The first and the last row of the header: one row, or as many as the merged cells in it take."""
     for number in range(len(sheet.rows)):
         filled = sheet.own(number).values()
-        texts = [text for text in filled if not _NUMBER.fullmatch(text)]
+        texts = [text for text in filled if not _NUMBER.fullmatch(text) and not _STATEMENT.match(text)]
         if len(filled) >= 2 and len(texts) * 2 > len(filled):
             return number, sheet.joined.get(number, number)
     return None
