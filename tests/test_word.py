@@ -73,6 +73,8 @@ def test_what_stands_in_a_paragraph(tmp_path: Path) -> None:
         f"<mc:Choice Requires='wps'><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
         f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
+    contents = "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='{}'/></w:docPartObj></w:sdtPr>"
+    contents += "<w:sdtContent>{}</w:sdtContent></w:sdt>"
     body = [
         paragraph("见", inner=f"<w:hyperlink>{run('网站')}</w:hyperlink>" + run("。")),
         paragraph("甲", inner="<w:r><w:br/><w:t>乙</w:t><w:tab/><w:t>丙</w:t><w:noBreakHyphen/></w:r>"),
@@ -82,12 +84,14 @@ def test_what_stands_in_a_paragraph(tmp_path: Path) -> None:
         paragraph("式", inner="<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>"),
         f"<w:sdt><w:sdtContent>{paragraph('控件')}</w:sdtContent></w:sdt>",
         f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{paragraph('点击输入')}</w:sdtContent></w:sdt>",
+        contents.format("Table of Contents", paragraph("目录") + paragraph("总则 1")),
+        contents.format("Cover Pages", paragraph("封面")),
         paragraph("第一章 总则 1", inner="", style="TOC1"),
         paragraph("域", inner="<w:r><w:instrText>PAGE</w:instrText></w:r>" + run("3")),
         "<w:p/>",
     ]  # fmt: skip
     assert lines(tmp_path, *body, styles=style("TOC1", "toc 1")) == [
-        "见网站。", "甲", "乙 丙-", "外", "框一", "框二", "明", "县", "式a+b", "控件", "域3",
+        "见网站。", "甲", "乙 丙-", "外", "框一", "框二", "明", "县", "式a+b", "控件", "封面", "域3",
     ]  # fmt: skip
 
 

@@ -18,7 +18,7 @@ _LEVELS = 9
 
 
 def _positional(number: int) -> str:
-    return "".join(_DIGITS[int(digit)] for digit in str(number))
+    return "".join(_DIGITS[int(digit)] if digit.isdecimal() else digit for digit in str(number))
 
 
 def _counting(number: int, digits: str = "零一二三四五六七八九", units: str = "十百千", japanese: bool = False) -> str:
@@ -39,7 +39,8 @@ def _counting(number: int, digits: str = "零一二三四五六七八九", units
 
 
 def _counting_to_hundred(number: int) -> str:
-    return _counting(number) if number < 100 else _positional(number)
+    """Up to 九十九; then digits, with a circle for zero: 一○○."""
+    return _counting(number) if number < 100 else _positional(number).replace("〇", "○")
 
 
 def _letters(number: int) -> str:
@@ -66,18 +67,14 @@ def _cycle(characters: str) -> Callable[[int], str]:
     return lambda number: characters[(number - 1) % len(characters)]
 
 
-def _circled(number: int) -> str:
-    return chr(0x3250 + number - 20) if 20 < number <= 35 else _series("①", 20)(number)
-
-
 _FORMATS: dict[str, Callable[[int], str]] = {
     "decimalZero": "{:02d}".format,
     "decimalFullWidth": lambda number: str(number).translate({ord("0") + i: ord("０") + i for i in range(10)}),
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
+    "decimalEnclosedCircle": _series("①", 20),
+    "decimalEnclosedCircleChinese": _series("①", 20),
     "decimalEnclosedParen": _series("⑴", 20, "({})".format),
     "decimalEnclosedFullstop": _series("⒈", 20, "{}.".format),
-    "ideographEnclosedCircle": _series("㊀", 10),
+    "ideographEnclosedCircle": _series("㈠", 10),
     "upperLetter": _letters,
     "lowerLetter": lambda number: _letters(number).lower(),
     "upperRoman": _roman,

@@ -97,7 +97,7 @@ def _live(name: str, content: bytes, parts: set[str]) -> bytes:
 
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     folder = PurePosixPath(name).parent.parent.as_posix()
-    for relationship in list(root):
+    for relationship in root.findall("{*}Relationship"):
         target = relationship.get("Target", "")
         inside = normpath(f"/{folder}/{target}" if target[:1] != "/" else target).lstrip("/")
         if relationship.get("TargetMode") == "External" or inside not in parts:

@@ -167,12 +167,18 @@ def _children(element: Any) -> Iterator[Any]:
         if child.tag in _TRANSPARENT:
             yield from _children(child)
         elif child.tag in {W + "sdt", W + "ruby"}:
-            if child.find(f"{W}sdtPr/{W}docPartObj") is None and child.find(f"{W}sdtPr/{W}showingPlcHdr") is None:
+            if not _is_filler(child):
                 yield from _children(child)
         elif child.tag == _ALTERNATES:
             yield from _children(child[0]) if len(child) else ()
         elif isinstance(child.tag, str) and child.tag not in _LEFT_OUT:
             yield child
+
+
+def _is_filler(control: Any) -> bool:
+    """Whether a content control holds a table of contents, or the words that ask to fill it."""
+    gallery = attribute(control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery"))
+    return gallery == "Table of Contents" or control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
 
 
 def _boxes(element: Any) -> Iterator[Any]:
