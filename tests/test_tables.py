@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -154,6 +155,14 @@ def test_a_merge_of_everything_costs_nothing(tmp_path: Path) -> None:
     sheet = "xl/worksheets/sheet1.xml"
     rewrite(path, lambda parts: parts.update({sheet: parts[sheet].replace(b"</sheetData>", merge)}))
     assert read(path).text == "措施\n措施\n"
+
+
+def test_what_the_library_would_not_write_again_is_no_concern(tmp_path: Path) -> None:
+    def without_default_style(parts: dict[str, bytes]) -> None:
+        parts["xl/styles.xml"] = re.sub(rb"<cellStyles.*?</cellStyles>", b"", parts["xl/styles.xml"])
+
+    path = rewrite(workbook(tmp_path / "表.xlsx", [["措施", "内容"], ["技改", "甲。"]]), without_default_style)
+    assert read(path).text == "## 技改\n措施：技改\n内容：甲。\n"
 
 
 def test_a_far_cell_costs_nothing(tmp_path: Path) -> None:

@@ -116,17 +116,33 @@ def test_headings_of_every_kind_of_style(tmp_path: Path) -> None:
 
 
 def test_numbered_headings_are_marked_only_above_unnumbered_ones(tmp_path: Path) -> None:
-    consistent = [
-        paragraph("一、对象", style="Heading1"),
-        paragraph("甲。"),
-        paragraph("二、标准", style="Heading1"),
-        paragraph("乙。"),
-    ]
+    first, second = paragraph("一、对象", style="Heading1"), paragraph("二、标准", style="Heading1")
+    consistent = [first, paragraph("甲。"), second, paragraph("乙。")]
     assert lines(tmp_path, *consistent) == ["一、对象", "甲。", "二、标准", "乙。"]
     mixed = [consistent[0], paragraph("企业", style="Heading2"), *consistent[1:]]
     assert found(document(tmp_path / "文.docx", *mixed)) == [
         ("企业", ("一、对象",), "甲。"),
         ("二、标准", (), "乙。"),
+    ]
+
+
+def test_numbered_headings_are_marked_where_they_would_pass_for_a_list(tmp_path: Path) -> None:
+    body = [paragraph("现通知如下："), paragraph("对象", style="Heading1", number=(1, 0)), paragraph("甲。"),
+            paragraph("标准", style="Heading1", number=(1, 0)), paragraph("乙。")]  # fmt: skip
+    assert found(document(tmp_path / "文.docx", *body, numbers=numbering(level(0, "decimal", "%1.")))) == [
+        ("前言", (), "现通知如下："),
+        ("1. 对象", (), "甲。"),
+        ("2. 标准", (), "乙。"),
+    ]
+
+
+def test_a_chapter_without_a_gap_is_marked(tmp_path: Path) -> None:
+    first, second = paragraph("第一章总则", style="Heading1"), paragraph("第二章附则", style="Heading1")
+    assert found(
+        document(tmp_path / "文.docx", first, paragraph("第一条　甲。"), second, paragraph("第二条　乙。"))
+    ) == [
+        ("第一条", ("第一章总则",), "甲。"),
+        ("第二条", ("第二章附则",), "乙。"),
     ]
 
 

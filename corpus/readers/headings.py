@@ -6,13 +6,16 @@ Headings are marked as in Markdown, unless they have a number of their own, by w
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 TITLE = 0
 """The level of a document's title, above headings 1 to 9."""
 
 _NUMERAL = "一二三四五六七八九十百千零〇○两"
-_DIVISION = re.compile(rf"第[{_NUMERAL}\d]+(分编|编|章|节|部分|条)|附件|附录|附表")
-_ITEM = re.compile(rf"[{_NUMERAL}]{{1,4}}\s*、|[（(][{_NUMERAL}]{{1,4}}[）)]|\d{{1,2}}\s*(?:[．、]|\.(?!\d))")
+_DIVISION = re.compile(rf"第[{_NUMERAL}\d]+(?:(?:分编|编|章|节|部分)(?=$|[\s：:])|条)|附件|附录|附表")
+_LIST_ITEM = re.compile(rf"[（(][{_NUMERAL}]{{1,4}}[）)]|\d{{1,2}}\s*(?:[．、]|\.(?!\d))")
+_ITEM = re.compile(rf"[{_NUMERAL}]{{1,4}}\s*、|{_LIST_ITEM.pattern}")
+_INTRODUCES_LIST = re.compile(r"([：:]|(如下|下列|以下)[^。]{0,12}[。：:]?)$")
 _SENTENCE = re.compile(r"[。；;！!？?]")
 _IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef])\s*\n+\s*(?=[\u2e80-\uffef])")
 _LONGEST_HEADING = 100
@@ -58,16 +61,19 @@ def with_title(lines: list[Line]) -> list[Line]:
 def marked(lines: list[Line]) -> Iterator[str]:
     """The lines with headings marked.
 
-    Numbered headings need no mark, and without it fit in with those nobody styled. Only where headings without
-    numbers stand below them must they be marked as well.
+    Numbered headings need no mark, and without it fit in with those nobody styled. They are marked as well where the
+    text would mislead: headings without numbers stand below them, or one would pass for the first item of a list.
     """
     headings = [line for line in lines if line.level and not _is_text(line) and not _DIVISION.match(line.text)]
     top = min((line.level for line in headings if line.level and _ITEM.match(line.text)), default=9)
-    mixed = any(line.level and line.level > top and not _ITEM.match(line.text) for line in headings)
+    mark_all = any(line.level and line.level > top and not _ITEM.match(line.text) for line in headings) or any(
+        line.level and _LIST_ITEM.match(line.text) and _INTRODUCES_LIST.search(before.text)
+        for before, line in pairwise(lines)
+    )
     for line in lines:
         text = line.text
         run_in = len(text) > _LONGEST_ITEM_HEADING or _SENTENCE.search(text[:-1])
-        plain = _is_text(line) or _DIVISION.match(text) or (_ITEM.match(text) and (run_in or not mixed))
+        plain = _is_text(line) or _DIVISION.match(text) or (_ITEM.match(text) and (run_in or not mark_all))
         yield text if line.level is None or plain else f"{'#' * min(line.level + 1, 6)} {text}"
 
 

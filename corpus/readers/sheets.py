@@ -56,9 +56,10 @@ def read_workbook(path: Path) -> list[Sheet]:
     import openpyxl
 
     package = open_package(path)
+    # Warnings of what it would not write again; no `catch_warnings`, which is not for threads.
+    warnings.filterwarnings("ignore", module=r"openpyxl\.")
     try:
-        with warnings.catch_warnings(), ZipFile(package) as parts:
-            warnings.simplefilter("ignore")  # they are about features kept only on writing
+        with ZipFile(package) as parts:
             workbook = openpyxl.load_workbook(package, read_only=True, data_only=True, keep_links=False)
             return [_sheet(sheet, parts.read(sheet._worksheet_path)) for sheet in workbook.worksheets]
     except OversizedDocument:
