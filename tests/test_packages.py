@@ -1,6 +1,7 @@
 """Office files that are damaged, protected, or meant to do harm, and those that only libraries refuse."""
 
 import struct
+import tracemalloc
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
@@ -95,6 +96,11 @@ def test_a_zip_bomb(tmp_path: Path, write: Callable[[Path], Path]) -> None:
     assert "over the limit of 1/200" in str(error.value)
 
 
+def test_a_small_part_may_be_packed_tightly(tmp_path: Path) -> None:
+    path = rewrite(word_file(tmp_path), lambda parts: parts.update({"word/more.xml": bytes(2**20)}))
+    assert read(path).text
+
+
 def test_a_directory_that_understates_its_parts(tmp_path: Path) -> None:
     """Declared as ten bytes, with the checksum of its first ten, it would unpack to 50 MB."""
     path = tmp_path / "文.docx"
@@ -105,8 +111,12 @@ def test_a_directory_that_understates_its_parts(tmp_path: Path) -> None:
     struct.pack_into("<I", data, central + 16, zlib.crc32(bytes(10)))
     struct.pack_into("<I", data, central + 24, 10)
     path.write_bytes(data)
+    tracemalloc.start()
     with ZipFile(package.open_package(path)) as safe:
         assert safe.read(MAIN) == bytes(10)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 5 * 2**20
 
 
 @pytest.mark.parametrize("write", [word_file, table_file])

@@ -50,6 +50,26 @@ def test_notes_follow_the_paragraph_that_refers_to_them(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_note_that_refers_to_itself_is_shown_once(tmp_path: Path) -> None:
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = f'<w:footnote w:id="2">{paragraph("循环", inner=reference)}</w:footnote>'
+    assert lines(tmp_path, paragraph("甲。", inner=reference), notes=notes) == ["甲。", "［注1］循环"]
+
+
+def test_what_only_wraps_is_unwrapped(tmp_path: Path) -> None:
+    def control(xml: str) -> str:
+        return f"<w:sdt><w:sdtPr/><w:sdtContent>{xml}</w:sdtContent></w:sdt>"
+
+    cell = "<w:tc>" + control(paragraph("甲", inner=control(run("甲")))) + "</w:tc>"
+    row = control(f"<w:tr>{control(cell)}<w:customXml>{cell}</w:customXml></w:tr>")
+    inline = f"<w:smartTag>{run('丙')}</w:smartTag><w:fldSimple>{run('丁')}</w:fldSimple>"
+    body = (
+        f"<w:customXml>{paragraph('乙', inner=inline)}</w:customXml>",
+        control(f"<w:tbl>{row}</w:tbl>"),
+    )
+    assert lines(tmp_path, *body) == ["乙丙丁", "甲甲 | 甲甲"]
+
+
 def test_tracked_changes_are_taken_as_accepted(tmp_path: Path) -> None:
     deleted = '<w:del w:id="1" w:author="a"><w:r><w:delText>一万</w:delText></w:r></w:del>'
     inserted = f'<w:ins w:id="2" w:author="a">{run("两万")}</w:ins>'

@@ -17,16 +17,8 @@ class Styles:
 
     def __init__(self, root: Any) -> None:
         """Read the styles from the root of `word/styles.xml`; None where a document has none."""
-        styles = [] if root is None else list(root.iter(W + "style"))
+        styles = () if root is None else root.iter(W + "style")
         self._by_id = {attribute(style, "styleId"): style for style in styles}
-        self._default = next(
-            (
-                attribute(style, "styleId")
-                for style in styles
-                if attribute(style, "default") in {"1", "true", "on"} and attribute(style, "type") == "paragraph"
-            ),
-            "",
-        )
 
     def level(self, paragraph: Any) -> int | None:
         """`TITLE`, the level of a heading from 1, or None for running text."""
@@ -67,8 +59,7 @@ class Styles:
         """Properties, name and id of style: the paragraph's own (nameless), its style's, that style's base …"""
         own = paragraph.find(W + "pPr")
         yield own, "", ""
-        style = "" if own is None else attribute(own.find(W + "pStyle"))
-        key = style if style in self._by_id else self._default
+        key = "" if own is None else attribute(own.find(W + "pStyle"))
         seen: set[str] = set()
         while key in self._by_id and key not in seen:
             seen.add(key)

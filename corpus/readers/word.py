@@ -21,8 +21,7 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _ALTERNATES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
-_TRANSPARENT = {W + name for name in "ins moveTo hyperlink smartTag customXml fldSimple bdo dir sdtContent".split()}
-_TRANSPARENT |= {_MATH + "oMathPara", W + "rubyBase"}
+_WRAPPERS = {W + "customXml", W + "sdtContent"}
 _LEFT_OUT = {W + name for name in "del moveFrom rPr pPr rt".split()}
 _BREAKS = {W + "br", W + "cr"}
 _TABS = {W + "tab", W + "ptab"}
@@ -164,9 +163,9 @@ def _related(part: Any, kind: str) -> Any:
 def _children(element: Any) -> Iterator[Any]:
     """The children that count, with what only wraps them unwrapped; of alternatives the first."""
     for child in element:
-        if child.tag in _TRANSPARENT:
+        if child.tag in _WRAPPERS:
             yield from _children(child)
-        elif child.tag in {W + "sdt", W + "ruby"}:
+        elif child.tag == W + "sdt":
             if not _is_filler(child):
                 yield from _children(child)
         elif child.tag == _ALTERNATES:
