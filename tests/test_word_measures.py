@@ -119,10 +119,12 @@ def test_numbered_headings_are_marked_only_above_unnumbered_ones(tmp_path: Path)
     first, second = paragraph("一、对象", style="Heading1"), paragraph("二、标准", style="Heading1")
     consistent = [first, paragraph("甲。"), second, paragraph("乙。")]
     assert lines(tmp_path, *consistent) == ["一、对象", "甲。", "二、标准", "乙。"]
-    mixed = [consistent[0], paragraph("企业", style="Heading2"), *consistent[1:]]
+    run_in = paragraph("（一）期限。三年", style="Heading2")
+    mixed = [first, paragraph("企业", style="Heading2"), *consistent[1:], run_in]
     assert found(document(tmp_path / "文.docx", *mixed)) == [
         ("企业", ("一、对象",), "甲。"),
         ("二、标准", (), "乙。"),
+        ("（一）期限", ("二、标准",), "三年"),
     ]
 
 
