@@ -56,7 +56,10 @@ def _parser() -> argparse.ArgumentParser:
         prog="build_index.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "source", nargs="*", default=[str(SHIPPED)], help="files and folders with .txt .md .html documents"
+        "source",
+        nargs="*",
+        default=[str(SHIPPED)],
+        help="files and folders with .txt .md .html .docx .xlsx .csv documents",
     )
     parser.add_argument("--store", default="store", help="folder of the index (default: store)")
     parser.add_argument(

@@ -4,6 +4,8 @@
     ├── DocumentError            one file could not be read; the build reports it and goes on
     │   ├── UnsupportedFormat    no reader for this suffix
     │   ├── UndecodableText      no known encoding fits the bytes
+    │   ├── DamagedDocument      cut off, altered, or not what its suffix says
+    │   ├── EncryptedDocument    protected by a password
     │   ├── EmptyDocument        nothing to read in it
     │   └── OversizedDocument    larger than the limit
     ├── ModelError               an embedding model could not be loaded
@@ -34,6 +36,14 @@ class UnsupportedFormat(DocumentError):
 
 class UndecodableText(DocumentError):
     """The bytes are not text in any encoding we detect."""
+
+
+class DamagedDocument(DocumentError):
+    """The file is cut off, altered, or not what its suffix says."""
+
+
+class EncryptedDocument(DocumentError):
+    """The file is protected by a password."""
 
 
 class EmptyDocument(DocumentError):

@@ -1,7 +1,13 @@
 """Strategies for policy texts, and a small policy written for these tests."""
 
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
 import opencc
 from hypothesis import strategies as st
+
+from corpus.load import File, load
 
 POLICY = (
     "某省促进县域发展的意见\n"
@@ -32,3 +38,22 @@ sentence = st.lists(words, min_size=1, max_size=4).map(lambda clauses: "，".joi
 def damage(text: str) -> str:
     """What a scraper makes of Simplified text: Traditional, with pinyin in parentheses behind it."""
     return "".join(f"{c}({PINYIN[c]})" if c in PINYIN else c for c in _S2T.convert(text))
+
+
+def rewrite(path: Path, change: Callable[[dict[str, bytes]], object]) -> Path:
+    """Change the parts of an Office file in place."""
+    with ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    change(parts)
+    with ZipFile(path, "w", ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return path
+
+
+def found(path: Path) -> list[tuple[str, tuple[str, ...], str]]:
+    """Title, heading path and text of the measures of a file, each where its document says."""
+    document, measures = load(File(path, path.name))
+    for measure in measures:
+        assert document.text[measure.start : measure.end] == measure.text
+    return [(measure.title, measure.heading_path, measure.text) for measure in measures]

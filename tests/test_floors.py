@@ -8,8 +8,12 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FLOORS = [
     ["corpus.errors", "corpus.records", "corpus.text"],
-    ["corpus.readers.source"],
-    ["corpus.readers.plain", "corpus.readers.html", "corpus.metadata", "corpus.measures", "corpus.chunk"],
+    ["corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"],
+    ["corpus.readers.numbering", "corpus.readers.styles", "corpus.readers.sheets"],
+    [
+        *("corpus.readers.plain", "corpus.readers.html", "corpus.readers.word", "corpus.readers.table"),
+        *("corpus.metadata", "corpus.measures", "corpus.chunk"),
+    ],
     ["corpus.readers"],
     ["corpus.load"],
     ["index.embed", "index.lexical", "index.generations", "index.plan", "index.records"],

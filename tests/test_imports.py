@@ -14,6 +14,8 @@ HEAVY = {
     "trafilatura",
     "langchain_text_splitters",
     "opencc",
+    "docx",
+    "openpyxl",
 }
 
 

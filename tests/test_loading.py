@@ -8,6 +8,8 @@ from corpus import readers
 from corpus.errors import DocumentError
 from corpus.load import File, Skipped, find_files, fingerprint, load, try_load
 
+KNOWN = ".txt .md .markdown .html .htm .docx .xlsx .xlsm .csv .tsv"
+
 
 def write(root: Path, *names: str) -> None:
     for name in names:
@@ -71,8 +73,8 @@ def test_a_missing_source_is_named(tmp_path: Path) -> None:
         ("图.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
          "is not text in UTF-8, GB18030, Big5 or UTF-16; save it as UTF-8"),
         ("零.md", b"a\0b", "holds NUL characters, it is not a text file; export it as UTF-8 text"),
-        ("😀.docx", b"PK", "no reader for “.docx”; convert it to one of .txt .md .markdown .html .htm"),
-        ("无后缀", b"x", "no reader for “无后缀”; convert it to one of .txt .md .markdown .html .htm"),
+        ("😀.png", b"x", f"no reader for “.png”; convert it to one of {KNOWN}"),
+        ("无后缀", b"x", f"no reader for “无后缀”; convert it to one of {KNOWN}"),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
@@ -82,6 +84,24 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, name: str, content: bytes, r
         load(file)
     assert str(error.value) == reason
     assert try_load(file, fingerprint(file)) == Skipped(name, reason)
+
+
+@pytest.mark.parametrize(
+    ("suffixes", "remedy"),
+    [
+        (".doc .wps .rtf .odt .docm", "open it in Word or WPS and save it as .docx"),
+        (".xls .et .ods", "open it in Excel or WPS and save it as .xlsx"),
+        (".ppt .pptx .dps", "open it in PowerPoint or WPS and copy its text into a .docx"),
+        (".ofd", "open it in an OFD reader or WPS, export it as PDF, and save its text as .docx"),
+    ],
+)
+def test_other_office_formats_name_the_way_out(tmp_path: Path, suffixes: str, remedy: str) -> None:
+    for suffix in suffixes.split():
+        path = tmp_path / f"办法{suffix.upper()}"
+        path.write_bytes(b"x")
+        assert try_load(File(path, path.name), "0") == Skipped(
+            path.name, f"no reader for “{suffix}”; convert it first: {remedy}"
+        )
 
 
 def test_a_file_over_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,22 @@ _READERS = {
     ".markdown": "plain",
     ".html": "html",
     ".htm": "html",
+    ".docx": "word",
+    ".xlsx": "table",
+    ".xlsm": "table",
+    ".csv": "table",
+    ".tsv": "table",
 }
+_WORD = "convert it first: open it in Word or WPS and save it as .docx"
+_EXCEL = "convert it first: open it in Excel or WPS and save it as .xlsx"
+_SLIDES = "convert it first: open it in PowerPoint or WPS and copy its text into a .docx"
+_REMEDIES = {
+    **dict.fromkeys((".doc", ".docm", ".dot", ".dotx", ".wps", ".wpt", ".rtf", ".odt"), _WORD),
+    **dict.fromkeys((".xls", ".xlsb", ".et", ".ett", ".ods"), _EXCEL),
+    **dict.fromkeys((".ppt", ".pptx", ".dps", ".odp"), _SLIDES),
+    ".ofd": "convert it first: open it in an OFD reader or WPS, export it as PDF, and save its text as .docx",
+}
+"""What to do with the formats people have policies in and no reader takes."""
 LARGEST_FILE = 64 * 2**20
 """Bytes; a policy is rarely over one megabyte, a dump of a database is not a document."""
 
@@ -32,8 +47,8 @@ def check_suffix(path: Path) -> str:
     """
     suffix = path.suffix.lower()
     if suffix not in _READERS:
-        known = " ".join(_READERS)
-        raise UnsupportedFormat(f"no reader for “{suffix or path.name}”; convert it to one of {known}")
+        remedy = _REMEDIES.get(suffix, f"convert it to one of {' '.join(_READERS)}")
+        raise UnsupportedFormat(f"no reader for “{suffix or path.name}”; {remedy}")
     return suffix
 
 
@@ -41,7 +56,7 @@ def read(path: Path) -> Source:
     """Read one file.
 
     Raises:
-        UnsupportedFormat, OversizedDocument, UndecodableText, EmptyDocument: see `corpus.errors`.
+        DocumentError: the one of its kinds in `corpus.errors` that says why not.
         OSError: the file cannot be opened.
     """
     suffix = check_suffix(path)
