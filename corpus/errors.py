@@ -5,7 +5,10 @@
     │   ├── UnsupportedFormat    no reader for this suffix
     │   ├── UndecodableText      no known encoding fits the bytes
     │   ├── EmptyDocument        nothing to read in it
-    │   └── OversizedDocument    larger than the limit
+    │   ├── OversizedDocument    larger than the limit
+    │   ├── EncryptedDocument    a PDF that needs a password
+    │   ├── ScannedDocument      a PDF of pictures without text
+    │   └── DamagedDocument      a PDF cut short, of no pages, or not a PDF
     ├── ModelError               an embedding model could not be loaded
     ├── StoreError
     │   ├── StoreMissing         no index there yet
@@ -42,6 +45,18 @@ class EmptyDocument(DocumentError):
 
 class OversizedDocument(DocumentError):
     """The file is larger than a reader accepts."""
+
+
+class EncryptedDocument(DocumentError):
+    """The file opens only with a password."""
+
+
+class ScannedDocument(DocumentError):
+    """The pages are pictures; there is no text to read."""
+
+
+class DamagedDocument(DocumentError):
+    """The file is cut short, holds no pages, or is not what its suffix says."""
 
 
 class ModelError(PolicyQAError):

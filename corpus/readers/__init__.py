@@ -17,6 +17,7 @@ _READERS = {
     ".markdown": "plain",
     ".html": "html",
     ".htm": "html",
+    ".pdf": "pdf",
 }
 LARGEST_FILE = 64 * 2**20
 """Bytes; a policy is rarely over one megabyte, a dump of a database is not a document."""
@@ -41,7 +42,7 @@ def read(path: Path) -> Source:
     """Read one file.
 
     Raises:
-        UnsupportedFormat, OversizedDocument, UndecodableText, EmptyDocument: see `corpus.errors`.
+        DocumentError: its kinds for this file, see `corpus.errors`.
         OSError: the file cannot be opened.
     """
     suffix = check_suffix(path)
