@@ -8,8 +8,18 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FLOORS = [
     ["corpus.errors", "corpus.records", "corpus.text"],
-    ["corpus.readers.source"],
-    ["corpus.readers.plain", "corpus.readers.html", "corpus.metadata", "corpus.measures", "corpus.chunk"],
+    ["corpus.readers.source", "corpus.readers.pdfium"],
+    [
+        "corpus.readers.plain",
+        "corpus.readers.html",
+        "corpus.readers.layout",
+        "corpus.metadata",
+        "corpus.measures",
+        "corpus.chunk",
+    ],
+    ["corpus.readers.margins", "corpus.pages"],
+    ["corpus.readers.paragraphs"],
+    ["corpus.readers.pdf"],
     ["corpus.readers"],
     ["corpus.load"],
     ["index.embed", "index.lexical", "index.generations", "index.plan", "index.records"],

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from statistics import quantiles
+from itertools import groupby, pairwise
+from statistics import median, quantiles
 
 from corpus.readers.pdfium import Glyph
 
@@ -17,6 +18,9 @@ _APART = 1.2
 _TOUCHING = 0.7
 _INDENT = 3.0
 """In heights of the letters: how far baselines of one line differ, and the gaps that part, join and indent."""
+_WIDE_SPACE = 0.8
+_WIDEST_STRETCH = 8.0
+_FEWEST_STRETCHED = 4
 _FEWEST_ROWS = 5
 _FULL_ROWS = 0.7
 
@@ -31,10 +35,10 @@ class Line:
     @cached_property
     def text(self) -> str:
         """Its words, with spaces where the file has them or a gap shows them."""
-        parts = [self.glyphs[0].text]
-        for before, glyph in zip(self.glyphs, self.glyphs[1:], strict=False):
-            parts += (_space(before, glyph), glyph.text)
-        return "".join(parts)
+        pairs = list(pairwise(self.glyphs))
+        usual = median(_gap(*pair) for pair in pairs) if len(pairs) >= _FEWEST_STRETCHED else 0.0
+        words = (_space(before, glyph, max(_WIDE_SPACE, 1.5 * usual)) + glyph.text for before, glyph in pairs)
+        return self.glyphs[0].text + "".join(words)
 
     @cached_property
     def size(self) -> float:
@@ -53,18 +57,22 @@ class Line:
 
     @property
     def left(self) -> float:
+        """Where its first character begins."""
         return self.glyphs[0].left
 
     @property
     def right(self) -> float:
+        """Where its last character ends."""
         return self.glyphs[-1].right
 
     @property
     def top(self) -> float:
+        """Where its letters end above."""
         return self.baseline - 0.85 * self.size
 
     @property
     def bottom(self) -> float:
+        """Where its letters end below."""
         return self.baseline + 0.15 * self.size
 
 
@@ -83,10 +91,12 @@ class Block:
 
     @property
     def top(self) -> float:
+        """The top of its first line."""
         return self.lines[0].top
 
     @property
     def bottom(self) -> float:
+        """The bottom of its last line."""
         return self.lines[-1].bottom
 
     def add(self, line: Line) -> None:
@@ -100,12 +110,17 @@ def is_wide(character: str) -> bool:
     return character >= "\u2e80"
 
 
-def _space(before: Glyph, glyph: Glyph) -> str:
+def _gap(before: Glyph, glyph: Glyph) -> float:
+    return (glyph.left - before.right) / glyph.size
+
+
+def _space(before: Glyph, glyph: Glyph, widest: float) -> str:
+    """What stands between two characters; `widest` is the gap that is no space between Chinese ones."""
     if glyph.space and not glyph.inferred:
         return "".join(space if space.isprintable() or space == "\u3000" else " " for space in glyph.space)
-    gap = (glyph.left - before.right) / glyph.size
+    gap = _gap(before, glyph)
     if is_wide(before.text[-1]) or is_wide(glyph.text[0]):
-        return " " if gap > 0.8 else ""
+        return " " if gap > widest else ""
     return " " if gap > (0.1 if glyph.inferred else 0.25) else ""
 
 
@@ -138,13 +153,21 @@ def _mend(lines: list[Line]) -> list[Line]:
         if (
             before
             and abs(line.baseline - before.baseline) <= _SAME_LINE * min(line.size, before.size)
-            and abs(line.left - before.right) <= _TOUCHING * line.size
+            and (abs(line.left - before.right) <= _TOUCHING * line.size or _is_stretched(before, line))
         ):
             mended[-1] = Line(before.glyphs + line.glyphs, line.page)
             place[id(mended[-1])] = min(place[id(before)], place[id(line)])
         else:
             mended.append(line)
     return sorted(mended, key=lambda line: place[id(line)])
+
+
+def _is_stretched(before: Line, line: Line) -> bool:
+    """Whether single characters are spread over the width of a column."""
+    gap = _gap(before.glyphs[-1], line.glyphs[0])
+    if not 0 < gap < _WIDEST_STRETCH or len(line.glyphs) > 1 or not is_wide(line.text):
+        return False
+    return len(before.glyphs) == 1 or abs(_gap(*before.glyphs[-2:]) - gap) < 0.2 * gap
 
 
 def find_blocks(lines: list[Line]) -> list[Block]:
@@ -172,7 +195,7 @@ def _unweave(lines: list[Line]) -> list[Line]:
     """Two columns that were drawn row by row across both: the left column, then the right."""
     rows = [
         (one, other)
-        for one, other in zip(lines, lines[1:], strict=False)
+        for one, other in pairwise(lines)
         if abs(one.baseline - other.baseline) < _SAME_LINE * one.size and other.left > one.right
     ]
     if len(rows) < _FEWEST_ROWS:
@@ -196,19 +219,10 @@ def _unweave(lines: list[Line]) -> list[Line]:
 
 
 def _cut(block: Block, blocks: list[Block]) -> Iterator[Block]:
-    """A heading over both columns is drawn with the first: cut where a block it reaches over begins and ends."""
-    reached = [other for other in blocks if other is not block and _level(block, other) and _over(block, other)]
-    part: list[Line] = []
-    for line in block.lines:
-        if part and any(
-            (part[-1].baseline < other.top) != (line.baseline < other.top)
-            or (part[-1].baseline < other.bottom) != (line.baseline < other.bottom)
-            for other in reached
-        ):
-            yield Block(part)
-            part = []
-        part.append(line)
-    yield Block(part)
+    """A heading over both columns is drawn with the first: cut where lines stop reaching over the other."""
+    others = [other for other in blocks if other is not block and _level(block, other) and _over(block, other)]
+    for _, lines in groupby(block.lines, key=lambda line: [_over(line, other) for other in others]):
+        yield Block(list(lines))
 
 
 def _level(one: Block, other: Block) -> bool:
@@ -216,7 +230,7 @@ def _level(one: Block, other: Block) -> bool:
     return one.top < other.bottom and other.top < one.bottom
 
 
-def _over(one: Block, other: Block) -> bool:
+def _over(one: Block | Line, other: Block) -> bool:
     """Whether two blocks share some width of the page."""
     return one.left < other.right and other.left < one.right
 

@@ -7,9 +7,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median, quantiles
 
 from corpus.readers.layout import Block, Line, find_blocks, is_wide
+from corpus.readers.margins import Page
 
 _NUMERAL = "一二三四五六七八九十百千零〇○两"
 NUMBERED = re.compile(
@@ -18,34 +20,20 @@ NUMBERED = re.compile(
 )
 """How an article, an item or a heading with a number begins."""
 _MARKER = re.compile(rf"{NUMBERED.pattern}|[（(]\d{{1,3}}[）)]|\d{{1,2}}(?:\.\d{{1,2}})+\s|[\u2460-\u2473]|[•●○■◆▪]")
-_WORD = re.compile(r"[（《“‘「『【〔(\[]*(?:[!-~]+|.)[，。、；：？！）》”’」』】〕％…—]*")
-_SENTENCE_END = re.compile(r"[。；：？！.;:?!][”’」』）)》】]*$")
-_PAGE_NUMBER = re.compile(
-    r"(?:(?:file|https?)://\S*?)?"
-    r"[-—–―－·•~\s]*(?:第|page|p\.)?\s*(?:\d{1,4}|[ivxl]{1,6})\s*页?\s*(?:[/／,，|]|of)?\s*(?:共?\s*\d{1,4}\s*页?)?[-—–―－·•~\s]*",
-    re.IGNORECASE,
+_WORD = re.compile(
+    r"[（《“‘「『【〔(\[]*(?:[!-~]+|.)(?:[“”‘’]+(?:[!-~]+|[^，。、；：？！）》])|[，。、；：？！）》”’」』】〕％…—])*"
 )
-_MARGIN = 0.15
-"""The share of a page's height at its top and bottom in which running heads and page numbers stand."""
-_REPEATED = 0.4
-"""On how many of the pages a running head stands: odd and even pages have their own."""
-_MOST_FURNITURE = 3
+"""What is not broken over two lines: a word or character, and what clings to it."""
+_SENTENCE_END = re.compile(r"[。；：？！.;:?!][”’」』）)》】]*$")
 _FULL_BLOCK = 4
+_MOST_OF_BLOCK = 0.5
+_NARROWEST = 0.6
 _ROW_LIMIT = 6
 _INDENTED = 0.8
 _NEW_GAP = 1.25
 _SAME_SIZE = 0.08
 _LARGER = 1.12
 _TITLE_PITCH = 2.0
-
-
-@dataclass
-class Page:
-    """The lines of a page as they are drawn, and its size."""
-
-    lines: list[Line]
-    width: float
-    height: float
 
 
 @dataclass
@@ -82,40 +70,6 @@ class Paragraph:
             yield joint, line.text[:-1] if divided else line.text, line.page
 
 
-def without_furniture(pages: list[Page]) -> list[Page]:
-    """The pages without running heads, footers and page numbers."""
-    edges = [[*_edge_rows(page, top=True), *_edge_rows(page, top=False)] for page in pages]
-    seen = Counter(key for rows in edges for key in {_row_key(row) for row in rows})
-    least = max(2, _REPEATED * len(pages))
-    cleaned = []
-    for page in pages:
-        dropped: set[int] = set()
-        for top in (True, False):
-            for row in _edge_rows(page, top=top):
-                if seen[_row_key(row)] < least and not _PAGE_NUMBER.fullmatch(" ".join(line.text for line in row)):
-                    break
-                dropped |= {id(line) for line in row}
-        cleaned.append(Page([line for line in page.lines if id(line) not in dropped], page.width, page.height))
-    return cleaned
-
-
-def _edge_rows(page: Page, *, top: bool) -> list[list[Line]]:
-    """The outermost rows in a margin of the page, outermost first."""
-    margin = _MARGIN * page.height
-    lines = [line for line in page.lines if (line.baseline < margin if top else line.baseline > page.height - margin)]
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: line.baseline, reverse=not top):
-        if rows and abs(rows[-1][0].baseline - line.baseline) < 0.5 * line.size:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [sorted(row, key=lambda line: line.left) for row in rows[:_MOST_FURNITURE]]
-
-
-def _row_key(row: list[Line]) -> str:
-    return re.sub(r"\d+", "#", "".join(line.text for line in row))
-
-
 def find_paragraphs(pages: list[Page]) -> list[Paragraph]:
     """The paragraphs of a file in reading order."""
     blocks = [(page, block) for page in pages for block in find_blocks(page.lines)]
@@ -129,14 +83,18 @@ def find_paragraphs(pages: list[Page]) -> list[Paragraph]:
             row = paragraphs[-1]
             if not row.is_row:
                 paragraphs.append(row := _row(paragraphs, previous[0]))
-            row.breaks += (" | ", *(_break(one, other) for one, other in zip(block.lines, block.lines[1:], strict=False)))
+            row.breaks += (
+                " | ",
+                *(_break(one, other) for one, other in pairwise(block.lines)),
+            )
             row.lines += block.lines
             previous = block, frame
             continue
         for number, line in enumerate(block.lines):
             before = paragraphs[-1] if paragraphs and not paragraphs[-1].is_row else None
             old_block, old_frame = (block, frame) if number or previous is None else previous
-            if before and _goes_on(before, line, (old_block, block), (old_frame, frame), size, pitch):
+            following = block.lines[number + 1] if number + 1 < len(block.lines) else None
+            if before and _goes_on(before, line, following, (old_block, block), (old_frame, frame), size, pitch):
                 before.breaks.append(_break(before.lines[-1], line))
                 before.lines.append(line)
             else:
@@ -173,34 +131,40 @@ def _row(paragraphs: list[Paragraph], cell: Block) -> Paragraph:
     if paragraphs and id(paragraphs[-1].lines[-1]) in first:
         kept = [line for line in paragraphs[-1].lines if id(line) not in first]
         paragraphs[-1] = Paragraph(kept, breaks=paragraphs[-1].breaks[: len(kept) - 1])
-    joined = [_break(one, other) for one, other in zip(cell.lines, cell.lines[1:], strict=False)]
+    joined = [_break(one, other) for one, other in pairwise(cell.lines)]
     return Paragraph(list(cell.lines), is_row=True, breaks=joined)
 
 
 def _frames(blocks: list[tuple[Page, Block]]) -> list[tuple[float, float]]:
-    """For each block, between which edges its lines are set; a short one takes those of a longer one like it."""
-    own: list[tuple[float, float] | None] = []
-    known: dict[tuple[float, bool], list[tuple[float, float]]] = defaultdict(list)
+    """For each block, between which edges its lines are set.
+
+    An edge is what several lines reach. A block where few lines do, or that is narrow (a list of short lines),
+    takes the edges of the widest block that begins like it.
+    """
     alone: dict[float, list[Line]] = defaultdict(list)
+    known: dict[tuple[float, bool], list[tuple[float, float]]] = defaultdict(list)
     for page, block in blocks:
-        full = sum(block.right - line.right < line.size for line in block.lines)
-        own.append((block.left, block.right) if full >= _FULL_BLOCK else None)
-        if full >= _FULL_BLOCK:
-            known[page.width, block.beside].append((block.left, block.right))
-        if not block.beside:
-            alone[page.width] += block.lines
-    whole = {width: _edges(lines) for width, lines in alone.items()}
+        if right := _common_right(block, 0):
+            known[page.width, block.beside].append((block.left, right))
+        alone[page.width] += () if block.beside else block.lines
+    whole = {width: _edges(lines) for width, lines in alone.items() if lines}
     frames = []
-    for (page, block), frame in zip(blocks, own, strict=True):
+    for page, block in blocks:
         size = block.lines[0].size
-        like = [
-            (left, right)
-            for left, right in known[page.width, block.beside]
-            if abs(left - block.left) < 2.5 * size and block.right < right + size
-        ]
+        right = _common_right(block, _MOST_OF_BLOCK)
+        like = [edges for edges in known[page.width, block.beside] if abs(edges[0] - block.left) < 2.5 * size]
         fallback = (block.left, block.right) if block.beside else whole[page.width]
-        frames.append(frame or (Counter(like).most_common(1)[0][0] if like else fallback))
+        left, end = max(like, key=lambda edges: edges[1], default=fallback)
+        frames.append((block.left, right) if right and right - left > _NARROWEST * (end - left) else (left, end))
     return frames
+
+
+def _common_right(block: Block, share: float) -> float | None:
+    """The edge that several lines reach, and this share of all; a single one may go beyond it."""
+    rights = sorted((line.right for line in block.lines), reverse=True)
+    several = max(_FULL_BLOCK, round(share * len(rights)))
+    reaching = zip(rights, rights[several - 1 :], strict=False)
+    return next((right for right, least in reaching if right - least < block.lines[0].size), None)
 
 
 def _edges(lines: list[Line]) -> tuple[float, float]:
@@ -213,7 +177,7 @@ def _pitch(blocks: list[Block], size: float) -> float:
     distances = [
         other.baseline - one.baseline
         for block in blocks
-        for one, other in zip(block.lines, block.lines[1:], strict=False)
+        for one, other in pairwise(block.lines)
         if one.size == other.size == size and block.right - one.right < size
     ]
     return median(distances) / size if distances else 0.0
@@ -222,6 +186,7 @@ def _pitch(blocks: list[Block], size: float) -> float:
 def _goes_on(
     paragraph: Paragraph,
     line: Line,
+    following: Line | None,
     blocks: tuple[Block, Block],
     frames: tuple[tuple[float, float], tuple[float, float]],
     body: float,
@@ -242,19 +207,30 @@ def _goes_on(
         return False
     if not below and last.page == line.page and min(len(block.lines) for block in blocks) < _FULL_BLOCK:
         return False
-    if frames[0][1] - last.right > _word_width(line) + 0.5 * size:
+    if not _is_full(last, line, frames[0][1]):
         return False
     indent, last_indent = line.left - frames[1][0], last.left - frames[0][0]
     if indent < _INDENTED * size:
         return True
     if abs(indent - last_indent) < 0.3 * size:
-        return not is_end or len(paragraph.lines) > 1 and last_indent > _INDENTED * size
+        begins = (
+            following and following.left - frames[1][0] < _INDENTED * size and _is_full(line, following, frames[1][1])
+        )
+        return not begins and (not is_end or len(paragraph.lines) > 1)
     return indent < last_indent or _hangs(paragraph.lines[0], line)
 
 
 def _is_centred(one: Line, other: Line, frame: tuple[float, float]) -> bool:
     """Whether two lines are set around the same middle, as a title over two lines is."""
-    return abs(one.left + one.right - other.left - other.right) < 2 * one.size and one.left > frame[0] + one.size
+    return (
+        abs(one.left + one.right - other.left - other.right) < 2 * one.size
+        and max(one.left, other.left) > frame[0] + one.size
+    )
+
+
+def _is_full(line: Line, following: Line, right: float) -> bool:
+    """Whether the first word of the next line would not have fitted on this one."""
+    return right - line.right <= _word_width(following) + 0.5 * line.size
 
 
 def _word_width(line: Line) -> float:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from corpus.errors import EmptyDocument, ScannedDocument
 from corpus.readers.layout import find_lines
-from corpus.readers.paragraphs import NUMBERED, Page, Paragraph, find_paragraphs, without_furniture
+from corpus.readers.margins import Page, without_margins
+from corpus.readers.paragraphs import NUMBERED, Paragraph, find_paragraphs
 from corpus.readers.pdfium import glyphs, has_image, opened, opened_page
 from corpus.readers.source import Source
 
@@ -34,7 +35,7 @@ def read(path: Path) -> Source:
         for number in range(1, len(document) + 1):
             with opened_page(document, number) as page:
                 pages.append(Page(find_lines(glyphs(page), number), *page.get_size()))
-        bare = without_furniture(pages)
+        bare = without_margins(pages)
         pictures = 0
         for number, cleaned in enumerate(bare, 1):
             if not cleaned.lines:

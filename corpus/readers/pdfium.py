@@ -21,7 +21,11 @@ _HYPHEN = "\x02"
 """What PDFium makes of a hyphen at which it believes a word was divided."""
 _VARIANT = re.compile("[\u2e80-\u2fdf\ufb00-\ufb06]")
 _RADICALS = dict(
-    zip("⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳", "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟", strict=True)
+    zip(
+        "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
+        "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+        strict=True,
+    )
 )
 _BOLD = re.compile(r"bold|black|heavy|(?<!ya)hei|小标宋|xiaobiaosong|黑体", re.IGNORECASE)
 _BOLD_WEIGHT = 700
@@ -110,8 +114,6 @@ def glyphs(page: Any) -> list[Glyph]:
     """The visible upright characters of a page in the order they are drawn; a watermark set aslant is none."""
     import pypdfium2.raw as pdfium
 
-    import pypdfium2.raw as pdfium
-
     place = _placer(page)
     text = page.get_textpage()
     box, runs, found = pdfium.FS_RECTF(), dict[int, _Run](), list[Glyph]()
@@ -164,7 +166,7 @@ def _placer(page: Any) -> _Place:
         lambda x, y: (right - x, y - bottom),
         lambda x, y: (top - y, right - x),
     )
-    return turned[page.get_rotation() // 90]
+    return turned[int(page.get_rotation()) // 90]
 
 
 class _Run(NamedTuple):
