@@ -18,6 +18,7 @@ FLOORS = [
         "corpus.chunk",
     ],
     ["corpus.readers.margins", "corpus.pages"],
+    ["corpus.readers.frames"],
     ["corpus.readers.paragraphs"],
     ["corpus.readers.pdf"],
     ["corpus.readers"],

@@ -4,6 +4,7 @@ A file draws each column, and each cell of a table, from top to bottom; that giv
 stands above comes first, then what stands to the left, then what is drawn first.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,7 +19,9 @@ _APART = 1.2
 _TOUCHING = 0.7
 _INDENT = 3.0
 """In heights of the letters: how far baselines of one line differ, and the gaps that part, join and indent."""
+_LABEL = re.compile(r"第\w{1,6}[条章节编]|[（(]?\w{1,4}[）)、.．]|[•●○■◆▪·–]")
 _WIDE_SPACE = 0.8
+_WIDEST_TAB = 4.0
 _WIDEST_STRETCH = 8.0
 _FEWEST_STRETCHED = 4
 _FEWEST_ROWS = 5
@@ -153,13 +156,19 @@ def _mend(lines: list[Line]) -> list[Line]:
         if (
             before
             and abs(line.baseline - before.baseline) <= _SAME_LINE * min(line.size, before.size)
-            and (abs(line.left - before.right) <= _TOUCHING * line.size or _is_stretched(before, line))
+            and (_belongs(before, line) or _is_stretched(before, line))
         ):
             mended[-1] = Line(before.glyphs + line.glyphs, line.page)
             place[id(mended[-1])] = min(place[id(before)], place[id(line)])
         else:
             mended.append(line)
     return sorted(mended, key=lambda line: place[id(line)])
+
+
+def _belongs(before: Line, line: Line) -> bool:
+    """Whether a piece stands where the one before ends, or at the tabulator behind its number."""
+    gap = _gap(before.glyphs[-1], line.glyphs[0])
+    return abs(gap) <= _TOUCHING or (0 < gap < _WIDEST_TAB and bool(_LABEL.fullmatch(before.text)))
 
 
 def _is_stretched(before: Line, line: Line) -> bool:

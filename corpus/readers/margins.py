@@ -8,11 +8,11 @@ from corpus.readers.layout import Line
 
 _PRINTED = re.compile(r"\d{1,4}/\d{1,2}/\d{2,4},?\s\d{1,2}:\d{2}")
 """The date and time a browser prints at the top of a page."""
-_PAGE_NUMBER = re.compile(
-    r"(?:(?:file|https?)://\S*?)?"
-    r"[-—–―－·•~\s]*(?:第|page|p\.)?\s*(?:\d{1,4}|[ivxl]{1,6})\s*页?\s*(?:[/／,，|]|of)?\s*(?:共?\s*\d{1,4}\s*页?)?[-—–―－·•~\s]*",
-    re.IGNORECASE,
-)
+_NUMBER = r"(?:第|page|p\.)?\s*(?:\d{1,4}|[ivxl]{1,6})\s*页?(?:\s*(?:[/／,，|共]|of)+\s*\d{1,4}\s*页?)?"
+_DASH = r"[-—–―－·•~\s]*"
+_PAGE_NUMBER = re.compile(rf"(?:(?:file|https?)://\S*?)?{_DASH}{_NUMBER}{_DASH}", re.IGNORECASE)
+_OWN_NUMBER = re.compile(r"^[-—–―－·•~\s\d/]+|[-—–―－·•~\s\d/]+$|第\d+页")
+"""The number in a running head that is otherwise the same on all pages."""
 _MARGIN = 0.15
 """The share of a page's height at its top and bottom in which running heads and page numbers stand."""
 _REPEATED = 0.4
@@ -32,7 +32,7 @@ class Page:
 def without_margins(pages: list[Page]) -> list[Page]:
     """The pages without running heads, footers and page numbers."""
     edges = [[*_edge_rows(page, top=True), *_edge_rows(page, top=False)] for page in pages]
-    seen = Counter(key for rows in edges for key in {_row_key(row) for row in rows})
+    seen = Counter(key for rows in edges for key in {_row_key(row) for row in rows} if key)
     least = max(2, _REPEATED * len(pages))
     cleaned = []
     for page in pages:
@@ -61,4 +61,4 @@ def _edge_rows(page: Page, *, top: bool) -> list[list[Line]]:
 
 
 def _row_key(row: list[Line]) -> str:
-    return re.sub(r"\d+", "#", "".join(line.text for line in row))
+    return _OWN_NUMBER.sub("", "".join(line.text for line in row))

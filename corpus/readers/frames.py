@@ -1,0 +1,72 @@
+"""The frames of a PDF: between which edges the lines of each block are set.
+
+An edge is what several lines reach. A block where few lines do, or that is narrow (a list of short lines),
+takes the edges of the widest block that begins like it.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import quantiles
+
+from corpus.readers.layout import Block, Line, find_blocks
+from corpus.readers.margins import Page
+
+_SEVERAL = 4
+_MOST = 0.5
+_NARROWEST = 0.6
+_LONG = 6
+"""How many lines side by side with others make a column; fewer are the cell of a table."""
+_INDENT = 2.5
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A block, the edges its lines are set between, and whether it is one of several columns of text."""
+
+    block: Block
+    left: float
+    right: float
+    is_column: bool
+
+
+def find_frames(pages: list[Page]) -> list[Frame]:
+    """The blocks of all pages in reading order, each with its frame."""
+    blocks = [(page.width, block) for page in pages for block in find_blocks(page.lines)]
+    alone: dict[float, list[Line]] = defaultdict(list)
+    known: dict[tuple[float, bool], list[tuple[float, float]]] = defaultdict(list)
+    columns: dict[float, list[float]] = defaultdict(list)
+    for width, block in blocks:
+        if right := _edge(block, 0):
+            known[width, block.beside].append((block.left, right))
+        if not block.beside:
+            alone[width] += block.lines
+        elif len(block.lines) >= _LONG:
+            columns[width].append(block.left)
+    whole = {width: _edges(lines) for width, lines in alone.items() if lines}
+    frames = []
+    for width, block in blocks:
+        near = _INDENT * block.lines[0].size
+        like = [edges for edges in known[width, block.beside] if abs(edges[0] - block.left) < near]
+        left, end = max(
+            like,
+            key=lambda edges: edges[1],
+            default=(block.left, block.right) if block.beside else whole[width],
+        )
+        if (right := _edge(block, _MOST)) and right - block.left > _NARROWEST * (end - left):
+            left, end = block.left, right
+        is_column = block.beside and any(abs(start - block.left) < near for start in columns[width])
+        frames.append(Frame(block, left, end, is_column))
+    return frames
+
+
+def _edge(block: Block, share: float) -> float | None:
+    """The right edge that several lines reach, and this share of all; a single one may go beyond it."""
+    rights = sorted((line.right for line in block.lines), reverse=True)
+    reaching = zip(rights, rights[max(_SEVERAL, round(share * len(rights))) - 1 :], strict=False)
+    return next((right for right, least in reaching if right - least < block.lines[0].size), None)
+
+
+def _edges(lines: list[Line]) -> tuple[float, float]:
+    """The edges of many lines; a few may go beyond them."""
+    left, rights = min(line.left for line in lines), [line.right for line in lines]
+    return left, quantiles(rights, n=33)[-1] if len(rights) > 33 else max(rights)
