@@ -9,7 +9,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from corpus.readers.layout import Line, find_blocks, find_lines
+from corpus.readers.blocks import find_blocks
+from corpus.readers.lines import Line, find_lines
 from corpus.readers.pdfium import Glyph, glyphs, opened, opened_page
 
 _MARKUP = re.compile(r"[\s#|\-]+")

@@ -8,7 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from statistics import quantiles
 
-from corpus.readers.layout import Block, Line, find_blocks
+from corpus.readers.blocks import Block, find_blocks
+from corpus.readers.lines import Line
 from corpus.readers.margins import Page
 
 _SEVERAL = 4

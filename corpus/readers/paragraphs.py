@@ -11,8 +11,9 @@ from itertools import pairwise, starmap
 from statistics import median
 from typing import NamedTuple
 
+from corpus.readers.blocks import Block
 from corpus.readers.frames import Frame, find_frames
-from corpus.readers.layout import Block, Line, is_wide
+from corpus.readers.lines import Line, is_wide
 from corpus.readers.margins import Page
 
 _NUMERAL = "一二三四五六七八九十百千零〇○两"
@@ -142,10 +143,11 @@ def _goes_on(
 ) -> bool:
     """Whether a line belongs to the paragraph before it, which ends in the frame `above`."""
     last, size = paragraph.lines[-1], line.size
-    is_end = bool(_SENTENCE_END.search(last.text))
-    if abs(last.size - size) > _SAME_SIZE * size or (is_end and _MARKER.match(line.text)):
+    if abs(last.size - size) > _SAME_SIZE * size or (paragraph.bold and not line.bold):
         return False
-    if (paragraph.bold and not line.bold) or (line.bold and not last.bold and is_end):
+    is_end = bool(_SENTENCE_END.search(last.text))
+    begins = (line.bold and not last.bold) or (_MARKER.match(line.text) and not _is_outdented(paragraph.lines[0], line))
+    if is_end and begins:
         return False
     if last.page == line.page and not (above.is_column and frame.is_column and above is not frame):
         if above is not frame and (above.block.beside or frame.block.beside):
@@ -162,8 +164,8 @@ def _goes_on(
         return True
     if abs(indent - last_indent) < 0.3 * size:
         flush = following is not None and following.left - frame.left < _INDENTED * size
-        begins = flush and following is not None and _is_full(line, following, frame.right)
-        return not begins and (not is_end or len(paragraph.lines) > 1)
+        wraps = flush and following is not None and _is_full(line, following, frame.right)
+        return not wraps and (not is_end or len(paragraph.lines) > 1)
     return indent < last_indent or _hangs(paragraph.lines[0], line)
 
 
@@ -173,6 +175,11 @@ def _is_centred(one: Line, other: Line, left: float) -> bool:
         abs(one.left + one.right - other.left - other.right) < 2 * one.size
         and max(one.left, other.left) > left + one.size
     )
+
+
+def _is_outdented(first: Line, line: Line) -> bool:
+    """Whether a line begins left of the first of its paragraph, as all its lines do where that is indented."""
+    return first.left - line.left > _INDENTED * line.size
 
 
 def _is_full(line: Line, following: Line, right: float) -> bool:

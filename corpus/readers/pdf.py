@@ -6,7 +6,7 @@ from logging import getLogger
 from pathlib import Path
 
 from corpus.errors import EmptyDocument, ScannedDocument
-from corpus.readers.layout import find_lines
+from corpus.readers.lines import find_lines
 from corpus.readers.margins import Page, without_margins
 from corpus.readers.paragraphs import NUMBERED, Paragraph, find_paragraphs
 from corpus.readers.pdfium import glyphs, has_image, opened, opened_page
