@@ -115,11 +115,12 @@ def _find(places_on: Callable[[int], list[_Place]], quote: str, number: int) -> 
     if (start := text.find(quote)) >= 0:
         return _boxes(places[start : start + len(quote)])
     longest = _longest_prefix(quote, text)
+    found = []
     for length in range(longest, max(longest - _CHANCE, 0), -1):
         if (rest := _find(places_on, quote[length:], number + 1)) is not None:
             start = text.rfind(quote[:length])
-            return _boxes(places[start : start + length]) + rest
-    return None
+            found.append(_boxes(places[start : start + length]) + rest)
+    return min(found, key=len, default=None)
 
 
 def _longest_prefix(quote: str, text: str) -> int:

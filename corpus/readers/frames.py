@@ -1,7 +1,7 @@
 """The frames of a PDF: between which edges the lines of each block are set.
 
-An edge is what several lines reach. A block where few lines do, or that is narrow (a list of short lines),
-takes the edges of the widest block that begins like it.
+An edge is what several lines reach, one at least in the midst of a sentence. A block where few lines do, or that
+is narrow (a list of short lines), takes the edges of the widest block that begins like it.
 """
 
 from collections import defaultdict
@@ -43,7 +43,7 @@ def find_frames(pages: list[Page]) -> list[Frame]:
             alone[width] += block.lines
         elif len(block.lines) >= _LONG:
             columns[width].append(block.left)
-    whole = {width: _edges(lines) for width, lines in alone.items() if lines}
+    whole = {width: _edges(lines, width) for width, lines in alone.items() if lines}
     frames = []
     for width, block in blocks:
         near = _INDENT * block.lines[0].size
@@ -62,12 +62,18 @@ def find_frames(pages: list[Page]) -> list[Frame]:
 
 def _edge(block: Block, share: float) -> float | None:
     """The right edge that several lines reach, and this share of all; a single one may go beyond it."""
-    rights = sorted((line.right for line in block.lines), reverse=True)
-    reaching = zip(rights, rights[max(_SEVERAL, round(share * len(rights))) - 1 :], strict=False)
-    return next((right for right, least in reaching if right - least < block.lines[0].size), None)
+    lines = sorted(block.lines, key=lambda line: line.right, reverse=True)
+    several = max(_SEVERAL, round(share * len(lines)))
+    for number, line in enumerate(lines[: max(len(lines) - several + 1, 0)]):
+        reaching = lines[number : number + several]
+        if line.right - reaching[-1].right < line.size and not all(other.ends_sentence for other in reaching):
+            return line.right
+    return None
 
 
-def _edges(lines: list[Line]) -> tuple[float, float]:
-    """The edges of many lines; a few may go beyond them."""
+def _edges(lines: list[Line], width: float) -> tuple[float, float]:
+    """The edges of many lines; a few may go beyond them. Where none is broken, the margins are taken as equal."""
     left, rights = min(line.left for line in lines), [line.right for line in lines]
-    return left, quantiles(rights, n=33)[-1] if len(rights) > 33 else max(rights)
+    right = quantiles(rights, n=33)[-1] if len(rights) > 33 else max(rights)
+    broken = any(right - line.right < line.size and not line.ends_sentence for line in lines)
+    return left, right if broken else max(right, width - left)

@@ -17,6 +17,7 @@ _WIDE_SPACE = 0.8
 _WIDEST_TAB = 4.0
 _WIDEST_STRETCH = 8.0
 _FEWEST_STRETCHED = 4
+_SENTENCE_END = re.compile(r"[。；：？！.;:?!][”’」』）)》】]*$")
 _LABEL = re.compile(r"第\w{1,6}[条章节编]|[（(]?\w{1,4}[）)、.．]|[•●○■◆▪·–]")
 
 
@@ -49,6 +50,11 @@ class Line:
     def baseline(self) -> float:
         """Where most of its characters stand."""
         return Counter(glyph.baseline for glyph in self.glyphs).most_common(1)[0][0]
+
+    @cached_property
+    def ends_sentence(self) -> bool:
+        """Whether its last character ends a sentence or a clause of a list."""
+        return bool(_SENTENCE_END.search(self.text))
 
     @property
     def left(self) -> float:

@@ -72,11 +72,9 @@ def opened(path: Path) -> Iterator[Any]:
             if error.err_code in (_PASSWORD, _SECURITY):
                 raise EncryptedDocument("opens only with a password; save a copy without one") from error
             raise DamagedDocument(
-                f"its {len(data):,} bytes cannot be opened as PDF ({error}); download or export it again"
+                f"its {len(data):,} bytes cannot be opened as PDF, or hold no page; download or export it again"
             ) from error
         try:
-            if not len(document):
-                raise DamagedDocument("is a PDF of 0 pages; export it again with its pages")
             yield document
         finally:
             document.close()
