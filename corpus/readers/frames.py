@@ -4,7 +4,7 @@ An edge is what several lines reach, one at least in the midst of a sentence. A 
 is narrow (a list of short lines), takes the edges of the widest block that begins like it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from statistics import quantiles
 
@@ -72,8 +72,12 @@ def _edge(block: Block, share: float) -> float | None:
 
 
 def _edges(lines: list[Line], width: float) -> tuple[float, float]:
-    """The edges of many lines; a few may go beyond them. Where none is broken, the margins are taken as equal."""
-    left, rights = min(line.left for line in lines), [line.right for line in lines]
+    """The edges of the lines in the usual size; a few may go beyond. Where none is broken, equal margins are taken."""
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[line.size] += len(line.glyphs)
+    usual = [line for line in lines if line.size == sizes.most_common(1)[0][0]]
+    left, rights = min(line.left for line in usual), [line.right for line in usual]
     right = quantiles(rights, n=33)[-1] if len(rights) > 33 else max(rights)
-    broken = any(right - line.right < line.size and not line.ends_sentence for line in lines)
+    broken = any(right - line.right < line.size and not line.ends_sentence for line in usual)
     return left, right if broken else max(right, width - left)

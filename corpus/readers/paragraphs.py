@@ -109,7 +109,7 @@ def _body_style(blocks: list[Block]) -> _Style:
         other.baseline - one.baseline
         for block in blocks
         for one, other in pairwise(block.lines)
-        if one.size == other.size == size and block.right - one.right < size
+        if one.size == other.size == size and not one.ends_sentence
     ]
     return _Style(size, sorted(distances)[len(distances) // 4] / size if distances else 0.0)
 
