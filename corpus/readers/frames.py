@@ -72,12 +72,15 @@ def _edge(block: Block, share: float) -> float | None:
 
 
 def _edges(lines: list[Line], width: float) -> tuple[float, float]:
-    """The edges of the lines in the usual size; a few may go beyond. Where none is broken, equal margins are taken."""
+    """The edges of the lines in the usual size; a few may go beyond. Where no line is broken, that of the page."""
     sizes = Counter[float]()
     for line in lines:
         sizes[line.size] += len(line.glyphs)
     usual = [line for line in lines if line.size == sizes.most_common(1)[0][0]]
     left, rights = min(line.left for line in usual), [line.right for line in usual]
     right = quantiles(rights, n=33)[-1] if len(rights) > 33 else max(rights)
-    broken = any(right - line.right < line.size and not line.ends_sentence for line in usual)
-    return left, right if broken else max(right, width - left)
+    broken = any(
+        right - line.right < line.size and (not line.ends_sentence or line.left - following.left > line.size)
+        for line, following in zip(usual, [*usual[1:], usual[-1]], strict=True)
+    )
+    return left, right if broken else width
