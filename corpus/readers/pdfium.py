@@ -114,33 +114,26 @@ def glyphs(page: Any) -> list[Glyph]:
 
     place = _placer(page)
     text = page.get_textpage()
-    box, runs, found = pdfium.FS_RECTF(), dict[int, _Run](), list[Glyph]()
+    raw, box, runs, found = text.raw, pdfium.FS_RECTF(), _Runs(text.raw, place), list[Glyph]()
     space, inferred, high = "", False, ""
     try:
         for index in range(text.count_chars()):
-            character = chr(pdfium.FPDFText_GetUnicode(text, index))
+            character = chr(pdfium.FPDFText_GetUnicode(raw, index))
             if character.isspace():
-                if not pdfium.FPDFText_IsGenerated(text, index):
+                if not pdfium.FPDFText_IsGenerated(raw, index):
                     space, inferred = ("" if inferred else space) + character, False
                 elif not space:
                     space, inferred = " ", True
                 continue
-            drawn = pdfium.FPDFText_GetTextObject(text, index)
-            if not drawn or _NOT_TEXT.match(character):
+            if "\ud800" <= character <= "\udfff":
+                high, character = (character, "") if character < "\udc00" else ("", _joined(high, character))
+            drawn = pdfium.FPDFText_GetTextObject(raw, index)
+            if not drawn or not character or _NOT_TEXT.match(character):
                 continue
-            if "\ud800" <= character <= "\udbff":
-                high = character
-                continue
-            if high:
-                character = (high + character).encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
-                high = ""
-            address = ctypes.addressof(drawn.contents)
-            run = runs.get(address)
-            if run is None:
-                run = runs[address] = _run(text, index, drawn, place, len(runs))
+            run = runs.find(index, drawn)
             if not run.upright:
                 continue
-            pdfium.FPDFText_GetLooseCharBox(text, index, box)
+            pdfium.FPDFText_GetLooseCharBox(raw, index, box)
             one, other = place(box.left, box.bottom)[0], place(box.right, box.top)[0]
             left, right = (one, other) if one < other else (other, one)
             found.append(
@@ -150,6 +143,11 @@ def glyphs(page: Any) -> list[Glyph]:
     finally:
         text.close()
     return found
+
+
+def _joined(high: str, low: str) -> str:
+    """A character that PDFium gives in two halves."""
+    return (high + low).encode("utf-16", "surrogatepass").decode("utf-16") if high else ""
 
 
 _Place = Callable[[float, float], tuple[float, float]]
@@ -177,24 +175,48 @@ class _Run(NamedTuple):
     baseline: float
 
 
-def _run(text: Any, index: int, drawn: Any, place: _Place, number: int) -> _Run:
-    import pypdfium2.raw as pdfium
+class _Runs:
+    """The text objects of a page; some files have one for each character."""
 
-    matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetMatrix(text, index, matrix)
-    pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-    name = ctypes.create_string_buffer(256)
-    pdfium.FPDFText_GetFontInfo(text, index, name, len(name), None)
-    start, end = place(x.value, y.value), place(x.value + matrix.a, y.value + matrix.b)
-    return _Run(
-        number,
-        size=pdfium.FPDFText_GetFontSize(text, index) * (matrix.c**2 + matrix.d**2) ** 0.5,
-        bold=bool(_BOLD.search(name.value.decode("utf-8", "replace")))
-        or pdfium.FPDFText_GetFontWeight(text, index) >= _BOLD_WEIGHT
-        or pdfium.FPDFTextObj_GetTextRenderMode(drawn) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE,
-        upright=end[0] - start[0] > 10 * abs(end[1] - start[1]),
-        baseline=start[1],
-    )
+    def __init__(self, text: Any, place: _Place) -> None:
+        import pypdfium2.raw as pdfium
+
+        self._pdfium = pdfium
+        self._text = text
+        self._place = place
+        self._matrix, self._x, self._y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+        self._found: dict[int, _Run] = {}
+        self._bold: dict[int, bool] = {}
+
+    def find(self, index: int, drawn: Any) -> _Run:
+        """The run by which the character at an index is drawn."""
+        address = ctypes.addressof(drawn.contents)
+        return self._found.get(address) or self._found.setdefault(address, self._measure(index, drawn))
+
+    def _measure(self, index: int, drawn: Any) -> _Run:
+        pdfium, matrix, x, y = self._pdfium, self._matrix, self._x, self._y
+        pdfium.FPDFText_GetMatrix(self._text, index, matrix)
+        pdfium.FPDFText_GetCharOrigin(self._text, index, x, y)
+        start = self._place(x.value, y.value)
+        end = self._place(x.value + matrix.a, y.value + matrix.b)
+        outlined = pdfium.FPDFTextObj_GetTextRenderMode(drawn) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+        return _Run(
+            number=len(self._found),
+            size=pdfium.FPDFText_GetFontSize(self._text, index) * (matrix.c**2 + matrix.d**2) ** 0.5,
+            bold=outlined or self._is_bold(pdfium.FPDFTextObj_GetFont(drawn)),
+            upright=end[0] - start[0] > 10 * abs(end[1] - start[1]),
+            baseline=start[1],
+        )
+
+    def _is_bold(self, font: Any) -> bool:
+        pdfium = self._pdfium
+        address = ctypes.addressof(font.contents) if font else 0
+        if address not in self._bold:
+            name = ctypes.create_string_buffer(256)
+            pdfium.FPDFFont_GetBaseFontName(font, name, len(name))
+            named = _BOLD.search(name.value.decode("utf-8", "replace"))
+            self._bold[address] = bool(named) or pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
+        return self._bold[address]
 
 
 def _plain(character: str) -> str:
