@@ -141,6 +141,28 @@ def test_the_measures_of_a_pdf(sheet: Sheet) -> None:
     assert all(document.text[measure.start : measure.end] == measure.text for measure in measures)
 
 
+def test_a_red_head_is_no_title(sheet: Sheet) -> None:
+    sheet.centred(150, "某省人民政府文件", 36)
+    sheet.centred(180, "某政发〔2024〕3号")
+    sheet.centred(220, "关于支持小企业的意见", 22)
+    y = sheet.lines([*wrapped("一、" + LONG), *wrapped("二、" + LONGER)], y=250)
+    sheet.line(370, y, "某省人民政府")
+    sheet.line(370, y + LEADING, "2024年5月6日")
+    document, measures = load(File(sheet.save(), "sheet.pdf"))
+    assert (document.title, document.number) == ("关于支持小企业的意见", "某政发〔2024〕3号")
+    assert document.date == "2024-05-06"
+    assert document.text.splitlines() == [
+        "某省人民政府文件",
+        "某政发〔2024〕3号",
+        "# 关于支持小企业的意见",
+        "一、" + LONG,
+        "二、" + LONGER,
+        "某省人民政府",
+        "2024年5月6日",
+    ]
+    assert len(measures) == 2
+
+
 def test_bold_headings_and_divided_words_in_english(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "english.pdf", font="Helvetica")
     sheet.line(LEFT, 100, "Measures for Small Enterprises", 20, "Helvetica-Bold")

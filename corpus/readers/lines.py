@@ -11,7 +11,7 @@ from corpus.readers.pdfium import Glyph
 
 SAME_LINE = 0.45
 """In heights of the letters: how far the baselines of one line may differ."""
-_APART, _TOUCHING = 1.2, 0.7
+_APART, _TOUCHING = 1.0, 0.7
 """The gaps that part and that join, in the same measure."""
 _WIDE_SPACE = 0.8
 _WIDEST_TAB = 4.0
@@ -86,6 +86,11 @@ def _gap(before: Glyph, glyph: Glyph) -> float:
     return (glyph.left - before.right) / glyph.size
 
 
+def _written(glyph: Glyph) -> float:
+    """How wide the spaces are that the file has before a character."""
+    return 0.0 if glyph.inferred else sum(1.0 if space == "\u3000" else 0.5 for space in glyph.space)
+
+
 def _space(before: Glyph, glyph: Glyph, widest: float) -> str:
     """What stands between two characters; `widest` is the gap that is no space between Chinese ones."""
     if glyph.space and not glyph.inferred:
@@ -106,7 +111,7 @@ def find_lines(glyphs: list[Glyph], page: int) -> list[Line]:
             before
             and abs(glyph.baseline - largest[0].baseline) <= SAME_LINE * max(glyph.size, largest[0].size)
             and glyph.left > before.left - SAME_LINE * glyph.size
-            and (glyph.left - before.right <= _APART * glyph.size or glyph.run == before.run)
+            and (_gap(before, glyph) - _written(glyph) <= _APART or glyph.run == before.run)
         ):
             lines[-1].glyphs.append(glyph)
             largest = [glyph] if glyph.size > largest[0].size else largest

@@ -31,6 +31,8 @@ _NEW_GAP = 1.25
 _SAME_SIZE = 0.08
 _LARGER = 1.12
 _TITLE_PITCH = 2.0
+_SIGNED = 0.4
+"""The share of a frame behind which a line that begins is set to the right: a signature, a date."""
 
 
 @dataclass
@@ -157,6 +159,8 @@ def _goes_on(
     if not _is_full(last, line, above.right):
         return False
     indent, last_indent = line.left - frame.left, last.left - above.left
+    if last_indent > _SIGNED * (above.right - above.left):
+        return False
     if indent < _INDENTED * size:
         return True
     if abs(indent - last_indent) < 0.3 * size:

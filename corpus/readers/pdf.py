@@ -19,7 +19,8 @@ _MOST_LINES = 3
 _MOST_ABOVE_TITLE = 200
 _SENTENCE = re.compile(r"[。；：.;:]$")
 _NO_HEADING = re.compile(r"[。；，：.;,:]$|^\d{4}年\d{1,2}月\d{1,2}日$|^\W*$")
-_MASTHEAD = re.compile(r"文件$|公报$|^\w{2,20}令$")
+_MASTHEAD = re.compile(r"(?:政府|委员会|办公[厅室]|[厅局部委院会])文件$|(?:政府|国务院)公报$|^\w{2,20}令$")
+"""The red head of an official document, larger than its title."""
 _log = getLogger(__name__)
 
 
@@ -103,17 +104,15 @@ def _is_short(paragraph: Paragraph) -> bool:
     """Whether a paragraph could be a heading."""
     text = paragraph.text
     few = len(paragraph.lines) <= _MOST_LINES and len(text) <= _LONGEST_HEADING
-    return few and not paragraph.is_row and not _NO_HEADING.search(text)
+    return few and not paragraph.is_row and not _NO_HEADING.search(text) and not _MASTHEAD.search(text)
 
 
 def _title(paragraphs: list[Paragraph], headings: set[int]) -> Paragraph | None:
     """The largest heading near the top of the first page; the first of all, where others are as large."""
-    candidates = [
-        paragraph for paragraph in paragraphs if id(paragraph) in headings and not _MASTHEAD.search(paragraph.text)
-    ]
+    candidates = [paragraph for paragraph in paragraphs if id(paragraph) in headings]
     if not candidates:
         return None
-    largest = max((paragraph.size for paragraph in candidates), default=0.0)
+    largest = max(paragraph.size for paragraph in candidates)
     title, *others = [paragraph for paragraph in candidates if paragraph.size == largest]
     above = 0
     for paragraph in paragraphs:
