@@ -71,8 +71,8 @@ def test_a_missing_source_is_named(tmp_path: Path) -> None:
         ("图.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
          "is not text in UTF-8, GB18030, Big5 or UTF-16; save it as UTF-8"),
         ("零.md", b"a\0b", "holds NUL characters, it is not a text file; export it as UTF-8 text"),
-        ("😀.docx", b"PK", "no reader for “.docx”; convert it to one of .txt .md .markdown .html .htm"),
-        ("无后缀", b"x", "no reader for “无后缀”; convert it to one of .txt .md .markdown .html .htm"),
+        ("😀.docx", b"PK", "no reader for “.docx”; convert it to one of .txt .md .markdown .html .htm .pdf"),
+        ("无后缀", b"x", "no reader for “无后缀”; convert it to one of .txt .md .markdown .html .htm .pdf"),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
