@@ -11,13 +11,14 @@ from corpus.readers.pdfium import Glyph
 
 SAME_LINE = 0.45
 """In heights of the letters: how far the baselines of one line may differ."""
-_APART, _TOUCHING = 1.0, 0.7
-"""The gaps that part and that join, in the same measure."""
+_APART, _SPACED, _TOUCHING = 1.0, 2.5, 0.7
+"""The gaps that part, that part where there is a space, and that join, in the same measure."""
 _WIDE_SPACE = 0.8
 _WIDEST_TAB = 4.0
 _WIDEST_STRETCH = 8.0
 _FEWEST_STRETCHED = 4
 _SENTENCE_END = re.compile(r"[。；：？！.;:?!][”’」』）)》】]*$")
+_ENGLISH = re.compile(r"^[ -~]*[A-Za-z][ -~]*$")
 _LABEL = re.compile(r"第\w{1,6}[条章节编]|[（(]?\w{1,4}[）)、.．]|[•●○■◆▪·–]")
 
 
@@ -86,9 +87,9 @@ def _gap(before: Glyph, glyph: Glyph) -> float:
     return (glyph.left - before.right) / glyph.size
 
 
-def _written(glyph: Glyph) -> float:
-    """How wide the spaces are that the file has before a character."""
-    return 0.0 if glyph.inferred else sum(1.0 if space == "\u3000" else 0.5 for space in glyph.space)
+def _widest(glyph: Glyph) -> float:
+    """The gap up to which a character is on the line of the one before: more where the file has spaces."""
+    return _APART if glyph.inferred or not glyph.space else _SPACED * len(glyph.space)
 
 
 def _space(before: Glyph, glyph: Glyph, widest: float) -> str:
@@ -111,7 +112,7 @@ def find_lines(glyphs: list[Glyph], page: int) -> list[Line]:
             before
             and abs(glyph.baseline - largest[0].baseline) <= SAME_LINE * max(glyph.size, largest[0].size)
             and glyph.left > before.left - SAME_LINE * glyph.size
-            and (_gap(before, glyph) - _written(glyph) <= _APART or glyph.run == before.run)
+            and (_gap(before, glyph) <= _widest(glyph) or glyph.run == before.run)
         ):
             lines[-1].glyphs.append(glyph)
             largest = [glyph] if glyph.size > largest[0].size else largest
@@ -125,18 +126,30 @@ def _mend(lines: list[Line]) -> list[Line]:
     """Join what stands close together on one baseline, though it was drawn apart."""
     place = {id(line): number for number, line in enumerate(lines)}
     mended: list[Line] = []
-    for line in sorted(lines, key=lambda line: (round(line.baseline), line.left)):
+    ordered = sorted(lines, key=lambda line: (round(line.baseline), line.left))
+    spread = [0.0, *(_word_gap(one, other) for one, other in pairwise(ordered)), 0.0]
+    for number, line in enumerate(ordered):
         before = mended[-1] if mended else None
+        even = any(
+            abs(spread[number] - gap) < 0.05 * spread[number] for gap in (spread[number - 1], spread[number + 1])
+        )
         if (
             before
             and abs(line.baseline - before.baseline) <= SAME_LINE * min(line.size, before.size)
-            and (_belongs(before, line) or _is_stretched(before, line))
+            and (even or _belongs(before, line) or _is_stretched(before, line))
         ):
             mended[-1] = Line(before.glyphs + line.glyphs, line.page)
             place[id(mended[-1])] = min(place[id(before)], place[id(line)])
         else:
             mended.append(line)
     return sorted(mended, key=lambda line: place[id(line)])
+
+
+def _word_gap(one: Line, other: Line) -> float:
+    """The gap between two English words of a line that may be spread evenly; 0 for anything else."""
+    gap = _gap(one.glyphs[-1], other.glyphs[0])
+    words = _ENGLISH.search(one.text) and _ENGLISH.search(other.text)
+    return gap if words and 0 < gap < _WIDEST_TAB and abs(one.baseline - other.baseline) < 1 else 0.0
 
 
 def _belongs(before: Line, line: Line) -> bool:

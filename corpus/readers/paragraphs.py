@@ -204,7 +204,7 @@ def _hangs(first: Line, line: Line) -> bool:
 
 def _is_divided(line: Line, following: Line) -> bool:
     """Whether an English word was divided between two lines."""
-    return bool(re.search(r"[A-Za-z]-$", line.text)) and "a" <= following.text[0] <= "z"
+    return bool(re.search(r"(?:^|[\s(“‘\"'])[A-Za-z]+-$", line.text)) and "a" <= following.text[0] <= "z"
 
 
 def _break(line: Line, following: Line) -> str:
