@@ -4,10 +4,11 @@
     ├── DocumentError            one file could not be read; the build reports it and goes on
     │   ├── UnsupportedFormat    no reader for this suffix
     │   ├── UndecodableText      no known encoding fits the bytes
-    │   ├── DamagedDocument      cut off, altered, or not what its suffix says
+    │   ├── DamagedDocument      cut off, altered, empty of pages, or not what its suffix says
     │   ├── EncryptedDocument    protected by a password
     │   ├── EmptyDocument        nothing to read in it
-    │   └── OversizedDocument    larger than the limit
+    │   ├── OversizedDocument    larger than the limit
+    │   └── ScannedDocument      a PDF of pictures without text
     ├── ModelError               an embedding model could not be loaded
     ├── StoreError
     │   ├── StoreMissing         no index there yet
@@ -52,6 +53,10 @@ class EmptyDocument(DocumentError):
 
 class OversizedDocument(DocumentError):
     """The file is larger than a reader accepts."""
+
+
+class ScannedDocument(DocumentError):
+    """The pages are pictures; there is no text to read."""
 
 
 class ModelError(PolicyQAError):

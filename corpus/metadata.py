@@ -58,6 +58,7 @@ _NUMBERED = re.compile(
     r"第[一二三四五六七八九十百\d]+[编章节条部]|[（(]?[一二三四五六七八九十]+[）)、]|\d{1,2}[.．、](?!\d)"
 )
 _QUOTED_TITLE = re.compile(r"《[^》]*》")
+_MASTHEAD = re.compile(r"^[\u4e00-\u9fff、]{2,40}文件$")
 _COMMENT = re.compile(r"^<!--.*-->$")
 _LONGEST_TITLE = 120
 _FRONT_LINES = 60
@@ -134,7 +135,13 @@ def _split_front(text: str, known_title: str) -> tuple[_Front, int]:
         line = raw.strip()
         heading = line.startswith("# ")
         bare = line.lstrip("# ").strip()
-        if not line or line.startswith(">") or _COMMENT.match(line) or _same(bare, known_title):
+        if (
+            not line
+            or line.startswith(">")
+            or _COMMENT.match(line)
+            or _MASTHEAD.match(line)
+            or _same(bare, known_title)
+        ):
             pass
         elif _BYLINE.match(line):
             front.bylines += (line,)

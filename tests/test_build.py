@@ -125,16 +125,18 @@ def test_bad_files_are_named_and_the_rest_is_indexed(tmp_path: Path) -> None:
     (source / "empty.md").write_text("")
     (source / "blank.txt").write_text(" \n\t\n")
     (source / "picture.txt").write_bytes(bytes(range(256)) * 20)
+    (source / "picture.png").write_bytes(b"PNG")
     (source / "table.xlsx").write_bytes(b"PK")
     (source / "dangling.md").symlink_to(source / "nowhere.md")
     report = build([source], tmp_path / "store")
     assert report.documents == 1
     reasons = {item.path: item.reason for item in report.skipped}
-    assert set(reasons) == {"empty.md", "blank.txt", "picture.txt", "table.xlsx", "dangling.md"}
+    assert set(reasons) == {"empty.md", "blank.txt", "picture.txt", "picture.png", "table.xlsx", "dangling.md"}
     assert "no text" in reasons["empty.md"]
     assert "no text" in reasons["blank.txt"]
     assert "UTF-8" in reasons["picture.txt"]
-    assert ".txt .md" in reasons["table.xlsx"]
+    assert ".txt .md" in reasons["picture.png"]
+    assert "save it again as .xlsx" in reasons["table.xlsx"]
     assert "cannot be opened" in reasons["dangling.md"]
 
 

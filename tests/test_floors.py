@@ -8,12 +8,19 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FLOORS = [
     ["corpus.errors", "corpus.records", "corpus.text"],
-    ["corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"],
+    [
+        *("corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"),
+        "corpus.readers.pdfium",
+    ],
     ["corpus.readers.numbering", "corpus.readers.styles", "corpus.readers.sheets"],
     [
         *("corpus.readers.plain", "corpus.readers.html", "corpus.readers.word", "corpus.readers.table"),
-        *("corpus.metadata", "corpus.measures", "corpus.chunk"),
+        *("corpus.readers.lines", "corpus.metadata", "corpus.measures", "corpus.chunk"),
     ],
+    ["corpus.readers.blocks", "corpus.readers.margins"],
+    ["corpus.readers.frames", "corpus.pages"],
+    ["corpus.readers.paragraphs"],
+    ["corpus.readers.pdf"],
     ["corpus.readers"],
     ["corpus.load"],
     ["index.embed", "index.lexical", "index.generations", "index.plan", "index.records"],

@@ -17,6 +17,7 @@ _READERS = {
     ".markdown": "plain",
     ".html": "html",
     ".htm": "html",
+    ".pdf": "pdf",
     ".docx": "word",
     ".xlsx": "table",
     ".xlsm": "table",
@@ -30,7 +31,7 @@ _REMEDIES = {
     **dict.fromkeys((".doc", ".docm", ".dot", ".dotx", ".wps", ".wpt", ".rtf", ".odt"), _WORD),
     **dict.fromkeys((".xls", ".xlsb", ".et", ".ett", ".ods"), _EXCEL),
     **dict.fromkeys((".ppt", ".pptx", ".dps", ".odp"), _SLIDES),
-    ".ofd": "convert it first: open it in an OFD reader or WPS, export it as PDF, and save its text as .docx",
+    ".ofd": "convert it first: open it in an OFD reader or WPS and export it as PDF",
 }
 """What to do with the formats people have policies in and no reader takes."""
 LARGEST_FILE = 64 * 2**20
@@ -56,7 +57,7 @@ def read(path: Path) -> Source:
     """Read one file.
 
     Raises:
-        DocumentError: the one of its kinds in `corpus.errors` that says why not.
+        DocumentError: its kinds for this file, see `corpus.errors`.
         OSError: the file cannot be opened.
     """
     suffix = check_suffix(path)

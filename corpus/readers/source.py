@@ -10,13 +10,17 @@ from corpus.text import to_simplified
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text of a file and what its format says about it (empty where it says nothing)."""
+    """The text of a file and what its format says about it (empty where it says nothing).
+
+    `pages` holds the offset in `text` at which each page begins, for formats that have pages.
+    """
 
     text: str
     title: str = ""
     source: str = ""
     url: str = ""
     date: str = ""
+    pages: tuple[int, ...] = ()
 
 
 _BOMS = (

@@ -1,0 +1,129 @@
+"""The blocks of a PDF page in reading order: columns, parts of them, cells of tables.
+
+A file draws each column, and each cell of a table, from top to bottom; that gives the blocks. What
+stands above comes first, then what stands to the left, then what is drawn first.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from statistics import quantiles
+
+from corpus.readers.lines import SAME_LINE, Line
+
+_INDENT = 3.0
+"""In heights of the letters: how far to the left of a block its next line may begin."""
+_FEWEST_ROWS = 5
+_FULL_ROWS = 0.7
+
+
+@dataclass
+class Block:
+    """Lines one below the other: a column or part of one, a cell of a table."""
+
+    lines: list[Line]
+    beside: bool = False
+    left: float = field(init=False)
+    right: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.left = min(line.left for line in self.lines)
+        self.right = max(line.right for line in self.lines)
+
+    @property
+    def top(self) -> float:
+        """The top of its first line."""
+        return self.lines[0].top
+
+    @property
+    def bottom(self) -> float:
+        """The bottom of its last line."""
+        return self.lines[-1].bottom
+
+    def add(self, line: Line) -> None:
+        """Put a line below the others."""
+        self.lines.append(line)
+        self.left, self.right = min(self.left, line.left), max(self.right, line.right)
+
+
+def find_blocks(lines: list[Line]) -> list[Block]:
+    """The lines of a page as blocks in reading order."""
+    blocks: list[Block] = []
+    for line in _unweave(lines):
+        block = blocks[-1] if blocks else None
+        if (
+            block
+            and line.top > block.lines[-1].baseline - SAME_LINE * line.size
+            and line.left < block.right
+            and block.left - _INDENT * line.size < line.left
+            and line.right > block.left
+        ):
+            block.add(line)
+        else:
+            blocks.append(Block([line]))
+    blocks = [part for block in blocks for part in _cut(block, blocks)]
+    for block in blocks:
+        block.beside = any(_level(block, other) and not _over(block, other) for other in blocks if other is not block)
+    return _sorted(blocks)
+
+
+def _unweave(lines: list[Line]) -> list[Line]:
+    """Two columns that were drawn row by row across both: the left column, then the right."""
+    rows = [
+        (one, other)
+        for one, other in pairwise(lines)
+        if abs(one.baseline - other.baseline) < SAME_LINE * one.size and other.left > one.right
+    ]
+    if len(rows) < _FEWEST_ROWS:
+        return lines
+    start = quantiles((one.right for one, _ in rows), n=20)[-1]
+    end = min(other.left for _, other in rows)
+    full = sum(start - one.right < 2 * one.size for one, _ in rows)
+    if start >= end or full < _FULL_ROWS * len(rows) or 2 * len(rows) < _FULL_ROWS * len(lines):
+        return lines
+    ordered: list[Line] = []
+    right: list[Line] = []
+    for line in lines:
+        if line.left < end < line.right:
+            ordered += (*right, line)
+            right = []
+        elif line.left >= end:
+            right.append(line)
+        else:
+            ordered.append(line)
+    return ordered + right
+
+
+def _cut(block: Block, blocks: list[Block]) -> Iterator[Block]:
+    """A heading over both columns is drawn with the first: cut where lines stop reaching over the other."""
+    others = [other for other in blocks if other is not block and _level(block, other) and _over(block, other)]
+    for _, lines in groupby(block.lines, key=lambda line: [_over(line, other) for other in others]):
+        yield Block(list(lines))
+
+
+def _level(one: Block, other: Block) -> bool:
+    """Whether two blocks share some height of the page."""
+    return one.top < other.bottom and other.top < one.bottom
+
+
+def _over(one: Block | Line, other: Block) -> bool:
+    """Whether two blocks share some width of the page."""
+    return one.left < other.right and other.left < one.right
+
+
+def _sorted(blocks: list[Block]) -> list[Block]:
+    """In reading order: above before below, left before right, else as drawn."""
+    waiting, ordered = list(blocks), []
+    while waiting:
+        following = next((block for block in waiting if not any(_precedes(o, block) for o in waiting)), waiting[0])
+        waiting.remove(following)
+        ordered.append(following)
+    return ordered
+
+
+def _precedes(one: Block, other: Block) -> bool:
+    if one is other:
+        return False
+    if _over(one, other):
+        return one.top < other.top
+    return _level(one, other) and one.left < other.left

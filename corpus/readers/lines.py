@@ -1,0 +1,167 @@
+"""The lines of a PDF page: characters on one baseline, and the spaces between them."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from statistics import median
+
+from corpus.readers.pdfium import Glyph
+
+SAME_LINE = 0.45
+"""In heights of the letters: how far the baselines of one line may differ."""
+_APART, _SPACED, _TOUCHING = 1.0, 2.5, 0.7
+"""The gaps that part, that part where there is a space, and that join, in the same measure."""
+_WIDE_SPACE = 0.8
+_WIDEST_TAB = 4.0
+_WIDEST_STRETCH = 8.0
+_FEWEST_STRETCHED = 4
+_SENTENCE_END = re.compile(r"[。；：？！.;:?!][”’」』）)》】]*$")
+_ENGLISH = re.compile(r"^[ -~]*[A-Za-z][ -~]*$")
+_LABEL = re.compile(r"第\w{1,6}[条章节编]|[（(]?\w{1,4}[）)、.．]|[•●○■◆▪·–]")
+
+
+@dataclass
+class Line:
+    """Characters on one baseline, in the style of most of them."""
+
+    glyphs: list[Glyph]
+    page: int
+
+    @cached_property
+    def text(self) -> str:
+        """Its words, with spaces where the file has them or a gap shows them."""
+        pairs = list(pairwise(self.glyphs))
+        usual = median(_gap(*pair) for pair in pairs) if len(pairs) >= _FEWEST_STRETCHED else 0.0
+        words = (_space(before, glyph, max(_WIDE_SPACE, 1.5 * usual)) + glyph.text for before, glyph in pairs)
+        return self.glyphs[0].text + "".join(words)
+
+    @cached_property
+    def size(self) -> float:
+        """The height of its letters."""
+        return Counter(round(glyph.size, 1) for glyph in self.glyphs).most_common(1)[0][0]
+
+    @cached_property
+    def bold(self) -> bool:
+        """Whether every character is bold."""
+        return all(glyph.bold for glyph in self.glyphs)
+
+    @cached_property
+    def baseline(self) -> float:
+        """Where most of its characters stand."""
+        return Counter(glyph.baseline for glyph in self.glyphs).most_common(1)[0][0]
+
+    @cached_property
+    def ends_sentence(self) -> bool:
+        """Whether its last character ends a sentence or a clause of a list."""
+        return bool(_SENTENCE_END.search(self.text))
+
+    @property
+    def left(self) -> float:
+        """Where its first character begins."""
+        return self.glyphs[0].left
+
+    @property
+    def right(self) -> float:
+        """Where its last character ends."""
+        return self.glyphs[-1].right
+
+    @property
+    def top(self) -> float:
+        """Where its letters end above."""
+        return self.baseline - 0.85 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Where its letters end below."""
+        return self.baseline + 0.15 * self.size
+
+
+def is_wide(character: str) -> bool:
+    """Whether it is written without spaces around it, as Chinese characters and punctuation are."""
+    return character >= "\u2e80"
+
+
+def _gap(before: Glyph, glyph: Glyph) -> float:
+    return (glyph.left - before.right) / glyph.size
+
+
+def _widest(glyph: Glyph) -> float:
+    """The gap up to which a character is on the line of the one before: more where the file has spaces."""
+    return _APART if glyph.inferred or not glyph.space else _SPACED * len(glyph.space)
+
+
+def _space(before: Glyph, glyph: Glyph, widest: float) -> str:
+    """What stands between two characters; `widest` is the gap that is no space between Chinese ones."""
+    if glyph.space and not glyph.inferred:
+        return "".join(space if space.isprintable() or space == "\u3000" else " " for space in glyph.space)
+    gap = _gap(before, glyph)
+    if is_wide(before.text[-1]) or is_wide(glyph.text[0]):
+        return " " if gap > widest else ""
+    return " " if gap > (0.1 if glyph.inferred else 0.25) else ""
+
+
+def find_lines(glyphs: list[Glyph], page: int) -> list[Line]:
+    """The lines of a page as they are drawn; the cells of a row are lines of their own."""
+    lines: list[Line] = []
+    largest = glyphs[:1]
+    for glyph in glyphs:
+        before = lines[-1].glyphs[-1] if lines else None
+        if (
+            before
+            and abs(glyph.baseline - largest[0].baseline) <= SAME_LINE * max(glyph.size, largest[0].size)
+            and glyph.left > before.left - SAME_LINE * glyph.size
+            and (_gap(before, glyph) <= _widest(glyph) or glyph.run == before.run)
+        ):
+            lines[-1].glyphs.append(glyph)
+            largest = [glyph] if glyph.size > largest[0].size else largest
+        else:
+            lines.append(Line([glyph], page))
+            largest = [glyph]
+    return _mend(lines)
+
+
+def _mend(lines: list[Line]) -> list[Line]:
+    """Join what stands close together on one baseline, though it was drawn apart."""
+    place = {id(line): number for number, line in enumerate(lines)}
+    mended: list[Line] = []
+    ordered = sorted(lines, key=lambda line: (round(line.baseline), line.left))
+    spread = [0.0, *(_word_gap(one, other) for one, other in pairwise(ordered)), 0.0]
+    for number, line in enumerate(ordered):
+        before = mended[-1] if mended else None
+        even = any(
+            abs(spread[number] - gap) < 0.05 * spread[number] for gap in (spread[number - 1], spread[number + 1])
+        )
+        if (
+            before
+            and abs(line.baseline - before.baseline) <= SAME_LINE * min(line.size, before.size)
+            and (even or _belongs(before, line) or _is_stretched(before, line))
+        ):
+            mended[-1] = Line(before.glyphs + line.glyphs, line.page)
+            place[id(mended[-1])] = min(place[id(before)], place[id(line)])
+        else:
+            mended.append(line)
+    return sorted(mended, key=lambda line: place[id(line)])
+
+
+def _word_gap(one: Line, other: Line) -> float:
+    """The gap between two English words of a line that may be spread evenly; 0 for anything else."""
+    gap = _gap(one.glyphs[-1], other.glyphs[0])
+    words = _ENGLISH.search(one.text) and _ENGLISH.search(other.text)
+    return gap if words and 0 < gap < _WIDEST_TAB and abs(one.baseline - other.baseline) < 1 else 0.0
+
+
+def _belongs(before: Line, line: Line) -> bool:
+    """Whether a piece stands where the one before ends, or at the tabulator behind its number."""
+    gap = _gap(before.glyphs[-1], line.glyphs[0])
+    return abs(gap) <= _TOUCHING or (0 < gap < _WIDEST_TAB and bool(_LABEL.fullmatch(before.text)))
+
+
+def _is_stretched(before: Line, line: Line) -> bool:
+    """Whether Chinese characters are spread over the width of a column."""
+    gap = _gap(before.glyphs[-1], line.glyphs[0])
+    if not 0 < gap < _WIDEST_STRETCH or len(line.glyphs) > 2 or not is_wide(line.text):
+        return False
+    gaps = [_gap(*pair) for pair in pairwise(before.glyphs[-3:])]
+    return not gaps or any(abs(other - gap) < 0.2 * gap for other in gaps)
