@@ -1,6 +1,5 @@
-"""From signals to an order, and to the judgement whether anything answers at all."""
+"""From signals to an order."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +9,6 @@ COVERAGE_WEIGHT = 2.5
 EXPANSION_WEIGHT = 0.4
 INTERACTION_WEIGHT = 1.0
 """What the signals count beside the cosine; chosen on development questions, see `benchmarks/`."""
-
-DEVIATIONS = 1.0
-"""How many standard deviations above questions about other things a covered question stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,7 @@ class Signals:
 
     @property
     def relevance(self) -> float:
-        """What declining is judged by.
+        """What declining is judged by, see `qa.judge`.
 
         Single words of like meaning stay out of it: in a large store some passage has them for any
         question.
@@ -62,14 +58,3 @@ NO_SIGNALS = Signals()
 def fuse(*columns: NDArray[np.float32]) -> list[Signals]:
     """Signals of candidates from their columns in the order of the fields, each `(n,)`."""
     return [Signals(*row) for row in np.stack(columns, axis=1).tolist()]
-
-
-def threshold(background: Sequence[float]) -> float:
-    """The relevance that a question must exceed to count as covered.
-
-    Args:
-        background: relevance reached in the same store by questions about something else. The more
-            a store holds, the more they reach by chance, so the bar rises with it.
-    """
-    values = np.array(background)
-    return float(values.mean() + DEVIATIONS * values.std()) if len(values) else 0.0

@@ -14,16 +14,12 @@ from corpus.records import Document, Measure
 from index.embed import Embedder
 from index.generations import current_name
 from index.store import Store
-from qa.question import Language, Question, understand
-from qa.rank import NO_SIGNALS, Signals, fuse, threshold
+from qa.judge import Judge
+from qa.question import Question, understand
+from qa.rank import NO_SIGNALS, Signals, fuse
 
 CANDIDATES = 50
 """How many passages are taken from the search by meaning and from the search by words."""
-
-JUDGED = 3
-"""How many of the first hits may show that the question is covered."""
-
-_BACKGROUND = Path(__file__).parent / "background.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +112,8 @@ class Retriever:
         """`search`, and whether what was found covers the question."""
         opened = self._current()
         hits = opened.search(question, k, filters)
-        bar = opened.bars["en" if question.language == "en" else "zh"]
         answering = tuple(hit for hit in hits if question.concerns(hit.document))
-        covered = any(hit.signals.relevance > bar for hit in answering[:JUDGED])
+        covered = opened.judge.covers(question, [hit.signals for hit in answering])
         return Found(tuple(hits), answering if covered else (), opened.store.generation)
 
     def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
@@ -196,18 +191,9 @@ class _Opened:
         return [found.score for found in signals]
 
     @cached_property
-    def bars(self) -> dict[str, float]:
-        """The relevance to exceed, for questions in Chinese and in English.
-
-        Measured on this store with questions about other things (`background.txt`), so that it
-        fits any size and any model.
-        """
-        reached: dict[Language, list[float]] = {"zh": [], "en": []}
-        for line in _BACKGROUND.read_text("utf-8").splitlines():
-            question = understand(line)
-            relevance = [signals.relevance for _, signals in self.candidates(question)[:JUDGED]]
-            reached["en" if question.language == "en" else "zh"].append(max(relevance, default=0.0))
-        return {language: threshold(values) for language, values in reached.items()}
+    def judge(self) -> Judge:
+        """Decides what this generation covers."""
+        return Judge(self.embedder, lambda question: [signals for _, signals in self.candidates(question)])
 
 
 def _spread(found: tuple[NDArray[np.int64], NDArray[np.float32]], ids: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -29,6 +29,7 @@ FLOORS = [
     ["index.prepare", "qa.rank", "qa.thesaurus"],
     ["index.build"],
     ["qa.question"],
+    ["qa.judge"],
     ["qa.retrieve"],
     ["qa.answer"],
     ["qa.render", "qa"],

@@ -1,0 +1,75 @@
+"""Declining: what a question reaches is set against what it reaches elsewhere, and against questions about nothing."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.build import build
+from index.embed import Embedder
+from qa.judge import COHORT_NEAREST, COHORT_WEIGHT, DEVIATIONS, JUDGED, Judge
+from qa.question import understand
+from qa.rank import Signals
+from qa.retrieve import Retriever
+from tests.stores import write
+
+LEAVE = """# 丁县婚丧礼俗办法
+
+## 婚假
+
+职工结婚可以休婚假十五天，工资照发，路上的天数另算。
+"""
+QA = Path(__file__).parents[1] / "qa"
+
+
+@pytest.fixture(scope="module")
+def embedder() -> Embedder:
+    return Embedder.load()
+
+
+@pytest.fixture
+def fixed(embedder: Embedder) -> Judge:
+    """A judge of a store in which every question finds the same."""
+    return Judge(embedder, lambda _: [Signals(cosine=0.3)])
+
+
+def elsewhere(embedder: Embedder, text: str) -> float:
+    cohort = embedder.encode_passages((QA / "cohort.txt").read_text("utf-8").splitlines())
+    return float(np.mean(sorted(map(float, cohort @ embedder.encode_query(text)))[-COHORT_NEAREST:]))
+
+
+def test_relevance_is_the_best_of_the_first_hits_less_its_nearness_elsewhere(embedder: Embedder, fixed: Judge) -> None:
+    found = [Signals(cosine=0.2, coverage=0.1), Signals(cosine=0.1, coverage=0.5), Signals(), Signals(cosine=0.9)]
+    assert len(found) == JUDGED + 1
+    question = understand("养老金怎么领")
+    expected = 0.6 - COHORT_WEIGHT * elsewhere(embedder, "养老金怎么领")
+    assert abs(fixed.relevance(question, found) - expected) < 1e-5
+
+
+@pytest.mark.parametrize("text", ["养老金怎么领", "How do I claim a pension?"])
+def test_the_bar_lies_above_the_questions_about_nothing_in_the_same_language(
+    embedder: Embedder, fixed: Judge, text: str
+) -> None:
+    question = understand(text)
+    lines = (QA / "background.txt").read_text("utf-8").splitlines()
+    same = [line for line in lines if (understand(line).language == "en") == (question.language == "en")]
+    reached = [0.3 - COHORT_WEIGHT * elsewhere(embedder, line) for line in same]
+    bar = np.mean(reached) + DEVIATIONS * np.std(reached)
+    cosine = float(bar + COHORT_WEIGHT * elsewhere(embedder, text))
+    assert fixed.covers(question, [Signals(cosine=cosine + 1e-4)])
+    assert not fixed.covers(question, [Signals(cosine=cosine - 1e-4)])
+
+
+def test_nothing_found_covers_nothing(fixed: Judge) -> None:
+    assert not fixed.covers(understand("养老金怎么领"), [])
+
+
+def test_a_document_taken_out_of_the_store_is_missed(tmp_path: Path) -> None:
+    """The same question is covered with its document and not without it."""
+    question = understand("结婚能放几天假")
+    shipped = Path(__file__).parents[1] / "corpus" / "documents"
+    leave = write(tmp_path / "documents", leave=LEAVE)
+    build([shipped, leave], tmp_path / "store")
+    assert Retriever(tmp_path / "store").find(question, 5).covered
+    build([shipped], tmp_path / "store")
+    assert not Retriever(tmp_path / "store").find(question, 5).covered
