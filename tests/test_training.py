@@ -1,17 +1,28 @@
 """The training recipe: pairs, the loss, the exported folder. Small texts of our own; figures are for benchmarks."""
 
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pytest
 import torch
+from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 
 from index.embed import MODEL_FOLDER
+from training import texts as texts_module
 from training.__main__ import export
+from training.evaluate import SETS, evaluate
 from training.pairs import MIX, Crops, Pairs, sources
 from training.table import Options, Table
-from training.texts import Asked, Texts
+from training.texts import Asked, Texts, read_texts
+from training.tokens import UNKNOWN, tokenise
 
 TOKENIZER = Tokenizer.from_file(str(MODEL_FOLDER / "tokenizer.json"))
 LONG = [
@@ -71,16 +82,26 @@ def test_every_source_has_something_to_learn() -> None:
     assert all(len(source) for source in ready.values())
 
 
-def test_the_loss_is_that_of_a_plain_softmax_over_cosines() -> None:
+@pytest.mark.parametrize("repeated", [False, True])
+def test_the_loss_is_that_of_a_plain_softmax_over_cosines(repeated: bool) -> None:
+    """A pair that shares its passage with another is no negative of it, either way."""
+    pairs = [(asked.chinese[0], asked.passage) for asked in ASKED]
+    if repeated:
+        pairs += [("检测设备的钱政府出多少", LONG[0]), ("小厂买仪器", LONG[0])]
     options = Options(dimension=16, dropped=0.0)
     table = Table(TOKENIZER, options)
-    batch = Pairs([(asked.chinese[0], asked.passage) for asked in ASKED], TOKENIZER).batch(3, np.random.default_rng(0))
+    batch = Pairs(pairs, TOKENIZER).batch(len(pairs), np.random.default_rng(0))
     left, right = (
         np.stack([table.weights[ids].mean(axis=0) for ids in side]).astype(np.float64)
         for side in (batch.left, batch.right)
     )
     unit_left, unit_right = (side / np.linalg.norm(side, axis=1, keepdims=True) for side in (left, right))
     similarity = np.exp(unit_left @ unit_right.T / options.temperature)
+    passages = [tuple(passage) for passage in batch.right]
+    for i, one in enumerate(passages):
+        for j, other in enumerate(passages):
+            if i != j and one == other:
+                similarity[i, j] = 0
     right_of_left = np.diag(similarity) / similarity.sum(axis=1)
     left_of_right = np.diag(similarity) / similarity.sum(axis=0)
     expected = -(np.log(right_of_left).mean() + np.log(left_of_right).mean()) / 2
@@ -109,3 +130,93 @@ def test_a_table_to_start_from_keeps_its_directions() -> None:
     cosine = (start * rows).sum(axis=1) / np.linalg.norm(start, axis=1) / np.linalg.norm(rows, axis=1)
     assert np.allclose(cosine, 1, atol=1e-5)
     assert abs(np.linalg.norm(start, axis=1).mean() - 2.0) < 1e-3
+
+
+def test_a_text_without_any_piece_is_the_unknown_one() -> None:
+    assert [list(ids) for ids in tokenise(["", "体检"], TOKENIZER)] == [
+        [TOKENIZER.token_to_id(UNKNOWN)],
+        TOKENIZER.encode("体检", add_special_tokens=False).ids,
+    ]
+
+
+def compress(path: Path, rows: Sequence[dict[str, Any]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with gzip.open(path, "wt", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def test_the_data_folder_is_read_and_questions_find_their_passages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    law = tmp_path / "corpora" / "laws" / "体检条例.txt"
+    law.parent.mkdir(parents=True)
+    law.write_text(
+        f"体检条例\n第一章 总则\n第一条　为了居民健康，制定本条例，全县都要照办。\n第二条　{LONG[1]}\n", "utf-8"
+    )
+    train = tmp_path / "train"
+    compress(train / "gov_reports.jsonl.gz", [{"title": "某年报告", "text": f"短\n\n{LONG[0]}"}])
+    compress(train / "state_council.jsonl.gz", [])
+    compress(
+        train / "mojlaw_zh_en.jsonl.gz",
+        [{"zh": f"法條{i}", "en": f"Article {i}", "title_zh": "某法", "title_en": "Some Act"} for i in range(2)],
+    )
+    compress(train / "cedict.jsonl.gz", [{"simp": "体检", "en": ["health check", "physical"]}])
+    compress(train / "tatoeba_zh_en.jsonl.gz", [{"zh": "你好。", "en": "Hello."}])
+    compress(train / "reading_comprehension.jsonl.gz", [{"question": "何時", "passage": "今天"}])
+    (train / "thesaurus.tsv").write_text("体格检查\t体检|查身体\n", "utf-8")
+    shared = {"title": "果树", "passage": LONG[2], "zh": ["种树有啥好处"], "en": "What about trees?"}
+    compress(train / "policy_questions_1.jsonl.gz", [shared])
+    own = tmp_path / "questions"
+    own.mkdir()
+    rows = [
+        {"document": "d", "measure": "m", "zh": ["老人查身体要钱吗"], "en": "Is it free?"}
+        | {"passage_sha256": hashlib.sha256(re.sub(r"\s", "", passage).encode()).hexdigest()[:16]}
+        for passage in (LONG[1], "哪里都没有的一段")
+    ]
+    (own / "questions-1.jsonl").write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    monkeypatch.setattr(texts_module, "_QUESTIONS", own)
+    read = read_texts(tmp_path)
+    [(title, articles)] = read.laws
+    assert title == "体检条例"
+    assert [headings for headings, _ in articles] == ["第一章 总则"] * 2
+    assert "每年免费体检一次" in articles[1][1]
+    assert read.reports == [("某年报告", [LONG[0]])]
+    assert read.statutes == [("法条0", "article 0"), ("法条1", "article 1")]
+    assert read.statute_titles == [("某法", "some act")]
+    assert read.dictionary == [("体检", "health check"), ("体检", "physical")]
+    assert read.sentences == [("你好。", "hello.")]
+    assert read.reading == [("何时", "今天")]
+    assert read.terms == [("体检", "体格检查"), ("查身体", "体格检查")]
+    given, found = read.asked
+    assert (given.title, given.chinese, given.english) == ("果树", ("种树有啥好处",), ("what about trees?",))
+    assert "每年免费体检一次" in found.passage
+    assert found.title == "体检条例 第一章 总则 第二条"
+
+
+def test_the_figures_are_those_of_ranking_by_hand(tmp_path: Path) -> None:
+    chance = np.random.default_rng(5)
+    known: dict[str, NDArray[np.float32]] = {}
+
+    def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+        for text in texts:
+            vector = chance.normal(size=4).astype(np.float32)
+            known.setdefault(text, vector / np.linalg.norm(vector))
+        return np.stack([known[text] for text in texts])
+
+    documents = [{"id": str(i), "text": f"passage {i}"} for i in range(40)]
+    asked = [
+        {"query": f"question {i}", "positive_ids": [str(i), str(i + 1)], "lang": "zh" if i % 2 else "en"}
+        for i in range(30)
+    ]
+    for name, queries in SETS.items():
+        compress(tmp_path / f"{name}_docs.jsonl.gz", documents)
+        compress(tmp_path / f"{queries}.jsonl.gz", asked)
+    scores = evaluate(encode, tmp_path)
+    assert set(scores) == {f"{name} {language}" for name in SETS for language in ("zh", "en")}
+    for language in ("zh", "en"):
+        ranks = []
+        for question in (q for q in asked if q["lang"] == language):
+            order = sorted(documents, key=lambda d: -float(known[str(d["text"])] @ known[str(question["query"])]))
+            ranks.append(min(order.index(d) for d in documents if d["id"] in question["positive_ids"]))
+        expected = (sum(r < 1 for r in ranks) / len(ranks), sum(r < 10 for r in ranks) / len(ranks))
+        assert all(scores[f"{name} {language}"] == pytest.approx(expected) for name in SETS)

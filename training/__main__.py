@@ -1,8 +1,9 @@
 """Train the bundled embedding model.
 
-    python -m training --data DATA --out FOLDER
+    python -m training --data DATA --start MODEL --out FOLDER
 
-DATA holds `corpora/laws`, `train/` and, to report figures, `dev/`. FOLDER becomes a sentence-transformers model.
+DATA holds `corpora/laws`, `train/` and, to report figures, `dev/`. MODEL is the static model whose tokenizer is
+taken and whose table is the start. FOLDER becomes a sentence-transformers model.
 """
 
 import argparse
@@ -22,7 +23,6 @@ from training.pairs import sources
 from training.table import Options, Table
 from training.texts import read_texts
 
-_BUNDLED = Path(__file__).parents[1] / "index" / "model"
 _DEFAULT = Options()
 
 
@@ -37,7 +37,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--start", type=Path, default=_BUNDLED, help="static model to start from")
+    parser.add_argument("--start", type=Path, required=True, help="static model to start from")
     parser.add_argument("--random", action="store_true", help="take only the tokenizer of --start, the table at random")
     parser.add_argument("--dimension", type=int, default=_DEFAULT.dimension)
     parser.add_argument("--steps", type=int, default=_DEFAULT.steps)

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from training.texts import Texts
+from training.tokens import Tokens, tokenise
 
-Tokens = NDArray[np.int32]
 MIX = {
     "title": 3.0,
     "neighbour": 1.0,
@@ -45,8 +45,8 @@ class Pairs:
     """Two texts that belong together."""
 
     def __init__(self, pairs: Sequence[tuple[str, str]], tokenizer: Tokenizer) -> None:
-        self._left, self._left_ids = _tokenise([left for left, _ in pairs], tokenizer)
-        self._right, self._right_ids = _tokenise([right for _, right in pairs], tokenizer)
+        self._left, self._left_ids = _numbered([left for left, _ in pairs], tokenizer)
+        self._right, self._right_ids = _numbered([right for _, right in pairs], tokenizer)
 
     def __len__(self) -> int:
         return len(self._left_ids)
@@ -62,8 +62,7 @@ class Crops:
     """A span of a text against the text, the span left out of it three times of five (Lee et al. 2019)."""
 
     def __init__(self, texts: Sequence[str], tokenizer: Tokenizer, shortest: int = 4, longest: int = 24) -> None:
-        tokens, _ = _tokenise(texts, tokenizer)
-        self._texts = [text for text in tokens if len(text) >= 2 * shortest + 4]
+        self._texts = [text for text in tokenise(texts, tokenizer) if len(text) >= 2 * shortest + 4]
         self._shortest, self._longest = shortest, longest
 
     def __len__(self) -> int:
@@ -125,13 +124,8 @@ def sources(texts: Texts, tokenizer: Tokenizer, seed: int) -> dict[str, Pairs | 
     }
 
 
-def _tokenise(texts: Sequence[str], tokenizer: Tokenizer) -> tuple[list[Tokens], NDArray[np.int64]]:
+def _numbered(texts: Sequence[str], tokenizer: Tokenizer) -> tuple[list[Tokens], NDArray[np.int64]]:
     """Tokens of each different text, and for every text which of them is its own."""
     numbers: dict[str, int] = {}
     ids = np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int64)
-    tokens: list[Tokens] = []
-    different = list(numbers)
-    for start in range(0, len(different), 20_000):
-        encodings = tokenizer.encode_batch_fast(different[start : start + 20_000], add_special_tokens=False)
-        tokens.extend(np.array(encoding.ids, np.int32) for encoding in encodings)
-    return tokens, ids
+    return tokenise(list(numbers), tokenizer), ids

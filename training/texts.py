@@ -58,9 +58,23 @@ class Texts:
 def read_texts(data: Path) -> Texts:
     """Read the folder that holds `corpora/laws` and `train/`; its own README lists the files and their licences."""
     texts = Texts()
-    train = data / "train"
     passages: dict[str, tuple[str, str]] = {}
-    for file in find_files([data / "corpora" / "laws"]):
+    _read_laws(data / "corpora" / "laws", texts, passages)
+    train = data / "train"
+    for name in ("gov_reports", "state_council"):
+        for row in _rows(train / f"{name}.jsonl.gz"):
+            paragraphs = [paragraph.strip() for paragraph in re.split(r"\n+", row["text"])]
+            for paragraph in paragraphs:
+                passages.setdefault(_key(paragraph), (row["title"], paragraph))
+            long = [normalise(paragraph)[:_LONGEST] for paragraph in paragraphs if len(paragraph) >= 40]
+            texts.reports.append((normalise(row["title"]), long))
+    _read_pairs(train, texts)
+    texts.asked.extend(_questions(train, passages))
+    return texts
+
+
+def _read_laws(folder: Path, texts: Texts, passages: dict[str, tuple[str, str]]) -> None:
+    for file in find_files([folder]):
         try:
             document, measures = load(file)
         except DocumentError as error:
@@ -74,17 +88,14 @@ def read_texts(data: Path) -> Texts:
             if len(text := normalise(measure.text)[:_LONGEST]) >= 20:
                 articles.append((normalise(headings), text))
         texts.laws.append((normalise(document.title), articles))
-    for name in ("gov_reports", "state_council"):
-        for row in _rows(train / f"{name}.jsonl.gz"):
-            paragraphs = [paragraph.strip() for paragraph in re.split(r"\n+", row["text"])]
-            for paragraph in paragraphs:
-                passages.setdefault(_key(paragraph), (row["title"], paragraph))
-            long = [normalise(paragraph)[:_LONGEST] for paragraph in paragraphs if len(paragraph) >= 40]
-            texts.reports.append((normalise(row["title"]), long))
+
+
+def _read_pairs(train: Path, texts: Texts) -> None:
+    titles = set()
     for row in _rows(train / "mojlaw_zh_en.jsonl.gz"):
         texts.statutes.append((normalise(row["zh"])[:1000], normalise(row["en"])[:2500]))
-        texts.statute_titles.append((normalise(row["title_zh"]), normalise(row["title_en"])))
-    texts.statute_titles[:] = sorted(set(texts.statute_titles))
+        titles.add((normalise(row["title_zh"]), normalise(row["title_en"])))
+    texts.statute_titles.extend(sorted(titles))
     for row in _rows(train / "cedict.jsonl.gz"):
         texts.dictionary.extend((normalise(row["simp"]), normalise(gloss)) for gloss in row["en"])
     for row in _rows(train / "tatoeba_zh_en.jsonl.gz"):
@@ -93,11 +104,8 @@ def read_texts(data: Path) -> Texts:
         texts.reading.append((normalise(row["question"]), normalise(row["passage"])[:1000]))
     for line in (train / "thesaurus.tsv").read_text("utf-8").splitlines():
         term, *others = line.split("\t")
-        for other in "|".join(others).split("|"):
-            if other.strip():
-                texts.terms.append((normalise(other), normalise(term)))
-    texts.asked.extend(_questions(train, passages))
-    return texts
+        everyday = [normalise(other) for other in "|".join(others).split("|") if other.strip()]
+        texts.terms.extend((other, normalise(term)) for other in everyday)
 
 
 def _questions(train: Path, passages: dict[str, tuple[str, str]]) -> Iterator[Asked]:
