@@ -1,6 +1,6 @@
 """The web chat: ask in words, read the answer in quotes, open any of them in its document.
 
-    python ui.py [--store DIR] [--host 127.0.0.1] [--port 7860] [--auth USER:PASSWORD …]
+    python ui.py [--store DIR] [--documents PATH …] [--host 127.0.0.1] [--port 7860] [--auth USER:PASSWORD …]
 
 Exit status: 1 when the index or the port cannot be used, 2 for wrong arguments.
 """
@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import PolicyQAError
+from corpus.load import SHIPPED
 from qa.answer import answer
+from qa.originals import Originals
 from qa.render import (
     answer_html,
     citations_of,
@@ -47,8 +49,9 @@ _log = logging.getLogger(__name__)
 class Chat:
     """What the page does; each conversation's opened citations live in its browser session."""
 
-    def __init__(self, retriever: Retriever) -> None:
+    def __init__(self, retriever: Retriever, originals: Originals) -> None:
         self.retriever = retriever
+        self.originals = originals
 
     def ask(self, question: str, turns: list[dict[str, Any]], opened: list[tuple[Citation, ...]]) -> tuple[Any, ...]:
         """Answer one question: the conversation with it, its citations, an empty box, the status line."""
@@ -71,9 +74,10 @@ class Chat:
         """The document of a link `#cite-TURN-NUMBER`, the sentence marked."""
         try:
             turn, number = map(int, link.split(" ")[0].removeprefix("#cite-").split("-"))
-            return document_html(opened[turn][number])
+            citation = opened[turn][number]
         except (ValueError, IndexError):
             return placeholder_html()
+        return document_html(citation, self.originals.pages(citation))
 
     def head(self) -> str:
         """The name of the page and which documents are in force."""
@@ -83,11 +87,11 @@ class Chat:
             return error_html(str(error))
 
 
-def page(retriever: Retriever) -> "gradio.Blocks":
-    """The page, ready to launch."""
+def page(retriever: Retriever, originals: Originals | None = None) -> "gradio.Blocks":
+    """The page, ready to launch; with the originals it shows pages of PDFs."""
     import gradio
 
-    chat = Chat(retriever)
+    chat = Chat(retriever, originals or Originals())
     blocks: gradio.Blocks
     with gradio.Blocks(title="政策问答 Policy Q&A", analytics_enabled=False) as blocks:
         status = gradio.HTML(chat.head)
@@ -145,6 +149,13 @@ def main(arguments: list[str] | None = None) -> int:
         prog="ui.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--store", default="store", help="folder of the index (default: store)")
+    parser.add_argument(
+        "--documents",
+        nargs="*",
+        type=Path,
+        default=[SHIPPED],
+        help="what the index was built from; shows the page of a PDF with the sentence marked",
+    )
     parser.add_argument("--model", help="embedding model, where it is not the one the store names")
     parser.add_argument(
         "--host", default="127.0.0.1", help="address to listen on; another than this machine's own needs --auth"
@@ -163,13 +174,14 @@ def main(arguments: list[str] | None = None) -> int:
     if not 1 <= options.port <= 65535:
         parser.error(f"--port {options.port} is not between 1 and 65535")
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     try:
         _check_port(options.host, options.port)
         retriever = Retriever(options.store, options.model)
     except (PolicyQAError, OSError) as error:
         print(f"错误 error: {error}", file=sys.stderr)
         return 1
-    return _serve(retriever, options.host, options.port, logins, options.browser)
+    return _serve(page(retriever, Originals(options.documents)), options.host, options.port, logins, options.browser)
 
 
 def _check_port(host: str, port: int) -> None:
@@ -182,13 +194,12 @@ def _check_port(host: str, port: int) -> None:
             raise OSError(f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port") from error
 
 
-def _serve(retriever: Retriever, host: str, port: int, logins: list[tuple[str, ...]], browser: bool) -> int:
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+def _serve(blocks: "gradio.Blocks", host: str, port: int, logins: list[tuple[str, ...]], browser: bool) -> int:
     import gradio
 
     fonts = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
     print(f"政策问答 Policy Q&A: http://{host}:{port}", flush=True)
-    page(retriever).launch(
+    blocks.launch(
         server_name=host,
         server_port=port,
         auth=logins or None,  # type: ignore[arg-type]

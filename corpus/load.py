@@ -117,6 +117,7 @@ def load(file: File, identity: str = "") -> tuple[Document, list[Measure]]:
         region=meta.region,
         kind=meta.kind,
         repairs=repairs,
+        pages=source.pages if text == source.text else (),
     )
     return document, measures
 

@@ -1,5 +1,6 @@
 """What the corpus is made of: a document, its measures, and the chunks that are indexed."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 
@@ -26,6 +27,7 @@ class Document:
         repairs: what was mended in a scraped page (`pinyin`, `navigation`); empty when
             `text` is what the file says.
         copies: other places with the same content.
+        pages: offset in `text` at which each page begins; empty where the format has no pages.
     """
 
     id: str
@@ -42,6 +44,11 @@ class Document:
     validity: str = ""
     repairs: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The number, from 1, of the page that an offset in `text` lies on."""
+        return max(bisect_right(self.pages, offset), 1) if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)

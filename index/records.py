@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, get_origin
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ CREATE TABLE measures (document INTEGER, number INTEGER, title TEXT, heading_pat
 CREATE TABLE chunks (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, measure INTEGER NOT NULL,
     start INTEGER NOT NULL, end INTEGER NOT NULL, context TEXT NOT NULL);
 """
-_LISTS = [field.name for field in fields(Document) if field.type == tuple[str, ...]]
+_LISTS = [field.name for field in fields(Document) if get_origin(field.type) is tuple]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def with_text(document: Document, text: str) -> Document:
 
 def _document(facts: str, text: str) -> Document:
     values = json.loads(facts)
-    values.update({name: tuple(values[name]) for name in _LISTS})
+    values.update({name: tuple(values.get(name, ())) for name in _LISTS})
     return Document(text=text, **values)
 
 

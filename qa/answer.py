@@ -19,14 +19,16 @@ FACT_BONUS = 0.3
 
 _WORDS: dict[str, dict[str, str]] = {
     "zh": {
-        "found": "《{title}》{heading}：",
+        "found": "《{title}》{heading}{page}：",
+        "page": "（第{page}页）",
         "declined": "现有文件没有涉及这个问题。",
         "nothing": "没有找到与问题相关的内容。",
         "far": "找到的内容与问题相差太远，不足以作答。",
         "filtered": "没有符合筛选条件的文件。",
     },
     "en": {
-        "found": "{title}, {heading}:",
+        "found": "{title}, {heading}{page}:",
+        "page": " (p. {page})",
         "declined": "The documents do not cover this question.",
         "nothing": "Nothing related to the question was found.",
         "far": "What was found is too far from the question to answer it.",
@@ -130,9 +132,7 @@ def _quote(retriever: Retriever, question: Question, hit: Hit, most: int) -> lis
         else:
             quotes.append(spans[i])
         last = i
-    return [
-        Citation(hit.score, hit.document, hit.measure, text[start:end], start, end, hit.page) for start, end in quotes
-    ]
+    return [Citation(hit.score, hit.document, hit.measure, text[start:end], start, end) for start, end in quotes]
 
 
 def _compose(language: Language, citations: list[Citation]) -> str:
@@ -140,7 +140,8 @@ def _compose(language: Language, citations: list[Citation]) -> str:
     heading = ""
     for number, citation in enumerate(citations, 1):
         place = " / ".join(citation.heading_path)
-        title = _word(language, "found").format(title=citation.document.title, heading=place)
+        page = _word(language, "page").format(page=citation.page) if citation.page else ""
+        title = _word(language, "found").format(title=citation.document.title, heading=place, page=page)
         if title != heading:
             parts.append(title)
             heading = title

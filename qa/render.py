@@ -1,11 +1,13 @@
 """Answers and documents as HTML: every word escaped, quotes byte for byte, nothing can run."""
 
+import base64
 from collections.abc import Sequence
 from html import escape
 
 from corpus.records import Document
 from index.store import Store
 from qa.answer import Answer
+from qa.originals import PageImage
 from qa.retrieve import Citation
 
 _SHOWN_TITLES = 3
@@ -34,11 +36,11 @@ def answer_html(answer: Answer, turn: int) -> str:
         )
         return f'<div class="pq-note"><b>{escape(answer.text)}</b>{related}</div>'
     parts: list[str] = []
-    above: tuple[str, ...] = ()
+    above = ""
     for i, citation in enumerate(answer.citations):
-        heading = (citation.document.id, *citation.heading_path)
+        heading = _place(citation)
         if heading != above:
-            parts.append(f'<p class="pq-place">{_place(citation)}</p>')
+            parts.append(f'<p class="pq-place">{heading}</p>')
             above = heading
         parts.append(f"<blockquote>{_text(citation.quote)} {_link(turn, i, f'[{i + 1}]')}</blockquote>")
     return f'<div class="pq-answer">{"".join(parts)}</div>'
@@ -49,8 +51,8 @@ def citations_of(answer: Answer) -> tuple[Citation, ...]:
     return answer.related[:_SHOWN_TITLES] if answer.declined else answer.citations
 
 
-def document_html(citation: Citation) -> str:
-    """The whole document with the quoted sentence marked."""
+def document_html(citation: Citation, pages: Sequence[PageImage] = ()) -> str:
+    """The whole document with the quoted sentence marked, and the pages of the original where they are at hand."""
     document, text = citation.document, citation.document.text
     facts = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in _facts(document) if value)
     before, after = text[: citation.start], text[citation.end :]
@@ -59,8 +61,14 @@ def document_html(citation: Citation) -> str:
         f"<h2>{escape(document.title)}</h2><dl>{facts}</dl>"
         f'<p class="pq-path">{" › ".join(map(escape, citation.heading_path))}</p>'
         f'<div class="pq-text" tabindex="0">{_text(before)}<mark>{_text(citation.quote)}</mark>{_text(after)}</div>'
-        "</article>"
+        f"{''.join(map(_page_html, pages))}</article>"
     )
+
+
+def _page_html(page: PageImage) -> str:
+    source = base64.b64encode(page.png).decode("ascii")
+    label = f"原件第 {page.number} 页，引文已标出 Page {page.number} of the original, the quote marked"
+    return f'<figure><img src="data:image/png;base64,{source}" alt="{label}"><figcaption>{label}</figcaption></figure>'
 
 
 def placeholder_html() -> str:
@@ -98,7 +106,8 @@ def _facts(document: Document) -> Sequence[tuple[str, str]]:
 
 
 def _place(citation: Citation) -> str:
-    return f"《{escape(citation.document.title)}》{' › '.join(map(escape, citation.heading_path))}"
+    page = f" · 第 {citation.page} 页 p. {citation.page}" if citation.page else ""
+    return f"《{escape(citation.document.title)}》{' › '.join(map(escape, citation.heading_path))}{page}"
 
 
 def _link(turn: int, number: int, label: str) -> str:

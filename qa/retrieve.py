@@ -22,6 +22,9 @@ CANDIDATES = 50
 """How many passages are taken from the search by meaning and from the search by words."""
 
 
+_UNTOLD = ("text", "pages")
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A quote and where it stands: `document.text[start:end] == quote`, always."""
@@ -32,16 +35,20 @@ class Citation:
     quote: str
     start: int
     end: int
-    page: int | None = None
 
     @property
     def heading_path(self) -> tuple[str, ...]:
         """The headings over the quote, its measure's last."""
         return (*self.measure.heading_path, self.measure.title)
 
+    @property
+    def page(self) -> int | None:
+        """The page on which the quote begins, from 1; None where the document has no pages."""
+        return self.document.page(self.start)
+
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values, the document without its text."""
-        document = {name: getattr(self.document, name) for name in Document.__slots__ if name != "text"}
+        document = {name: getattr(self.document, name) for name in Document.__slots__ if name not in _UNTOLD}
         return {
             "score": round(self.score, 6),
             "quote": self.quote,

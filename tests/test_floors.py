@@ -31,7 +31,7 @@ FLOORS = [
     ["qa.question"],
     ["qa.judge"],
     ["qa.retrieve"],
-    ["qa.answer"],
+    ["qa.answer", "qa.originals"],
     ["qa.render", "qa"],
     ["build_index", "ui"],
 ]

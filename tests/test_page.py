@@ -15,6 +15,7 @@ import pytest
 from index.build import build
 from qa import ask
 from tests.stores import FARM, FINANCE, TALENT, write
+from tests.test_originals import fishing
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: make test installs it")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -38,6 +39,7 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self.source = write(folder / "docs", finance=FINANCE, talent=TALENT, hostile=HOSTILE)
+        fishing(self.source / "fishing.pdf")
         self.store = folder / "store"
         build([self.source], self.store)
         with socket.socket() as probe:
@@ -45,6 +47,7 @@ class Server:
             port = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
         command = [sys.executable, "ui.py", "--store", str(self.store), "--port", str(port)]
+        command += ["--documents", str(self.source)]
         self.log = (folder / "log").open("w+")
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=self.log, stderr=subprocess.STDOUT)
         deadline = time.monotonic() + 120
@@ -143,6 +146,15 @@ def test_a_citation_opens_from_the_keyboard(visitor: Visitor, server: Server) ->
     assert visitor.marked() == ask("专利权可以质押融资吗", store=server.store).citations[0].quote
 
 
+def test_the_page_of_a_pdf_is_shown(visitor: Visitor) -> None:
+    assert "第 2 页" in visitor.ask("渔船换发动机补助多少钱")
+    visitor.page.locator("a.pq-cite").first.click()
+    assert "最高八万元" in visitor.marked()
+    image = visitor.page.locator("#document img")
+    assert "原件第 2 页" in (image.get_attribute("alt") or "")
+    visitor.page.wait_for_function("document.querySelector('#document img').naturalWidth > 500")
+
+
 def test_an_example_is_asked_by_a_click(visitor: Visitor) -> None:
     visitor.page.get_by_text("專利可以質押融資嗎？").click()
     visitor.page.wait_for_selector(".pq-answer, .pq-note")
@@ -215,4 +227,4 @@ def test_a_rebuilt_index_is_picked_up_without_a_restart(visitor: Visitor, server
     build([write(server.source, farm=FARM)], server.store)
     assert "三成" in visitor.ask("买拖拉机补贴多少")
     visitor.page.wait_for_function(f"document.querySelector('.pq-status').innerText.includes('第 {before + 1} 版')")
-    assert "共 4 份文件" in head.inner_text()
+    assert "共 5 份文件" in head.inner_text()
