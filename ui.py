@@ -10,6 +10,7 @@ import logging
 import os
 import socket
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,14 @@ _LONGEST_SHOWN = 300
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question as typed, and what the numbered marks of its answer open."""
+
+    question: str
+    citations: tuple[Citation, ...]
+
+
 class Chat:
     """What the page does; each conversation's opened citations live in its browser session."""
 
@@ -53,12 +62,12 @@ class Chat:
         self.retriever = retriever
         self.originals = originals
 
-    def ask(self, question: str, turns: list[dict[str, Any]], opened: list[tuple[Citation, ...]]) -> tuple[Any, ...]:
+    def ask(self, question: str, turns: list[dict[str, Any]], opened: list[Turn]) -> tuple[Any, ...]:
         """Answer one question: the conversation with it, its citations, an empty box, the status line."""
         import gradio
 
         try:
-            found = answer(self.retriever, question)
+            found = answer(self.retriever, question, history=[turn.question for turn in opened])
             reply, citations = answer_html(found, len(opened)), citations_of(found)
         except PolicyQAError as error:
             reply, citations = error_html(str(error)), ()
@@ -68,13 +77,13 @@ class Chat:
             {"role": "user", "content": gradio.HTML(question_html(asked))},
             {"role": "assistant", "content": gradio.HTML(reply)},
         ]
-        return turns, [*opened, citations], "", self.head()
+        return turns, [*opened, Turn(question, citations)], "", self.head()
 
-    def open(self, link: str, opened: list[tuple[Citation, ...]]) -> str:
+    def open(self, link: str, opened: list[Turn]) -> str:
         """The document of a link `#cite-TURN-NUMBER`, the sentence marked."""
         try:
             turn, number = map(int, link.split(" ")[0].removeprefix("#cite-").split("-"))
-            citation = opened[turn][number]
+            citation = opened[turn].citations[number]
         except (ValueError, IndexError):
             return placeholder_html()
         return document_html(citation, self.originals.pages(citation))

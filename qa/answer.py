@@ -1,12 +1,13 @@
 """From hits to an answer: the sentences that hold it, quoted exactly, or an honest no."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from corpus.text import sentence_spans, to_traditional
-from qa.question import FACTS, Language, Question, understand
+from qa.followup import in_conversation
+from qa.question import FACTS, Language, Question
 from qa.retrieve import Citation, Hit, Retriever, retriever
 
 MOST_CITATIONS = 3
@@ -43,6 +44,7 @@ class Answer:
 
     Attributes:
         question: as it was understood.
+        follows: whether it was made whole from the questions before it.
         text: the quotes with the headings they stand under, each followed by its number, `[1]`.
         citations: the quotes; `citations[0]` is `[1]`. Empty when declined.
         declined: whether the documents do not cover the question.
@@ -52,6 +54,7 @@ class Answer:
     """
 
     question: str
+    follows: bool
     language: Language
     text: str
     citations: tuple[Citation, ...]
@@ -64,6 +67,7 @@ class Answer:
         """Plain JSON values."""
         return {
             "question": self.question,
+            "follows": self.follows,
             "language": self.language,
             "text": self.text,
             "citations": [citation.to_dict() for citation in self.citations],
@@ -79,6 +83,7 @@ def ask(
     store: str | Path = "store",
     filters: Mapping[str, str] | None = None,
     model: str | None = None,
+    history: Sequence[str] = (),
 ) -> Answer:
     """Answer a question with sentences of the documents, or decline.
 
@@ -87,29 +92,34 @@ def ask(
         store: folder of the index.
         filters: narrow the search; see `qa.retrieve`.
         model: embedding model, where it is not the one the store names.
+        history: the earlier questions of the conversation, oldest first; see `qa.followup`.
 
     Raises:
         QuestionError, StoreMissing, StoreForeign, StoreDamaged, ModelMismatch: as `qa.retrieve`.
     """
-    return answer(retriever(str(Path(store).resolve()), model), question, filters)
+    return answer(retriever(str(Path(store).resolve()), model), question, filters, history)
 
 
-def answer(retriever: Retriever, question: str, filters: Mapping[str, str] | None = None) -> Answer:
+def answer(
+    retriever: Retriever, question: str, filters: Mapping[str, str] | None = None, history: Sequence[str] = ()
+) -> Answer:
     """`ask`, of a retriever that is already there."""
-    asked = understand(question)
+    asked = in_conversation(question, history)
     found = retriever.find(asked, MOST_CITATIONS + 2, filters)
     generation = found.generation
     if not found.covered:
         why = "far" if found.hits else "filtered" if filters else "nothing"
         reason = _word(asked.language, why)
         text = f"{_word(asked.language, 'declined')}{'' if asked.language != 'en' else ' '}{reason}"
-        return Answer(asked.text, asked.language, text, (), True, reason, tuple(found.hits), generation)
+        return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, tuple(found.hits), generation)
     citations: list[Citation] = []
     for hit in found.answering:
         if hit.score >= CLOSE_MEASURE * found.answering[0].score:
             citations += _quote(retriever, asked, hit, MOST_CITATIONS - len(citations))
     text = _compose(asked.language, citations)
-    return Answer(asked.text, asked.language, text, tuple(citations), False, "", tuple(found.hits), generation)
+    return Answer(
+        asked.text, asked.follows, asked.language, text, tuple(citations), False, "", tuple(found.hits), generation
+    )
 
 
 def _quote(retriever: Retriever, question: Question, hit: Hit, most: int) -> list[Citation]:

@@ -56,6 +56,7 @@ class Question:
     holds the policy terms that its everyday words stand for. English is not expanded: meaning alone
     finds more. `province` is the one it begins with (江苏的…, 在江苏…), which says where it is asked
     about; one named later may be anything (把点设到上海去). `years` are those it names.
+    `follows` says that it was made whole from an earlier question.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Question:
     expansion: str = ""
     province: str = ""
     years: tuple[str, ...] = ()
+    follows: bool = False
 
     def concerns(self, document: Document) -> bool:
         """Whether a document can answer at all, however near its words are.

@@ -25,6 +25,9 @@ def error_html(message: str) -> str:
 
 def answer_html(answer: Answer, turn: int) -> str:
     """An answer with numbered marks that open its citations; `turn` counts the answers of a conversation."""
+    understood = (
+        f'<p class="pq-small">接着上文理解为 Understood as: {escape(answer.question)}</p>' if answer.follows else ""
+    )
     if answer.declined:
         near = "".join(
             f"<li>{_link(turn, i, _place(hit))}</li>" for i, hit in enumerate(answer.related[:_SHOWN_TITLES])
@@ -34,7 +37,7 @@ def answer_html(answer: Answer, turn: int) -> str:
             if near
             else ""
         )
-        return f'<div class="pq-note"><b>{escape(answer.text)}</b>{related}</div>'
+        return f'<div class="pq-note">{understood}<b>{escape(answer.text)}</b>{related}</div>'
     parts: list[str] = []
     above = ""
     for i, citation in enumerate(answer.citations):
@@ -43,7 +46,7 @@ def answer_html(answer: Answer, turn: int) -> str:
             parts.append(f'<p class="pq-place">{heading}</p>')
             above = heading
         parts.append(f"<blockquote>{_text(citation.quote)} {_link(turn, i, f'[{i + 1}]')}</blockquote>")
-    return f'<div class="pq-answer">{"".join(parts)}</div>'
+    return f'<div class="pq-answer">{understood}{"".join(parts)}</div>'
 
 
 def citations_of(answer: Answer) -> tuple[Citation, ...]:

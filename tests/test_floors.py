@@ -29,7 +29,7 @@ FLOORS = [
     ["index.prepare", "qa.rank", "qa.thesaurus"],
     ["index.build"],
     ["qa.question"],
-    ["qa.judge"],
+    ["qa.judge", "qa.followup"],
     ["qa.retrieve"],
     ["qa.answer", "qa.originals"],
     ["qa.render", "qa"],

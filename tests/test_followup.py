@@ -1,0 +1,98 @@
+"""Follow-ups: a question that leans on the one before is made whole, a new topic is left alone."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa import ask
+from qa.followup import follow, in_conversation, leans
+from qa.question import LONGEST_QUESTION, understand
+from qa.retrieve import Retriever
+
+DIALOGUES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "questions" / "dialogues-dev.jsonl").read_text("utf-8").splitlines()
+]
+
+
+def test_dialogues(shipped: Path) -> None:
+    """A floor under what `benchmarks/README.md` reports."""
+    retriever = Retriever(shipped)
+    position = {measure.title: number for number, measure in enumerate(retriever.store.measures(0))}
+    leaning = first = 0
+    for dialogue in DIALOGUES:
+        question = in_conversation(dialogue["turns"][-1], dialogue["turns"][:-1])
+        leaning += question.follows == dialogue["follows"]
+        hits = retriever.find(question, 3).hits
+        first += position[hits[0].measure.title] in dialogue["measures"]
+    assert leaning >= 0.9 * len(DIALOGUES)
+    assert first >= 0.8 * len(DIALOGUES)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "whole"),
+    [
+        ("26个县有什么照顾？", "一年给多少钱？", "26个县有什么照顾 一年给多少钱"),
+        ("一年发多少科技创新券？", "那实验室呢？", "一年发多少科技创新券 实验室"),
+        ("26個縣有什麼照顧？", "那山區呢？", "26個縣有什麼照顧 山區"),
+        ("How many enterprises by 2022?", "What about laboratories?", "How many enterprises by 2022 laboratories"),
+        ("26个县有什么照顾？", "专利可以质押融资吗？", "专利可以质押融资吗？"),
+        ("26个县有什么照顾？", "那专利到底可以拿去银行质押贷款吗？", "那专利到底可以拿去银行质押贷款吗？"),
+    ],
+)
+def test_what_is_understood(earlier: str, question: str, whole: str) -> None:
+    understood = in_conversation(question, [earlier])
+    assert understood.text == whole
+    assert understood.follows == (whole != question)
+
+
+def test_the_place_the_years_and_the_kind_of_fact_are_kept_until_others_are_named() -> None:
+    earlier = understand("江苏2022年发多少创新券？")
+    assert (earlier.province, earlier.years, earlier.fact) == ("江苏", ("2022",), "figure")
+    kept = follow(understand("那企业呢？"), earlier)
+    assert (kept.province, kept.years, kept.fact) == ("江苏", ("2022",), "figure")
+    changed = follow(understand("那浙江2023年呢？"), earlier)
+    assert (changed.province, changed.years) == ("浙江", ("2023",))
+    assert changed.text == "发多少创新券 浙江2023年"
+    assert follow(understand("谁来管？"), earlier).fact == "office"
+
+
+def test_a_chain_leads_back_to_its_topic() -> None:
+    understood = in_conversation("谁来管？", ["专利可以质押融资吗？", "那商标呢？"])
+    assert understood.text == "专利可以质押融资吗 商标 谁来管"
+
+
+def test_the_script_is_that_of_the_last_question() -> None:
+    assert in_conversation("And how much?", ["26个县有什么照顾？"]).language == "en"
+    assert in_conversation("那個呢？", ["26个县有什么照顾？"]).language == "zh-Hant"
+
+
+def test_earlier_questions_that_were_none_do_not_matter() -> None:
+    assert in_conversation("给多少？", ["  ", "创" * (LONGEST_QUESTION + 1)]).text == "给多少？"
+    assert in_conversation("那 & 呢", ["专利能贷款吗"]).text.startswith("专利能贷款吗")
+    assert in_conversation("给多少？", ["专利能贷款吗", "？"]).text == "专利能贷款吗 给多少"
+
+
+def test_an_answer_says_how_it_understood(shipped: Path) -> None:
+    answer = ask("那实验室呢？", store=shipped, history=["一年发多少科技创新券？"])
+    assert answer.follows
+    assert answer.question == "一年发多少科技创新券 实验室"
+    assert "1万批次" in answer.text
+    assert not ask("那实验室呢？", store=shipped).follows
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_nothing_of_a_follow_up_is_lost_or_made_up(earlier: str, question: str) -> None:
+    if not any(c.isalnum() for c in question):
+        return
+    understood = in_conversation(question, [earlier])
+    alone = understand(question)
+    if not understood.follows:
+        assert understood == alone
+    else:
+        before = understand(earlier).text
+        assert leans(question)
+        assert set(understood.text.replace(" ", "")) <= set(before + alone.text)
