@@ -17,7 +17,7 @@
     │   ├── StoreLocked          another build is writing
     │   ├── ModelMismatch        built with one model, asked for another
     │   └── NothingIndexed       not one document could be indexed
-    └── QuestionError            empty, too long, or an unknown filter
+    └── QuestionError            empty, too long, an unknown filter, too many hits
 
 A message names the value, the limit and the remedy.
 """

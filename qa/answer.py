@@ -1,5 +1,6 @@
 """From hits to an answer: the sentences that hold it, quoted exactly, or an honest no."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,6 +99,17 @@ def ask(
         QuestionError, StoreMissing, StoreForeign, StoreDamaged, ModelMismatch: as `qa.retrieve`.
     """
     return answer(retriever(str(Path(store).resolve()), model), question, filters, history)
+
+
+async def aask(
+    question: str,
+    store: str | Path = "store",
+    filters: Mapping[str, str] | None = None,
+    model: str | None = None,
+    history: Sequence[str] = (),
+) -> Answer:
+    """`ask` in a thread, for programs built on asyncio."""
+    return await asyncio.to_thread(ask, question, store, filters, model, history)
 
 
 def answer(

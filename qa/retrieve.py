@@ -1,5 +1,6 @@
 """From a question to the measures that may answer it."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import QuestionError
 from corpus.records import Document, Measure
 from index.embed import Embedder
 from index.generations import current_name
@@ -21,6 +23,8 @@ from qa.rank import NO_SIGNALS, Signals, fuse
 CANDIDATES = 50
 """How many passages are taken from the search by meaning and from the search by words."""
 
+MOST_HITS = CANDIDATES
+"""How many measures can be asked for."""
 
 _UNTOLD = ("text", "pages")
 
@@ -150,6 +154,8 @@ class _Opened:
         self.embedder = embedder
 
     def search(self, question: Question, k: int, filters: Mapping[str, str] | None = None) -> list[Hit]:
+        if not 1 <= k <= MOST_HITS:
+            raise QuestionError(f"{k} measures were asked for; ask for 1 to {MOST_HITS}")
         documents = self.store.select(filters)
         best: dict[tuple[int, int], Hit] = {}
         for chunk, signals in self.candidates(question, documents):
@@ -221,7 +227,7 @@ def retrieve(
 
     Args:
         question: in Simplified or Traditional Chinese or in English.
-        k: how many measures at most.
+        k: how many measures at most, 1 to `MOST_HITS`.
         store: folder of the index.
         filters: narrow the search, for example `{"region": "浙江", "date": "2022"}`; see
             `index.store.FILTERS`.
@@ -231,10 +237,21 @@ def retrieve(
         Hits, best first; each quotes its best passage exactly.
 
     Raises:
-        QuestionError: an empty or overlong question, or an unknown filter.
+        QuestionError: an empty or overlong question, an unknown filter, too many measures.
         StoreMissing, StoreForeign, StoreDamaged, ModelMismatch: the store cannot serve.
     """
     return retriever(str(Path(store).resolve()), model).search(question, k, filters)
+
+
+async def aretrieve(
+    question: str,
+    k: int = 5,
+    store: str | Path = "store",
+    filters: Mapping[str, str] | None = None,
+    model: str | None = None,
+) -> list[Hit]:
+    """`retrieve` in a thread, for programs built on asyncio."""
+    return await asyncio.to_thread(retrieve, question, k, store, filters, model)
 
 
 @lru_cache(maxsize=8)

@@ -31,8 +31,8 @@ FLOORS = [
     ["qa.question"],
     ["qa.judge", "qa.followup"],
     ["qa.retrieve"],
-    ["qa.answer", "qa.originals"],
-    ["qa.render", "qa"],
+    ["qa.answer", "qa.originals", "qa.langchain"],
+    ["qa.render", "qa", "qa.__main__"],
     ["build_index", "ui"],
 ]
 FLOOR = {module: number for number, modules in enumerate(FLOORS) for module in modules}

@@ -1,0 +1,39 @@
+"""The retriever as a LangChain one, for chains and agents that already speak LangChain."""
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+
+from qa.retrieve import Hit, retrieve
+
+
+class PolicyRetriever(BaseRetriever):
+    """Finds measures as `qa.retrieve` does: the quote is the content, where it stands the metadata.
+
+    `invoke`, `ainvoke`, `batch` and the rest are LangChain's own; the errors are those of `qa.retrieve`.
+
+    Attributes:
+        store: folder of the index.
+        k: how many measures at most.
+        filters: narrow the search; see `qa.retrieve`.
+        model: embedding model, where it is not the one the store names.
+    """
+
+    store: str = "store"
+    k: int = 5
+    filters: dict[str, str] | None = None
+    model: str | None = None
+
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002
+    ) -> list[Document]:
+        return [_document(hit) for hit in retrieve(query, self.k, self.store, self.filters, self.model)]
+
+
+def _document(hit: Hit) -> Document:
+    metadata = hit.to_dict()
+    quote = metadata.pop("quote")
+    return Document(page_content=quote, metadata=metadata, id=f"{hit.document.id}:{hit.start}-{hit.end}")
