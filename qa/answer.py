@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from corpus.text import sentence_spans, to_traditional
+from qa.fact import states
 from qa.followup import in_conversation
-from qa.question import FACTS, Language, Question
+from qa.question import Language, Question
 from qa.retrieve import Citation, Hit, Retriever, retriever
+from qa.sentences import Scored, choose
 
 MOST_CITATIONS = 3
 CLOSE_MEASURE = 0.85
 """A further measure is quoted when its score is at least this share of the best one's."""
-CLOSE_SENTENCE = 0.75
-"""A further sentence of a measure is quoted when its score is at least this share of the best one's."""
 FACT_BONUS = 0.3
 """What a sentence gains that holds the kind of fact the question asks for."""
 
@@ -124,37 +124,27 @@ def answer(
         reason = _word(asked.language, why)
         text = f"{_word(asked.language, 'declined')}{'' if asked.language != 'en' else ' '}{reason}"
         return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, tuple(found.hits), generation)
-    citations: list[Citation] = []
-    for hit in found.answering:
-        if hit.score >= CLOSE_MEASURE * found.answering[0].score:
-            citations += _quote(retriever, asked, hit, MOST_CITATIONS - len(citations))
+    close = [hit for hit in found.answering if hit.score >= CLOSE_MEASURE * found.answering[0].score]
+    chosen = choose([_scored(retriever, asked, hit) for hit in close], MOST_CITATIONS, asked.whole)
+    citations = [_cite(hit, start, end) for hit, spans in zip(close, chosen, strict=True) for start, end in spans]
     text = _compose(asked.language, citations)
     return Answer(
         asked.text, asked.follows, asked.language, text, tuple(citations), False, "", tuple(found.hits), generation
     )
 
 
-def _quote(retriever: Retriever, question: Question, hit: Hit, most: int) -> list[Citation]:
-    """The sentences of a measure that answer, neighbours joined, in the order of the document."""
+def _scored(retriever: Retriever, question: Question, hit: Hit) -> Scored:
+    """The sentences of a measure, those that state the kind of fact asked for ahead."""
     text = hit.document.text
     spans = sentence_spans(text, hit.measure.start, hit.measure.end)
-    scores = retriever.score_sentences(question, hit, [text[start:end] for start, end in spans])
-    fact = FACTS.get(question.fact)
-    if fact:
-        scores = [s + FACT_BONUS * bool(fact.search(text[a:b])) for s, (a, b) in zip(scores, spans, strict=True)]
-    bar = CLOSE_SENTENCE * max(scores, default=0.0)
-    chosen = sorted(sorted(range(len(spans)), key=lambda i: -scores[i])[:most])
-    quotes: list[tuple[int, int]] = []
-    last = -2
-    for i in chosen:
-        if scores[i] < bar:
-            continue
-        if i == last + 1:
-            quotes[-1] = (quotes[-1][0], spans[i][1])
-        else:
-            quotes.append(spans[i])
-        last = i
-    return [Citation(hit.score, hit.document, hit.measure, text[start:end], start, end) for start, end in quotes]
+    sentences = [text[start:end] for start, end in spans]
+    scores = retriever.score_sentences(question, hit, sentences)
+    ahead = [FACT_BONUS * states(question.fact, sentence) for sentence in sentences]
+    return Scored(text, spans, [score + more for score, more in zip(scores, ahead, strict=True)])
+
+
+def _cite(hit: Hit, start: int, end: int) -> Citation:
+    return Citation(hit.score, hit.document, hit.measure, hit.document.text[start:end], start, end)
 
 
 def _compose(language: Language, citations: list[Citation]) -> str:

@@ -9,6 +9,7 @@ from corpus.errors import QuestionError
 from corpus.metadata import leading_province
 from corpus.records import Document
 from corpus.text import is_traditional, normalise, to_simplified
+from qa.fact import asked_for, asks_for_all
 from qa.thesaurus import expand
 
 LONGEST_QUESTION = 2000
@@ -24,44 +25,23 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
 _IN_NUMERALS = str.maketrans("0123456789零○", "〇一二三四五六七八九〇〇")
 _EVERYWHERE = ("", "全国")
 
-_ASKS_FOR = {
-    "figure": re.compile(
-        r"多少|几(?!乎|何|率|年|月|号)|多大|多高|多长|多远|百分之|比例|"
-        r"\bhow (many|much|large|big)\b|\bwhat (share|percentage|amount|target)\b",
-        re.IGNORECASE,
-    ),
-    "time": re.compile(
-        r"什么时候|何时|啥时候|哪一?年|几[年月号]|哪天|多久|期限|截止|"
-        r"\b(when|what year|how long|deadline|by what date)\b",
-        re.IGNORECASE,
-    ),
-    "office": re.compile(
-        r"谁|(哪个?|哪些|什么)(部门|单位|机关|机构)|\b(who|which (office|department|authority|agency))\b",
-        re.IGNORECASE,
-    ),
-}
-FACTS = {
-    "figure": re.compile(r"\d|[一二三四五六七八九十百千万两]+(?:个|家|人|元|年|月|日|天|倍|成|次|项|名|%|分之)"),
-    "time": re.compile(r"\d{4}\s*年|\d+\s*(?:月|日|天|个月|年)|[一二三四五六七八九十两]+(?:年|个月|日|天)|每年|年底"),
-    "office": re.compile(r"政府|办公[厅室]|委员会|部门|机关|[局厅部委院]"),
-}
-"""What a sentence holds that states a figure, a time, an office."""
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question fit to search with: no control characters, single spaces.
 
-    `fact` is the kind of fact asked for (a key of `FACTS`), empty for any other question; `expansion`
-    holds the policy terms that its everyday words stand for. English is not expanded: meaning alone
-    finds more. `province` is the one it begins with (江苏的…, 在江苏…), which says where it is asked
-    about; one named later may be anything (把点设到上海去). `years` are those it names.
+    `fact` is the kind of fact asked for (see `qa.fact`), empty for any other question; `whole` says
+    that it asks for all of something (哪些…). `expansion` holds the policy terms that its everyday
+    words stand for. English is not expanded: meaning alone finds more. `province` is the one it
+    begins with (江苏的…, 在江苏…), which says where it is asked about; one named later may be anything
+    (把点设到上海去). `years` are those it names.
     `follows` says that it was made whole from an earlier question.
     """
 
     text: str
     language: Language
     fact: str = ""
+    whole: bool = False
     expansion: str = ""
     province: str = ""
     years: tuple[str, ...] = ()
@@ -99,11 +79,16 @@ def understand(raw: str) -> Question:
             "ask for one thing at a time"
         )
     plain = to_simplified(text)
-    fact = next((name for name, pattern in _ASKS_FOR.items() if pattern.search(plain)), "")
     language = _language(text)
     expansion = "" if language == "en" else " ".join(expand(text))
     return Question(
-        text, language, fact, expansion, leading_province(_LEAD.sub("", plain)), tuple(_YEAR.findall(plain))
+        text,
+        language,
+        fact=asked_for(plain),
+        whole=asks_for_all(plain),
+        expansion=expansion,
+        province=leading_province(_LEAD.sub("", plain)),
+        years=tuple(_YEAR.findall(plain)),
     )
 
 

@@ -1,0 +1,97 @@
+"""Which sentences of the measures found hold the answer."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+CLOSE_SENTENCE = 0.8
+"""A further sentence is quoted when its score is at least this share of the best one's."""
+LONGEST_LIST = 600
+"""Characters of a list that is quoted whole."""
+
+_ITEM = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?\d{1,2}[）)、．.]|[①-⑳])")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The sentences of one measure with how well each answers, in the order of the document.
+
+    Attributes:
+        text: of the document.
+        spans: of the sentences in `text`.
+        scores: as many.
+    """
+
+    text: str
+    spans: Sequence[Span]
+    scores: Sequence[float]
+
+
+def choose(measures: Sequence[Scored], most: int, whole_lists: bool = False) -> list[list[Span]]:
+    """The fewest sentences that answer, neighbours joined, of each measure in the order of the document.
+
+    An item of a list is quoted with the sentence that introduces it; an introduction is quoted with its list.
+
+    Args:
+        measures: the measures that may answer, best first.
+        most: how many quotes at most.
+        whole_lists: the question asks for all of something: a list is quoted whole.
+    """
+    ranked = sorted(
+        ((score, -m, -i) for m, measure in enumerate(measures) for i, score in enumerate(measure.scores)), reverse=True
+    )
+    bar = CLOSE_SENTENCE * ranked[0][0] if ranked else 0.0
+    chosen: list[set[int]] = [set() for _ in measures]
+    for score, m, i in ranked:
+        if score < bar:
+            break
+        wider = [*chosen[:-m], chosen[-m] | _with_list(measures[-m], -i, whole_lists), *chosen[-m + 1 :]]
+        if sum(len(_runs(numbers)) for numbers in wider) > most:
+            break
+        chosen = wider
+    return [
+        [(measure.spans[first][0], measure.spans[last][1]) for first, last in _runs(numbers)]
+        for measure, numbers in zip(measures, chosen, strict=True)
+    ]
+
+
+def _with_list(measure: Scored, number: int, whole: bool) -> set[int]:
+    """A sentence with what it does not stand without: its list, or the introduction of its list."""
+    for introduction, last in _lists(measure.text, measure.spans):
+        if introduction <= number <= last:
+            items = set(range(introduction, last + 1))
+            length = measure.spans[last][1] - measure.spans[introduction][0]
+            if length <= LONGEST_LIST and (whole or number == introduction):
+                return items
+            return {introduction, number}
+    return {number}
+
+
+def _lists(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """Lists among sentences: the number of the sentence that ends in a colon, and of the last one of its items."""
+    found = []
+    introduction = None
+    for number, (start, end) in enumerate(spans):
+        own_line = number == 0 or "\n" in text[spans[number - 1][1] : start]
+        if own_line and introduction is not None and not _ITEM.match(text, start):
+            if number > introduction + 1:
+                found.append((introduction, number - 1))
+            introduction = None
+        if introduction is None and text[end - 1] in "：:":
+            introduction = number
+    if introduction is not None and introduction + 1 < len(spans):
+        found.append((introduction, len(spans) - 1))
+    return found
+
+
+def _runs(numbers: set[int]) -> list[tuple[int, int]]:
+    """First and last of each run of numbers that follow one another."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs

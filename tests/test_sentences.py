@@ -1,0 +1,92 @@
+"""Which sentences are quoted: the best and those close to it, lists whole or with their introduction."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.text import sentence_spans
+from qa.sentences import CLOSE_SENTENCE, LONGEST_LIST, Scored, choose
+
+LAW = """第八条 申请人应当符合下列条件：
+（一）年满十八周岁；
+（二）有固定住所。住所可以租赁；
+（三）无犯罪记录。
+不符合前款规定的，不予受理。
+第九条 费用由财政承担。"""
+
+
+def scored(text: str, **scores: float) -> Scored:
+    """Sentences that begin with a key score its value, the others 0."""
+    spans = sentence_spans(text)
+    found = [max((v for k, v in scores.items() if text[a:b].startswith(k)), default=0.0) for a, b in spans]
+    return Scored(text, spans, found)
+
+
+def quotes(*measures: Scored, most: int = 3, whole_lists: bool = False) -> list[list[str]]:
+    chosen = choose(measures, most, whole_lists)
+    return [[m.text[a:b] for a, b in spans] for m, spans in zip(measures, chosen, strict=True)]
+
+
+def test_an_item_comes_with_its_introduction() -> None:
+    assert quotes(scored(LAW, **{"（三）": 1.0})) == [["第八条 申请人应当符合下列条件：", "（三）无犯罪记录。"]]
+
+
+def test_an_introduction_comes_with_its_list() -> None:
+    whole = LAW[: LAW.index("\n不符合")]
+    assert quotes(scored(LAW, 第八条=1.0)) == [[whole]]
+
+
+def test_all_of_something_is_the_whole_list() -> None:
+    whole = LAW[: LAW.index("\n不符合")]
+    assert quotes(scored(LAW, **{"（一）": 1.0}), whole_lists=True) == [[whole]]
+    assert quotes(scored(LAW, 第九条=1.0), whole_lists=True) == [["第九条 费用由财政承担。"]]
+
+
+def test_a_list_too_long_to_quote_is_cut_to_the_item() -> None:
+    items = "\n".join(f"（{n}）{'很长的条件' * 30}；" for n in "一二三四五六")
+    text = f"应当符合下列条件：\n{items}\n（七）最后一项。"
+    assert len(text) > LONGEST_LIST
+    assert quotes(scored(text, **{"（七）": 1.0}), whole_lists=True) == [["应当符合下列条件：", "（七）最后一项。"]]
+
+
+def test_a_colon_without_items_is_no_list() -> None:
+    text = "目标如下：\n到2025年，实现全覆盖。\n费用由财政承担。"
+    assert quotes(scored(text, 目标=1.0)) == [["目标如下："]]
+    assert quotes(scored(text, 费用=1.0)) == [["费用由财政承担。"]]
+
+
+def test_neighbours_are_one_quote_and_weak_sentences_none() -> None:
+    text = "甲事可行。乙事可行。丙事不提。丁事可行。"
+    assert quotes(scored(text, 甲=0.9, 乙=1.0, 丙=0.1, 丁=0.85)) == [["甲事可行。乙事可行。", "丁事可行。"]]
+    assert quotes(scored(text, 甲=0.5, 乙=1.0)) == [["乙事可行。"]]
+
+
+def test_the_bar_is_the_best_sentence_of_all_measures() -> None:
+    assert quotes(scored("甲说得好。", 甲=1.0), scored("乙说得差。", 乙=0.5)) == [["甲说得好。"], []]
+    assert quotes(scored("甲说得差。", 甲=0.5), scored("乙说得好。", 乙=1.0)) == [[], ["乙说得好。"]]
+
+
+def test_nothing_from_nothing() -> None:
+    assert choose([], 3) == []
+    assert choose([Scored("", [], [])], 3) == [[]]
+
+
+@given(
+    st.lists(st.lists(st.floats(0, 2), min_size=1, max_size=12), min_size=1, max_size=4),
+    st.integers(1, 4),
+)
+def test_without_lists_it_is_the_best_close_ones(scores: list[list[float]], most: int) -> None:
+    measures = [Scored("句。" * len(s), [(2 * i, 2 * i + 2) for i in range(len(s))], s) for s in scores]
+    chosen = choose(measures, most)
+    quoted = [{i for a, b in spans for i in range(a // 2, b // 2)} for spans in chosen]
+    assert sum(map(len, chosen)) <= most
+    for spans in chosen:
+        assert all(end < start for (_, end), (start, _) in pairwise(spans))
+    flat = {(m, i): s for m, row in enumerate(scores) for i, s in enumerate(row)}
+    taken = {(m, i) for m, numbers in enumerate(quoted) for i in numbers}
+    best = max(flat.values())
+    assert any(flat[place] == best for place in taken)
+    assert all(flat[place] >= CLOSE_SENTENCE * best for place in taken)
+    left = [s for place, s in flat.items() if place not in taken]
+    assert max(left, default=0) <= min(flat[place] for place in taken)
