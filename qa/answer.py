@@ -9,7 +9,7 @@ from typing import Any
 from corpus.text import sentence_spans, to_traditional
 from qa.followup import in_conversation
 from qa.question import FACTS, Language, Question
-from qa.retrieve import Citation, Hit, Retriever, retriever
+from qa.retrieve import Citation, Found, Hit, Retriever, retriever
 
 MOST_CITATIONS = 3
 CLOSE_MEASURE = 0.85
@@ -127,18 +127,18 @@ def answer(
     citations: list[Citation] = []
     for hit in found.answering:
         if hit.score >= CLOSE_MEASURE * found.answering[0].score:
-            citations += _quote(retriever, asked, hit, MOST_CITATIONS - len(citations))
+            citations += _quote(found, asked, hit, MOST_CITATIONS - len(citations))
     text = _compose(asked.language, citations)
     return Answer(
         asked.text, asked.follows, asked.language, text, tuple(citations), False, "", tuple(found.hits), generation
     )
 
 
-def _quote(retriever: Retriever, question: Question, hit: Hit, most: int) -> list[Citation]:
+def _quote(found: Found, question: Question, hit: Hit, most: int) -> list[Citation]:
     """The sentences of a measure that answer, neighbours joined, in the order of the document."""
     text = hit.document.text
     spans = sentence_spans(text, hit.measure.start, hit.measure.end)
-    scores = retriever.score_sentences(question, hit, [text[start:end] for start, end in spans])
+    scores = found.score_sentences(question, hit, [text[start:end] for start, end in spans])
     fact = FACTS.get(question.fact)
     if fact:
         scores = [s + FACT_BONUS * bool(fact.search(text[a:b])) for s, (a, b) in zip(scores, spans, strict=True)]
