@@ -17,7 +17,9 @@
     │   ├── StoreLocked          another build is writing
     │   ├── ModelMismatch        built with one model, asked for another
     │   └── NothingIndexed       not one document could be indexed
-    └── QuestionError            empty, too long, an unknown filter, too many hits
+    ├── QuestionError            empty, too long, an unknown filter, too many hits
+    ├── DocumentUnknown          the index holds no document with this id
+    └── Busy                     more questions at once than the server lets wait
 
 A message names the value, the limit and the remedy.
 """
@@ -93,3 +95,11 @@ class NothingIndexed(StoreError):
 
 class QuestionError(PolicyQAError):
     """The question or its filters cannot be searched with."""
+
+
+class DocumentUnknown(PolicyQAError):
+    """The index holds no document with this id."""
+
+
+class Busy(PolicyQAError):
+    """More people ask at once than the server lets wait."""

@@ -2,6 +2,9 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Any
+
+_UNTOLD = ("text", "pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class Document:
     def page(self, offset: int) -> int | None:
         """The number, from 1, of the page that an offset in `text` lies on."""
         return max(bisect_right(self.pages, offset), 1) if self.pages else None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values, without the text and its pages."""
+        told = {name: getattr(self, name) for name in Document.__slots__ if name not in _UNTOLD}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from corpus.text import sentence_spans, to_traditional
 from qa.fact import states
 from qa.followup import in_conversation
 from qa.question import Language, Question
-from qa.retrieve import Citation, Hit, Retriever, retriever
+from qa.retrieve import Citation, Found, Hit, Retriever, retriever
 from qa.sentences import Scored, choose
 
 MOST_CITATIONS = 3
@@ -125,7 +125,7 @@ def answer(
         text = f"{_word(asked.language, 'declined')}{'' if asked.language != 'en' else ' '}{reason}"
         return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, tuple(found.hits), generation)
     close = [hit for hit in found.answering if hit.score >= CLOSE_MEASURE * found.answering[0].score]
-    chosen = choose([_scored(retriever, asked, hit) for hit in close], MOST_CITATIONS, asked.whole)
+    chosen = choose([_scored(found, asked, hit) for hit in close], MOST_CITATIONS, asked.whole)
     citations = [_cite(hit, start, end) for hit, spans in zip(close, chosen, strict=True) for start, end in spans]
     text = _compose(asked.language, citations)
     return Answer(
@@ -133,12 +133,12 @@ def answer(
     )
 
 
-def _scored(retriever: Retriever, question: Question, hit: Hit) -> Scored:
+def _scored(found: Found, question: Question, hit: Hit) -> Scored:
     """The sentences of a measure, those that state the kind of fact asked for ahead."""
     text = hit.document.text
     spans = sentence_spans(text, hit.measure.start, hit.measure.end)
     sentences = [text[start:end] for start, end in spans]
-    scores = retriever.score_sentences(question, hit, sentences)
+    scores = found.score_sentences(question, hit, sentences)
     ahead = [FACT_BONUS * states(question.fact, sentence) for sentence in sentences]
     return Scored(text, spans, [score + more for score, more in zip(scores, ahead, strict=True)])
 

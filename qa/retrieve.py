@@ -26,8 +26,6 @@ CANDIDATES = 50
 MOST_HITS = CANDIDATES
 """How many measures can be asked for."""
 
-_UNTOLD = ("text", "pages")
-
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -52,7 +50,6 @@ class Citation:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values, the document without its text."""
-        document = {name: getattr(self.document, name) for name in Document.__slots__ if name not in _UNTOLD}
         return {
             "score": round(self.score, 6),
             "quote": self.quote,
@@ -60,7 +57,7 @@ class Citation:
             "end": self.end,
             "page": self.page,
             "measure": {"title": self.measure.title, "heading_path": list(self.measure.heading_path)},
-            "document": {k: list(v) if isinstance(v, tuple) else v for k, v in document.items()},
+            "document": self.document.to_dict(),
         }
 
 
@@ -125,25 +122,7 @@ class Retriever:
         hits = opened.search(question, k, filters)
         answering = tuple(hit for hit in hits if question.concerns(hit.document))
         covered = opened.judge.covers(question, [hit.signals for hit in answering])
-        return Found(tuple(hits), answering if covered else (), opened.store.generation)
-
-    def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
-        """How well each sentence of a hit's measure answers, on the scale of `Signals.score`."""
-        return self._current().score_sentences(question, hit, sentences)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The hits of a question, those that may answer it (none when it is not covered), and their generation."""
-
-    hits: tuple[Hit, ...]
-    answering: tuple[Hit, ...]
-    generation: int
-
-    @property
-    def covered(self) -> bool:
-        """Whether anything may answer."""
-        return bool(self.answering)
+        return Found(tuple(hits), answering if covered else (), opened)
 
 
 class _Opened:
@@ -193,7 +172,7 @@ class _Opened:
         return sorted(zip(ids.tolist(), signals, strict=True), key=lambda found: (-found[1].score, found[0]))
 
     def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
-        """See `Retriever.score_sentences`; a sentence is read under its heading."""
+        """See `Found.score_sentences`; a sentence is read under its heading."""
         passages = [f"{hit.measure.title} {sentence}" for sentence in sentences]
         signals = fuse(
             self.embedder.encode_passages(passages) @ self.embedder.encode_query(question.text),
@@ -207,6 +186,32 @@ class _Opened:
     def judge(self) -> Judge:
         """Decides what this generation covers."""
         return Judge(self.embedder, lambda question: [signals for _, signals in self.candidates(question)])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits of a question, those that may answer it (none when it is not covered), and the generation they are of.
+
+    Whatever is asked of it later is asked of that generation, even when a newer one has come into force.
+    """
+
+    hits: tuple[Hit, ...]
+    answering: tuple[Hit, ...]
+    opened: _Opened
+
+    @property
+    def covered(self) -> bool:
+        """Whether anything may answer."""
+        return bool(self.answering)
+
+    @property
+    def generation(self) -> int:
+        """The number of the generation."""
+        return self.opened.store.generation
+
+    def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
+        """How well each sentence of a hit's measure answers, on the scale of `Signals.score`."""
+        return self.opened.score_sentences(question, hit, sentences)
 
 
 def _spread(found: tuple[NDArray[np.int64], NDArray[np.float32]], ids: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -1,10 +1,15 @@
 """Shared by all tests: Hypothesis without deadlines (the machines are noisy), and the shipped corpus indexed once."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from tests.servers import Server
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 settings.register_profile("ci", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -20,3 +25,35 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = tmp_path_factory.mktemp("shipped") / "store"
     build([SHIPPED], store)
     return store
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with three small documents, one of them with pages, in `docs` and their index in `store`."""
+    from index.build import build
+    from tests.stores import FINANCE, TALENT, write
+    from tests.test_originals import fishing
+
+    folder = tmp_path_factory.mktemp("small")
+    source = write(folder / "docs", finance=FINANCE, talent=TALENT)
+    fishing(source / "fishing.pdf")
+    build([source], folder / "store")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def open_server(small: Path) -> "Iterator[Server]":
+    """A server that asks for no login."""
+    from tests.servers import Server
+
+    with Server(small, "--documents", small / "docs", "--mcp") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def guarded_server(small: Path) -> "Iterator[Server]":
+    """A server that asks for a login: li, whose password is in the environment."""
+    from tests.servers import PASSWORD, Server
+
+    with Server(small, "--mcp", "--auth", "li", environment={"POLICY_QA_PASSWORD": PASSWORD}) as running:
+        yield running

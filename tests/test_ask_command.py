@@ -10,24 +10,17 @@ from typing import TypeAlias
 
 import pytest
 
-from index.build import build
 from qa import ask, retrieve
 from qa.__main__ import main
-from tests.stores import FINANCE, TALENT, write
-from tests.test_originals import fishing
 
 ROOT = Path(__file__).parents[1]
 Run: TypeAlias = Callable[..., tuple[int, str, str]]
 QUESTION = "博士毕业生安家补助多少"
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("terminal")
-    source = write(folder / "docs", finance=FINANCE, talent=TALENT)
-    fishing(source / "fishing.pdf")
-    build([source], folder / "store")
-    return folder / "store"
+@pytest.fixture
+def store(small: Path) -> Path:
+    return small / "store"
 
 
 @pytest.fixture

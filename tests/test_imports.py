@@ -16,6 +16,9 @@ HEAVY = {
     "opencc",
     "docx",
     "openpyxl",
+    "fastapi",
+    "mcp",
+    "langchain_core",
 }
 
 

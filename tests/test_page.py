@@ -2,18 +2,13 @@
 
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from index.build import build
 from qa import ask
+from tests.servers import Server
 from tests.stores import FARM, FINANCE, TALENT, write
 from tests.test_originals import fishing
 
@@ -21,7 +16,6 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")
 
-ROOT = Path(__file__).parents[1]
 HOSTILE = """# 试探页面的文件
 
 ## 危险的内容
@@ -34,43 +28,14 @@ HOSTILE = """# 试探页面的文件
 """
 
 
-class Server:
-    """A running `ui.py` over a store of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.source = write(folder / "docs", finance=FINANCE, talent=TALENT, hostile=HOSTILE)
-        fishing(self.source / "fishing.pdf")
-        self.store = folder / "store"
-        build([self.source], self.store)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        self.address = f"http://127.0.0.1:{port}"
-        command = [sys.executable, "ui.py", "--store", str(self.store), "--port", str(port)]
-        command += ["--documents", str(self.source)]
-        self.log = (folder / "log").open("w+")
-        self.process = subprocess.Popen(command, cwd=ROOT, stdout=self.log, stderr=subprocess.STDOUT)
-        deadline = time.monotonic() + 120
-        while True:
-            try:
-                urllib.request.urlopen(self.address, timeout=5).close()
-                return
-            except OSError:
-                assert self.process.poll() is None, (folder / "log").read_text()
-                assert time.monotonic() < deadline
-                time.sleep(0.2)
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(30)
-        self.log.close()
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = Server(tmp_path_factory.mktemp("page"))
-    yield running
-    running.stop()
+    folder = tmp_path_factory.mktemp("page")
+    source = write(folder / "docs", finance=FINANCE, talent=TALENT, hostile=HOSTILE)
+    fishing(source / "fishing.pdf")
+    build([source], folder / "store")
+    with Server(folder, "--documents", source) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
@@ -235,7 +200,7 @@ def test_a_rebuilt_index_is_picked_up_without_a_restart(visitor: Visitor, server
     generation = re.compile(r"索引第 (\d+) 版")
     head = visitor.page.locator(".pq-status")
     before = int((generation.search(head.inner_text()) or pytest.fail("no generation shown"))[1])
-    build([write(server.source, farm=FARM)], server.store)
+    build([write(server.folder / "docs", farm=FARM)], server.store)
     assert "三成" in visitor.ask("买拖拉机补贴多少")
     visitor.page.wait_for_function(f"document.querySelector('.pq-status').innerText.includes('第 {before + 1} 版')")
     assert "共 5 份文件" in head.inner_text()

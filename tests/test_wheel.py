@@ -37,5 +37,9 @@ def test_the_installed_wheel_answers(tmp_path: Path) -> None:
     assert "generation 1" in run(elsewhere, python, "-m", "build_index")
     code = "from qa import ask; a = ask('一年发多少科技创新券?'); print(a.citations[0].quote)"
     assert "3亿元" in run(elsewhere, python, "-c", code)
-    page = "import ui; from qa import Retriever; ui.page(Retriever()); print(ui.STYLE.exists(), ui.SCRIPT.exists())"
+    page = (
+        "from qa import Retriever; from web import chat; from web.service import Service; import ui\n"
+        "chat.page(Service(Retriever())); print(chat.STYLE.exists(), chat.SCRIPT.exists())"
+    )
     assert run(elsewhere, python, "-c", page).split() == ["True", "True"]
+    assert "3亿元" in run(elsewhere, python, "-m", "qa", "一年发多少科技创新券?")

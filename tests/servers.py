@@ -1,0 +1,57 @@
+"""A running `ui.py`, for tests that ask it as a program or a browser does."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+
+ROOT = Path(__file__).parents[1]
+PASSWORD = "correct horse: 电池"
+"""Of the user li of `guarded_server`."""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """`ui.py` over the index `folder/store`, its log in `folder`; ends with the `with` block."""
+
+    def __init__(self, folder: Path, *arguments: str | Path, environment: dict[str, str] | None = None) -> None:
+        self.folder = folder
+        self.store = folder / "store"
+        port = free_port()
+        self.address = f"http://127.0.0.1:{port}"
+        self._log = folder / f"log-{port}"
+        command = [sys.executable, "ui.py", "--store", str(self.store), "--port", str(port), *map(str, arguments)]
+        with self._log.open("w") as log:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, env=os.environ | (environment or {})
+            )
+
+    @property
+    def log(self) -> str:
+        """All that it has written."""
+        return self._log.read_text("utf-8")
+
+    def __enter__(self) -> "Server":
+        deadline = time.monotonic() + 120
+        while True:
+            try:
+                urllib.request.urlopen(self.address, timeout=5).close()
+                return self
+            except OSError:
+                assert self.process.poll() is None, self.log
+                assert time.monotonic() < deadline
+                time.sleep(0.2)
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.process.terminate()
+        self.process.wait(30)

@@ -1,0 +1,128 @@
+"""The calls as Gradio's own client makes them, under names that stay: ask, retrieve, documents, document, health.
+
+The client takes any object with a `path` for a file and tries to fetch it, so the `path` of a document is called
+`file` here.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from corpus.errors import PolicyQAError
+from web.service import AT_ONCE, Service
+
+QUESTIONS = "questions"
+"""Gradio's name for what takes turns: the questions of the page and of programs."""
+
+
+def offer(service: Service) -> None:
+    """Add the calls to the Gradio page that is being laid out."""
+    from gradio.events import api
+
+    calls = Endpoints(service)
+    api(calls.ask, concurrency_limit=AT_ONCE, concurrency_id=QUESTIONS)
+    api(calls.retrieve, concurrency_limit=AT_ONCE, concurrency_id=QUESTIONS)
+    api(calls.documents)
+    api(calls.document)
+    api(calls.health)
+
+
+class Endpoints:
+    """The calls of a service, checked, with errors that Gradio passes on. Their docstrings are shown to callers."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def ask(
+        self, question: str, filters: dict[str, str] | None = None, history: list[str] | None = None
+    ) -> dict[str, Any]:
+        """用文件原文作答，注明出处，或说明没有涉及。 Answers in exact quotes with where they stand, or declines.
+
+        Args:
+            question: 问题 in Simplified or Traditional Chinese or in English
+            filters: 字段须包含的值 what a field must contain, for example {"region": "浙江"}
+            history: 此前的问题，先问的在前 the earlier questions of the conversation, oldest first
+        Returns:
+            question, follows, language, text, citations, declined, reason, related, generation
+        """
+        from web.models import Asked
+
+        with _told():
+            asked = Asked(question=question, filters=filters or {}, history=history or [])
+            return _no_path(self._service.ask(asked.question, asked.filters, asked.history))
+
+    def retrieve(self, question: str, k: int = 5, filters: dict[str, str] | None = None) -> dict[str, Any]:
+        """找出最可能作答的举措，最相关的在前。 The measures most likely to answer, best first.
+
+        Args:
+            question: 问题或关键词 a question or words
+            k: 至多几条 how many measures at most
+            filters: 字段须包含的值 what a field must contain
+        Returns:
+            generation, covered, hits
+        """
+        from web.models import Sought
+
+        with _told():
+            sought = Sought(question=question, k=k, filters=filters or {})
+            return _no_path(self._service.retrieve(sought.question, sought.k, sought.filters))
+
+    def documents(self, offset: int = 0, limit: int = 100) -> dict[str, Any]:
+        """索引中的文件，不含正文。 The documents of the index, without their texts.
+
+        Args:
+            offset: 从第几份起，自 0 数 where to begin, from 0
+            limit: 至多几份 how many at most
+        Returns:
+            generation, total, documents
+        """
+        from web.models import Listed
+
+        with _told():
+            listed = Listed(offset=offset, limit=limit)
+            return _no_path(self._service.documents(listed.offset, listed.limit))
+
+    def document(self, id: str) -> dict[str, Any]:  # noqa: A002
+        """一份文件及其全文。 A document with its text, into which the offsets of citations count.
+
+        Args:
+            id: 引文或列表中的编号 as in a citation or the list
+        Returns:
+            generation, document, text, pages
+        """
+        with _told():
+            return _no_path(self._service.document(str(id)))
+
+    def health(self) -> dict[str, Any]:
+        """索引可用与否，有多少文件。 Whether the index can be used, and what it holds.
+
+        Returns:
+            status, generation, documents, passages, model
+        """
+        with _told():
+            return self._service.health()
+
+
+def _no_path(told: dict[str, Any]) -> dict[str, Any]:
+    return {"file" if name == "path" else name: _no_paths(part) for name, part in told.items()}
+
+
+def _no_paths(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_no_paths(item) for item in part]
+    return _no_path(part) if isinstance(part, dict) else part
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Errors raised on purpose reach the caller with their message; others say nothing of the server."""
+    import gradio
+    from pydantic import ValidationError
+
+    try:
+        yield
+    except PolicyQAError as error:
+        raise gradio.Error(str(error), title=type(error).__name__, print_exception=False) from error
+    except ValidationError as error:
+        told = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
+        raise gradio.Error(told, title="RequestInvalid", print_exception=False) from error

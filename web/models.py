@@ -1,0 +1,133 @@
+"""The JSON of every call, as pydantic models: what is checked, and what the API pages describe.
+
+Importing it costs pydantic; only the doors that need it do.
+"""
+
+from dataclasses import fields
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from corpus.records import Document
+from qa.question import LONGEST_QUESTION, Language
+from qa.retrieve import MOST_HITS
+from web.service import MOST_LISTED
+
+_MOST_EARLIER = 50
+_FILTERS = "字段须包含的值 what a field must contain: title region issuer kind number date source path"
+
+
+class _Model(BaseModel):
+    """Unknown names are errors: a misspelt parameter is not ignored, a new field not forgotten here."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Asked(_Model):
+    """A question, and what came before it."""
+
+    question: str = Field(
+        description=f"问题，至多 {LONGEST_QUESTION} 字 in Simplified or Traditional Chinese or in English"
+    )
+    filters: dict[str, str] = Field({}, description=_FILTERS)
+    history: list[str] = Field(
+        [], max_length=_MOST_EARLIER, description="此前的问题，先问的在前 earlier questions, oldest first"
+    )
+
+
+class Sought(_Model):
+    """What to search for."""
+
+    question: str = Field(description="问题或关键词 a question or words")
+    k: int = Field(5, ge=1, le=MOST_HITS, description="至多几条 how many measures at most")
+    filters: dict[str, str] = Field({}, description=_FILTERS)
+
+
+class Listed(_Model):
+    """Which documents to list."""
+
+    offset: int = Field(0, ge=0)
+    limit: int = Field(100, ge=1, le=MOST_LISTED)
+
+
+_FACTS: dict[str, Any] = {
+    field.name: (field.type, ...) for field in fields(Document) if field.name not in ("text", "pages")
+}
+DocumentFacts = create_model(
+    "DocumentFacts", __base__=_Model, __doc__="Where a document comes from; what it does not state is empty.", **_FACTS
+)
+
+
+class MeasureTitle(_Model):
+    """The measure a quote stands in."""
+
+    title: str
+    heading_path: list[str] = Field(description="上级标题 the headings above it")
+
+
+class Quote(_Model):
+    """A quote: `text[start:end]` of its document."""
+
+    score: float
+    quote: str
+    start: int
+    end: int
+    page: int | None = Field(description="页码，没有页的为 null from 1; null where there are no pages")
+    measure: MeasureTitle
+    document: DocumentFacts  # type: ignore[valid-type]
+
+
+class AnswerFound(_Model):
+    """An answer made of quotes, or why there is none."""
+
+    question: str = Field(description="理解成的问题 as it was understood")
+    follows: bool = Field(description="是否接着上文 whether it was made whole from an earlier question")
+    language: Language
+    text: str = Field(description="作答的原文，[1] 指第一条引文 the quotes, each followed by its number")
+    citations: list[Quote] = Field(description="引文，未涉及时为空 the quotes; empty when declined")
+    declined: bool = Field(description="文件没有涉及 whether the documents do not cover the question")
+    reason: str
+    related: list[Quote] = Field(description="最相近的举措，不是答案 the nearest measures; no answer")
+    generation: int = Field(description="索引版本 of the index")
+
+
+class Hits(_Model):
+    """The measures found."""
+
+    generation: int
+    covered: bool = Field(description="文件是否涉及 whether they may answer the question")
+    hits: list[Quote] = Field(description="最相关的在前 best first")
+
+
+class DocumentList(_Model):
+    """Documents without their texts."""
+
+    generation: int
+    total: int
+    documents: list[DocumentFacts]  # type: ignore[valid-type]
+
+
+class DocumentWhole(_Model):
+    """A document with its text."""
+
+    generation: int
+    document: DocumentFacts  # type: ignore[valid-type]
+    text: str
+    pages: list[int] = Field(description="每页在 text 中的起点 offset in text at which each page begins")
+
+
+class Health(_Model):
+    """That the index can be used, and what it holds."""
+
+    status: str
+    generation: int
+    documents: int
+    passages: int
+    model: str
+
+
+class Failure(_Model):
+    """What went wrong."""
+
+    error: str = Field(description="错误的种类 its kind, as named in corpus/errors.py")
+    message: str = Field(description="原因与办法 the reason and the remedy")

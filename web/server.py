@@ -1,0 +1,74 @@
+"""The server: the page, the calls and the gate before them, on one port."""
+
+import importlib.util
+from collections.abc import Mapping
+from typing import Any
+
+from qa.originals import Originals
+from web.service import MOST_WAITING, Service
+
+LOCAL = ("127.0.0.1", "localhost", "::1")
+"""Addresses that only this machine reaches."""
+
+
+def has_mcp() -> bool:
+    """Whether the package for `--mcp` is installed."""
+    return importlib.util.find_spec("mcp") is not None
+
+
+def serve(
+    service: Service,
+    originals: Originals,
+    host: str,
+    port: int,
+    accounts: Mapping[str, str],
+    waiting: int = MOST_WAITING,
+    mcp: bool = False,
+    browser: bool = False,
+) -> None:
+    """Serve until interrupted.
+
+    Args:
+        host: address to listen on.
+        accounts: passwords by user; none lets everybody in.
+        waiting: how many questions may wait for their turn.
+        mcp: offer the calls as tools of the Model Context Protocol too.
+        browser: open the page in the web browser.
+    """
+    import gradio
+    from starlette.middleware import Middleware
+
+    from web import rest
+    from web.chat import SCRIPT, STYLE, page
+    from web.gate import Gate
+    from web.service import Turns
+
+    turns = Turns(waiting)
+    app: dict[str, Any] = {
+        "openapi_url": None,
+        "middleware": [Middleware(Gate, accounts=accounts)],
+        "routes": rest.routes(service, turns),
+    }
+    if mcp:
+        from web.mcp import mcp_server, mount
+
+        routes, app["lifespan"] = mount(mcp_server(service, turns, host in LOCAL))
+        app["routes"] += routes
+    fonts = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
+    page(service, originals, waiting).launch(
+        server_name=host,
+        server_port=port,
+        auth=list(accounts.items()) or None,
+        quiet=True,
+        share=False,
+        inbrowser=browser,
+        ssr_mode=False,
+        mcp_server=False,
+        run_history=False,
+        enable_monitoring=False,
+        footer_links=[],
+        app_kwargs=app,
+        theme=gradio.themes.Default(primary_hue="blue", neutral_hue="slate", font=fonts, font_mono=["monospace"]),
+        css_paths=[STYLE],
+        head=f"<script>{SCRIPT.read_text('utf-8')}</script>",
+    )

@@ -1,0 +1,125 @@
+"""What every door of the server offers: the same five calls, in plain JSON values."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ParamSpec, TypeVar
+
+from corpus.errors import Busy, DocumentUnknown, QuestionError
+from qa.answer import answer
+from qa.question import understand
+from qa.retrieve import Retriever
+
+AT_ONCE = 4
+"""How many questions are answered at a time; more would only take turns on the processor."""
+MOST_WAITING = 200
+"""How many more may wait by default; who comes after them is told that the server is busy."""
+MOST_LISTED = 1000
+"""How many documents can be listed in one call."""
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class Service:
+    """The calls over one retriever; safe to use from several threads.
+
+    Every result names the `generation` of the index that it comes from.
+    """
+
+    def __init__(self, retriever: Retriever) -> None:
+        self.retriever = retriever
+
+    def ask(
+        self, question: str, filters: Mapping[str, str] | None = None, history: Sequence[str] = ()
+    ) -> dict[str, Any]:
+        """`qa.ask`, as `Answer.to_dict` tells it."""
+        return answer(self.retriever, question, filters, history).to_dict()
+
+    def retrieve(self, question: str, k: int = 5, filters: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """`qa.retrieve`: the hits, and whether they cover the question."""
+        found = self.retriever.find(understand(question), k, filters)
+        hits = [hit.to_dict() for hit in found.hits]
+        return {"generation": found.generation, "covered": found.covered, "hits": hits}
+
+    def documents(self, offset: int = 0, limit: int = 100) -> dict[str, Any]:
+        """The documents in the order of the index, without their texts.
+
+        Raises:
+            QuestionError: `offset` is negative, or `limit` not between 1 and `MOST_LISTED`.
+        """
+        if offset < 0 or not 1 <= limit <= MOST_LISTED:
+            raise QuestionError(
+                f"documents {offset} to {offset + limit} were asked for; begin at 0 or later and ask for "
+                f"1 to {MOST_LISTED}"
+            )
+        store = self.retriever.store
+        shown = [document.to_dict() for document in store.documents[offset : offset + limit]]
+        return {"generation": store.generation, "total": len(store.documents), "documents": shown}
+
+    def document(self, id: str) -> dict[str, Any]:  # noqa: A002
+        """One document with its text, into which the offsets of citations count.
+
+        Raises:
+            DocumentUnknown: there is none with this id.
+        """
+        store = self.retriever.store
+        number = next((number for number, document in enumerate(store.documents) if document.id == id), None)
+        if number is None:
+            raise DocumentUnknown(
+                f"there is no document “{id[:40]}” in generation {store.generation} of the index; "
+                "take the id from a citation or from the list of documents"
+            )
+        document = store.document(number)
+        return {
+            "generation": store.generation,
+            "document": document.to_dict(),
+            "text": document.text,
+            "pages": list(document.pages),
+        }
+
+    def health(self) -> dict[str, Any]:
+        """That the index can be used, and what it holds."""
+        store = self.retriever.store
+        return {
+            "status": "ok",
+            "generation": store.generation,
+            "documents": len(store.documents),
+            "passages": len(store),
+            "model": str(store.manifest["model"]["name"]),
+        }
+
+
+class Turns:
+    """Lets a few questions in at a time, some more wait, and turns the rest away; for one event loop."""
+
+    def __init__(self, waiting: int = MOST_WAITING, at_once: int = AT_ONCE) -> None:
+        """
+        Args:
+            waiting: how many may wait.
+            at_once: how many are answered at a time.
+        """
+        import anyio
+
+        self._limiter = anyio.CapacityLimiter(at_once)
+        self._most = at_once + waiting
+        self._present = 0
+
+    async def run(self, call: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """The result of a call, made in a thread when its turn comes.
+
+        Raises:
+            Busy: too many are waiting already.
+        """
+        import anyio.to_thread
+
+        if self._present >= self._most:
+            raise Busy(busy_message(self._most))
+        self._present += 1
+        try:
+            return await anyio.to_thread.run_sync(lambda: call(*args, **kwargs), limiter=self._limiter)
+        finally:
+            self._present -= 1
+
+
+def busy_message(most: int) -> str:
+    """What someone is told whose question found too many before it."""
+    return f"现在提问的人太多，请稍后再问 too many people are asking at once (at most {most}); try again shortly"
