@@ -8,9 +8,10 @@ from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from corpus import metadata
-from corpus.errors import DocumentError, EmptyDocument
+from corpus.errors import ChangedDocument, DocumentError, EmptyDocument
+from corpus.isolation import isolated
 from corpus.measures import find_measures
-from corpus.readers import read
+from corpus.readers import is_plain, read
 from corpus.records import Document, Measure
 from corpus.text import repair_scrape
 
@@ -98,7 +99,9 @@ def load(file: File, identity: str = "") -> tuple[Document, list[Measure]]:
         OSError: the file cannot be opened.
     """
     identity = identity or fingerprint(file)
-    source = read(file.location)
+    source = read(file.location) if is_plain(file.location) else isolated(read, file.location)
+    if fingerprint(file) != identity:
+        raise ChangedDocument("was written to while it was read; build again when it is complete")
     text, repairs = repair_scrape(source.text)
     meta = metadata.extract(source, text, PurePosixPath(file.path))
     measures = find_measures(text, meta.body)

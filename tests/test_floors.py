@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = [
     ["corpus.errors", "corpus.records", "corpus.text"],
     [
+        "corpus.isolation",
         *("corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"),
         "corpus.readers.pdfium",
     ],

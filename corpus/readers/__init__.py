@@ -24,6 +24,8 @@ _READERS = {
     ".csv": "table",
     ".tsv": "table",
 }
+_PLAIN = {".txt", ".md", ".markdown", ".csv", ".tsv"}
+"""Read without a library that a file could lead astray."""
 _WORD = "convert it first: open it in Word or WPS and save it as .docx"
 _EXCEL = "convert it first: open it in Excel or WPS and save it as .xlsx"
 _SLIDES = "convert it first: open it in PowerPoint or WPS and copy its text into a .docx"
@@ -37,7 +39,12 @@ _REMEDIES = {
 LARGEST_FILE = 64 * 2**20
 """Bytes; a policy is rarely over one megabyte, a dump of a database is not a document."""
 
-__all__ = ["LARGEST_FILE", "Source", "check_suffix", "read"]
+__all__ = ["LARGEST_FILE", "Source", "check_suffix", "is_plain", "read"]
+
+
+def is_plain(path: Path) -> bool:
+    """Whether a file is plain text, so that reading it takes no more time and memory than its size."""
+    return path.suffix.lower() in _PLAIN
 
 
 def check_suffix(path: Path) -> str:
