@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from corpus.errors import EmptyDocument, OversizedDocument, UnsupportedFormat
+from corpus.readers import sidecar
 from corpus.readers.source import Source
 
 _READERS = {
@@ -39,7 +40,7 @@ _REMEDIES = {
 LARGEST_FILE = 64 * 2**20
 """Bytes; a policy is rarely over one megabyte, a dump of a database is not a document."""
 
-__all__ = ["LARGEST_FILE", "Source", "check_suffix", "is_plain", "read"]
+__all__ = ["LARGEST_FILE", "Source", "check_suffix", "is_plain", "read", "sidecar"]
 
 
 def is_plain(path: Path) -> bool:
@@ -54,6 +55,8 @@ def check_suffix(path: Path) -> str:
         UnsupportedFormat: it has none.
     """
     suffix = path.suffix.lower()
+    if path.name.lower().endswith(sidecar.SUFFIX):
+        raise UnsupportedFormat("states the fields of a document that is not beside it; put it there or remove it")
     if suffix not in _READERS:
         remedy = _REMEDIES.get(suffix, f"convert it to one of {' '.join(_READERS)}")
         raise UnsupportedFormat(f"no reader for “{suffix or path.name}”; {remedy}")
