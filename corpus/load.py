@@ -5,7 +5,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, count
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from corpus import metadata
 from corpus.errors import ChangedDocument, DocumentError, EmptyDocument
@@ -71,9 +71,13 @@ def _walk(source: Path) -> Iterator[Path]:
         yield source
         return
     for path in source.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(source).parts)
-        if not hidden and path.name != "README.md" and (path.is_file() or path.is_symlink()):
+        if not is_left_out(path.relative_to(source)) and (path.is_file() or path.is_symlink()):
             yield path
+
+
+def is_left_out(path: PurePath) -> bool:
+    """Whether a file is hidden, or about the documents beside it, by its path below its source."""
+    return path.name == "README.md" or any(part.startswith(".") or part == "__MACOSX" for part in path.parts)
 
 
 def _printable(path: str) -> str:

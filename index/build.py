@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 from corpus.chunk import LONGEST_CHUNK
@@ -86,14 +87,14 @@ def build(
     started = time.monotonic()
     place = Path(store)
     files = find_files([Path(source) for source in sources])
-    with generations.lock(place):
+    with generations.lock(place), TemporaryDirectory(prefix="policy-qa-") as scratch:
         there = _open(place)
         embedder = Embedder.load(model or (there.model if there else BUNDLED))
         if there and not full:
             there.check_model(embedder)
         before = there if there and not full and there.manifest["options"] == OPTIONS else None
         earlier = there.documents if there else []
-        plan = make_plan(files, before.documents if before else [])
+        plan = make_plan(files, before.documents if before else [], Path(scratch))
         skipped = list(plan.skipped)
         if before and plan.changes_nothing(earlier):
             return _report(before.generation, before.manifest, False, earlier, earlier, plan, skipped, started)

@@ -159,7 +159,7 @@ def test_a_sidecar_goes_before_front_matter(tmp_path: Path) -> None:
     [
         (b"", "is empty or cannot be opened and was left out"),
         (b"[1]", "is no JSON object and was left out"),
-        (b'{\n"title": "x",\n}', "is broken in line 3 (Expecting property name enclosed in double quotes) and was"),
+        (b'{\n"title": "x"\n"date"', "is broken in line 3 (Expecting ',' delimiter) and was left out"),
         (b"[" * 50_000, "is nested too deeply and was left out"),
         (b'"' + b"x" * 2**16 + b'"', "is over the limit of 65,536 bytes and was left out"),
         (bytes(range(256)), "is not text in UTF-8, GB18030, Big5 or UTF-16 and was left out"),

@@ -16,7 +16,7 @@ FLOORS = [
     ["corpus.readers.fields", "corpus.readers.numbering", "corpus.readers.styles", "corpus.readers.sheets"],
     [
         *("corpus.readers.html", "corpus.readers.word", "corpus.readers.table"),
-        *("corpus.readers.front", "corpus.readers.sidecar"),
+        *("corpus.readers.front", "corpus.readers.sidecar", "corpus.readers.record"),
         *("corpus.readers.lines", "corpus.metadata", "corpus.measures", "corpus.chunk"),
     ],
     ["corpus.readers.plain", "corpus.readers.blocks", "corpus.readers.margins"],
@@ -25,6 +25,8 @@ FLOORS = [
     ["corpus.readers.pdf"],
     ["corpus.readers"],
     ["corpus.load"],
+    ["corpus.archive"],
+    ["corpus.unpack"],
     ["index.embed", "index.lexical", "index.generations", "index.plan", "index.records"],
     ["index.vectors"],
     ["index.store"],

@@ -6,7 +6,7 @@ in `_READERS`; import heavy libraries inside the reader.
 """
 
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from corpus.errors import EmptyDocument, OversizedDocument, UnsupportedFormat
 from corpus.readers import sidecar
@@ -24,8 +24,11 @@ _READERS = {
     ".xlsm": "table",
     ".csv": "table",
     ".tsv": "table",
+    ".json": "record",
 }
-_PLAIN = {".txt", ".md", ".markdown", ".csv", ".tsv"}
+_COLLECTIONS = (".jsonl", ".zip")
+"""Taken apart before their documents are read."""
+_PLAIN = {".txt", ".md", ".markdown", ".csv", ".tsv", ".json"}
 """Read without a library that a file could lead astray."""
 _WORD = "convert it first: open it in Word or WPS and save it as .docx"
 _EXCEL = "convert it first: open it in Excel or WPS and save it as .xlsx"
@@ -34,13 +37,14 @@ _REMEDIES = {
     **dict.fromkeys((".doc", ".docm", ".dot", ".dotx", ".wps", ".wpt", ".rtf", ".odt"), _WORD),
     **dict.fromkeys((".xls", ".xlsb", ".et", ".ett", ".ods"), _EXCEL),
     **dict.fromkeys((".ppt", ".pptx", ".dps", ".odp"), _SLIDES),
+    **dict.fromkeys((".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"), "unpack it, or pack it as .zip"),
     ".ofd": "convert it first: open it in an OFD reader or WPS and export it as PDF",
 }
 """What to do with the formats people have policies in and no reader takes."""
 LARGEST_FILE = 64 * 2**20
 """Bytes; a policy is rarely over one megabyte, a dump of a database is not a document."""
 
-__all__ = ["LARGEST_FILE", "Source", "check_suffix", "is_plain", "read", "sidecar"]
+__all__ = ["LARGEST_FILE", "Source", "check_size", "check_suffix", "is_plain", "read", "sidecar"]
 
 
 def is_plain(path: Path) -> bool:
@@ -48,7 +52,7 @@ def is_plain(path: Path) -> bool:
     return path.suffix.lower() in _PLAIN
 
 
-def check_suffix(path: Path) -> str:
+def check_suffix(path: PurePath) -> str:
     """The suffix of a file, in lower case, if it has a reader.
 
     Raises:
@@ -57,10 +61,21 @@ def check_suffix(path: Path) -> str:
     suffix = path.suffix.lower()
     if path.name.lower().endswith(sidecar.SUFFIX):
         raise UnsupportedFormat("states the fields of a document that is not beside it; put it there or remove it")
-    if suffix not in _READERS:
-        remedy = _REMEDIES.get(suffix, f"convert it to one of {' '.join(_READERS)}")
+    if suffix not in _READERS and suffix not in _COLLECTIONS:
+        remedy = _REMEDIES.get(suffix, f"convert it to one of {' '.join((*_READERS, *_COLLECTIONS))}")
         raise UnsupportedFormat(f"no reader for “{suffix or path.name}”; {remedy}")
     return suffix
+
+
+def check_size(size: int, limit: int | None = None) -> None:
+    """Refuse a file of more bytes than the limit, `LARGEST_FILE` if left out.
+
+    Raises:
+        OversizedDocument: it has more.
+    """
+    limit = LARGEST_FILE if limit is None else limit
+    if size > limit:
+        raise OversizedDocument(f"{size / 2**20:,.0f} MB is over the limit of {limit // 2**20:,} MB; split the file")
 
 
 def read(path: Path) -> Source:
@@ -71,11 +86,9 @@ def read(path: Path) -> Source:
         OSError: the file cannot be opened.
     """
     suffix = check_suffix(path)
-    size = path.stat().st_size
-    if size > LARGEST_FILE:
-        raise OversizedDocument(
-            f"{size / 2**20:,.0f} MB is over the limit of {LARGEST_FILE // 2**20} MB; split the file"
-        )
+    if suffix in _COLLECTIONS:
+        raise UnsupportedFormat("holds several documents; build an index over it, or unpack it")
+    check_size(path.stat().st_size)
     source: Source = import_module(f"corpus.readers.{_READERS[suffix]}").read(path)
     if not source.text.strip():
         raise EmptyDocument("holds no text; fill it or remove it")

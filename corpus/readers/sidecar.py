@@ -2,12 +2,16 @@
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TypeVar
 
 from corpus.errors import UndecodableText
 from corpus.readers.fields import state
 from corpus.readers.source import Source, decode
+
+_Path = TypeVar("_Path", bound=PurePath)
 
 SUFFIX = ".meta.json"
 LARGEST = 2**16
@@ -16,8 +20,13 @@ LARGEST = 2**16
 
 def find(path: Path) -> Path | None:
     """The sidecar of a file; that of its whole name goes before that of its stem."""
-    beside = (path.with_name(f"{stem}{SUFFIX}") for stem in (path.name, path.stem))
-    return next((place for place in beside if place != path and os.path.lexists(place)), None)
+    return next((place for place in names(path) if os.path.lexists(place)), None)
+
+
+def names(path: _Path) -> Iterator[_Path]:
+    """What the sidecar of a file may be called."""
+    if not path.name.endswith(SUFFIX):
+        yield from (path.with_name(f"{stem}{SUFFIX}") for stem in (path.name, path.stem))
 
 
 def content(path: Path) -> bytes:
