@@ -38,10 +38,9 @@ def unpack(file: File, scratch: Path) -> list[File | Skipped]:
         OSError: it cannot be opened, or there is no room for its parts.
     """
     suffix = check_suffix(file.location)
-    if suffix not in {".zip", ".json", ".jsonl"}:
+    check_size(file.location.stat().st_size, LARGEST_COLLECTION if suffix in {".zip", ".jsonl"} else LARGEST_FILE)
+    if suffix not in {".zip", ".jsonl", ".json"}:
         return [file]
-    size = file.location.stat().st_size
-    check_size(size, LARGEST_FILE if suffix == ".json" else LARGEST_COLLECTION)
     folder = Path(mkdtemp(dir=scratch))
     if suffix != ".zip":
         return isolated(split, file, folder)

@@ -73,7 +73,7 @@ def test_every_readable_member_is_a_document(tmp_path: Path) -> None:
         "档.zip!/渔业.pdf": read(tmp_path / "x.pdf").text,
         "档.zip!/乙/丁.txt": TEXT.decode(),
         "档.zip!/图.png": "no reader for “.png”; convert it to one of "
-        ".txt .md .markdown .html .htm .pdf .docx .xlsx .xlsm .csv .tsv .json .jsonl .zip",
+        ".txt .md .markdown .html .htm .mhtml .mht .pdf .docx .xlsx .xlsm .csv .tsv .json .jsonl .zip",
         "档.zip!/旧.doc": "no reader for “.doc”; convert it first: open it in Word or WPS and save it as .docx",
         "档.zip!/空.md": "holds no text; fill it or remove it",
         "档.zip!/更多.jsonl#1": "第一条　一。",

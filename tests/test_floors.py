@@ -19,7 +19,7 @@ FLOORS = [
         *("corpus.readers.front", "corpus.readers.sidecar", "corpus.readers.record"),
         *("corpus.readers.lines", "corpus.metadata", "corpus.measures", "corpus.chunk"),
     ],
-    ["corpus.readers.plain", "corpus.readers.blocks", "corpus.readers.margins"],
+    ["corpus.readers.plain", "corpus.readers.mhtml", "corpus.readers.blocks", "corpus.readers.margins"],
     ["corpus.readers.frames", "corpus.pages"],
     ["corpus.readers.paragraphs"],
     ["corpus.readers.pdf"],

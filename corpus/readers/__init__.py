@@ -18,6 +18,8 @@ _READERS = {
     ".markdown": "plain",
     ".html": "html",
     ".htm": "html",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
     ".pdf": "pdf",
     ".docx": "word",
     ".xlsx": "table",
