@@ -95,6 +95,7 @@ def summary(report: Report) -> str:
     changes = report.changes
     renamed = [f"{old} → {new}" for old, new in changes.renamed]
     copies = [f"{path} = {original}" for path, original in report.duplicates]
+    remarks = [f"{path}: {remark}" for path, remark in report.remarks]
     skipped = [f"{item.path}: {item.reason}" for item in report.skipped]
     for name, items in (
         ("新增 added", list(changes.added)),
@@ -103,6 +104,7 @@ def summary(report: Report) -> str:
         ("改名 renamed", renamed),
         ("重复 duplicates", copies),
         ("打不开，保留旧版 kept as they were", list(report.kept)),
+        ("注意 remarks", remarks),
     ):
         if items:
             lines.append(f"{name} {len(items)}")

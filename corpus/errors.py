@@ -8,7 +8,9 @@
     │   ├── EncryptedDocument    protected by a password
     │   ├── EmptyDocument        nothing to read in it
     │   ├── OversizedDocument    larger than the limit
-    │   └── ScannedDocument      a PDF of pictures without text
+    │   ├── ScannedDocument      a PDF of pictures without text
+    │   ├── ReaderStopped        took too long or too much memory to read, or crashed the reader
+    │   └── ChangedDocument      written to while it was read
     ├── ModelError               an embedding model could not be loaded
     ├── StoreError
     │   ├── StoreMissing         no index there yet
@@ -59,6 +61,14 @@ class OversizedDocument(DocumentError):
 
 class ScannedDocument(DocumentError):
     """The pages are pictures; there is no text to read."""
+
+
+class ReaderStopped(DocumentError):
+    """Reading took too long or too much memory, or crashed the reader."""
+
+
+class ChangedDocument(DocumentError):
+    """The file was written to while it was read."""
 
 
 class ModelError(PolicyQAError):

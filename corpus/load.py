@@ -5,12 +5,13 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, count
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from corpus import metadata
-from corpus.errors import DocumentError, EmptyDocument
+from corpus.errors import ChangedDocument, DocumentError, EmptyDocument
+from corpus.isolation import isolated
 from corpus.measures import find_measures
-from corpus.readers import read
+from corpus.readers import is_plain, read, sidecar
 from corpus.records import Document, Measure
 from corpus.text import repair_scrape
 
@@ -23,10 +24,11 @@ _LONGEST_TITLE = 300
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the corpus: where it lies, and the path it is cited by."""
+    """A file of the corpus: where it lies, the path it is cited by, and the file beside it that states its fields."""
 
     location: Path
     path: str
+    sidecar: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ class Skipped:
 def find_files(sources: list[Path]) -> list[File]:
     """All files below the sources, ordered by cited path.
 
-    Hidden files and folders, and `README.md` are left out. A cited path is relative to its source;
-    with several sources it begins with the source's name, numbered where two share it.
+    Hidden files and folders, `README.md` and the sidecars of documents are left out. A cited path is relative to its
+    source; with several sources it begins with the source's name, numbered where two share it.
 
     Raises:
         FileNotFoundError: a source does not exist.
@@ -58,8 +60,10 @@ def find_files(sources: list[Path]) -> list[File]:
         prefix = PurePosixPath(name if len(sources) > 1 or source.is_file() else "")
         for location in _walk(source):
             relative = location.relative_to(source).as_posix() if source.is_dir() else ""
-            files.append(File(location, _printable((prefix / relative).as_posix())))
-    return sorted(files, key=lambda file: file.path)
+            path = _printable((prefix / relative).as_posix())
+            files.append(File(location, path, sidecar.find(location)))
+    sidecars = {file.sidecar for file in files}
+    return sorted((file for file in files if file.location not in sidecars), key=lambda file: file.path)
 
 
 def _walk(source: Path) -> Iterator[Path]:
@@ -67,9 +71,13 @@ def _walk(source: Path) -> Iterator[Path]:
         yield source
         return
     for path in source.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(source).parts)
-        if not hidden and path.name != "README.md" and (path.is_file() or path.is_symlink()):
+        if not is_left_out(path.relative_to(source)) and (path.is_file() or path.is_symlink()):
             yield path
+
+
+def is_left_out(path: PurePath) -> bool:
+    """Whether a file is hidden, or about the documents beside it, by its path below its source."""
+    return path.name == "README.md" or any(part.startswith(".") or part == "__MACOSX" for part in path.parts)
 
 
 def _printable(path: str) -> str:
@@ -78,13 +86,16 @@ def _printable(path: str) -> str:
 
 
 def fingerprint(file: File) -> str:
-    """Content hash of a file, the identity of its document.
+    """Content hash of a file and its sidecar, the identity of its document.
 
     Raises:
         OSError: the file cannot be read.
     """
     with file.location.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
+        digest = hashlib.file_digest(stream, "sha256")
+    if file.sidecar:
+        digest.update(b"\0" + hashlib.sha256(sidecar.content(file.sidecar)).digest())
+    return digest.hexdigest()[:16]
 
 
 def load(file: File, identity: str = "") -> tuple[Document, list[Measure]]:
@@ -98,7 +109,11 @@ def load(file: File, identity: str = "") -> tuple[Document, list[Measure]]:
         OSError: the file cannot be opened.
     """
     identity = identity or fingerprint(file)
-    source = read(file.location)
+    source = read(file.location) if is_plain(file.location) else isolated(read, file.location)
+    if file.sidecar:
+        source = sidecar.with_sidecar(source, sidecar.content(file.sidecar))
+    if fingerprint(file) != identity:
+        raise ChangedDocument("was written to while it was read; build again when it is complete")
     text, repairs = repair_scrape(source.text)
     meta = metadata.extract(source, text, PurePosixPath(file.path))
     measures = find_measures(text, meta.body)
@@ -117,6 +132,7 @@ def load(file: File, identity: str = "") -> tuple[Document, list[Measure]]:
         region=meta.region,
         kind=meta.kind,
         repairs=repairs,
+        remarks=source.remarks,
         pages=source.pages if text == source.text else (),
     )
     return document, measures

@@ -88,7 +88,7 @@ def extract(source: Source, text: str, path: PurePath) -> Metadata:
     """Read the front of a document.
 
     Args:
-        source: what the file format says; it wins over the text.
+        source: what the file format or its author says; it wins over the text.
         text: the repaired text of the document.
         path: its file name gives the title and date when nothing else does.
     """
@@ -97,8 +97,8 @@ def extract(source: Source, text: str, path: PurePath) -> Metadata:
     bylines = " ".join(front.bylines)
     named = _SOURCE.search(bylines)
     opening = _QUOTED_TITLE.sub("", text[body : body + 600])
-    issuers = _issuers(title, front.events)
-    region = _region(title, issuers, front.events)
+    issuers = source.issuers or _issuers(title, front.events)
+    region = source.region or _region(title, issuers, front.events)
     if not issuers and (announcer := _ANNOUNCER.search(opening)):
         issuers = (_with_region(announcer[1], region),)
     url = _URL.search(bylines)
@@ -108,9 +108,9 @@ def extract(source: Source, text: str, path: PurePath) -> Metadata:
         url=source.url or (url[0] if url else ""),
         date=source.date or _date(bylines, front.events, text, path),
         issuers=issuers,
-        number=front.number,
+        number=source.number or front.number,
         region=region or _region("", issuers, []),
-        kind=kind[1] if (kind := _KIND.search(title)) else "",
+        kind=source.kind or (kind[1] if (kind := _KIND.search(title)) else ""),
         body=body,
     )
 

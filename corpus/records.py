@@ -15,7 +15,7 @@ class Document:
     `document.text[start:end]` is the quote. A field the document does not state stays empty.
 
     Attributes:
-        id: content hash of the file, 16 hexadecimal digits.
+        id: content hash of the file and of the fields stated beside it, 16 hexadecimal digits.
         path: where the file lies, relative to its source folder, with `/`.
         title: its title; the file name where the text has none.
         text: the whole cited text.
@@ -30,6 +30,7 @@ class Document:
         repairs: what was mended in a scraped page (`pinyin`, `navigation`); empty when
             `text` is what the file says.
         copies: other places with the same content.
+        remarks: what in the file could not be used (a field that is no date, a page without text), in words.
         pages: offset in `text` at which each page begins; empty where the format has no pages.
     """
 
@@ -47,6 +48,7 @@ class Document:
     validity: str = ""
     repairs: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     pages: tuple[int, ...] = ()
 
     def page(self, offset: int) -> int | None:

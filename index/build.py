@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 from corpus.chunk import LONGEST_CHUNK
@@ -26,7 +27,7 @@ from index.records import RecordsWriter
 from index.store import LEXICAL, RECORDS, VECTORS, Store
 from index.vectors import VectorIndex
 
-OPTIONS = {"reader": 1, "longest_chunk": LONGEST_CHUNK}
+OPTIONS = {"reader": 2, "longest_chunk": LONGEST_CHUNK}
 """What shapes chunks; a store built with other options is rebuilt whole."""
 
 _log = logging.getLogger(__name__)
@@ -39,8 +40,8 @@ Progress: TypeAlias = Callable[[int, int], None]
 class Report:
     """What a build did. Paths are as cited; `published` is False when nothing had changed.
 
-    `duplicates` are (path, path of the same content it is indexed under); `kept` are files that
-    cannot be opened now, whose earlier version stays.
+    `duplicates` are (path, path of the same content it is indexed under); `remarks` are (path, what in
+    the document could not be used); `kept` are files that cannot be opened now, whose earlier version stays.
     """
 
     generation: int
@@ -50,6 +51,7 @@ class Report:
     chunks: int
     changes: Changes
     duplicates: tuple[tuple[str, str], ...]
+    remarks: tuple[tuple[str, str], ...]
     kept: tuple[str, ...]
     skipped: tuple[Skipped, ...]
     seconds: float
@@ -85,14 +87,14 @@ def build(
     started = time.monotonic()
     place = Path(store)
     files = find_files([Path(source) for source in sources])
-    with generations.lock(place):
+    with generations.lock(place), TemporaryDirectory(prefix="policy-qa-") as scratch:
         there = _open(place)
         embedder = Embedder.load(model or (there.model if there else BUNDLED))
         if there and not full:
             there.check_model(embedder)
         before = there if there and not full and there.manifest["options"] == OPTIONS else None
         earlier = there.documents if there else []
-        plan = make_plan(files, before.documents if before else [])
+        plan = make_plan(files, before.documents if before else [], Path(scratch))
         skipped = list(plan.skipped)
         if before and plan.changes_nothing(earlier):
             return _report(before.generation, before.manifest, False, earlier, earlier, plan, skipped, started)
@@ -184,6 +186,7 @@ def _report(
         chunks=facts["chunks"],
         changes=compare(earlier, now),
         duplicates=tuple((copy, document.path) for document in now for copy in document.copies),
+        remarks=tuple((document.path, remark) for document in now for remark in document.remarks),
         kept=plan.kept,
         skipped=tuple(sorted(skipped, key=lambda item: item.path)),
         seconds=round(time.monotonic() - started, 3),

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from corpus.errors import UnsupportedFormat
+from corpus.errors import DocumentError
 from corpus.load import File, Skipped, fingerprint
-from corpus.readers import check_suffix
 from corpus.records import Document
+from corpus.unpack import MARKS, unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,15 @@ class Changes:
     renamed: tuple[tuple[str, str], ...] = ()
 
 
-def make_plan(files: Iterable[File], earlier: Sequence[Document]) -> Plan:
-    """Match files with the documents of the earlier generation, by content.
+def make_plan(files: Iterable[File], earlier: Sequence[Document], scratch: Path) -> Plan:
+    """Match files, and the parts of those that hold several documents, with the earlier generation, by content.
 
     Files of the same content are one document, cited by the first path in order. An unchanged
     document is taken over; one that moved is read again, because a title or date can come from
     its file name.
+
+    Args:
+        scratch: a folder for the parts, which lasts until they are read.
     """
     by_path = {document.path: number for number, document in enumerate(earlier)}
     found: dict[str, list[File]] = {}
@@ -60,14 +64,17 @@ def make_plan(files: Iterable[File], earlier: Sequence[Document]) -> Plan:
     skipped: list[Skipped] = []
     for file in files:
         try:
-            check_suffix(file.location)
-            found.setdefault(fingerprint(file), []).append(file)
-        except UnsupportedFormat as error:
+            for part in unpack(file, scratch):
+                if isinstance(part, Skipped):
+                    skipped.append(part)
+                else:
+                    found.setdefault(fingerprint(part), []).append(part)
+        except DocumentError as error:
             skipped.append(Skipped(file.path, str(error)))
         except OSError as error:
             skipped.append(Skipped(file.path, f"cannot be opened: {error.strerror or error}"))
-            if file.path in by_path:
-                kept.append(by_path[file.path])
+            marks = tuple(file.path + mark for mark in MARKS)
+            kept += [number for path, number in by_path.items() if path == file.path or path.startswith(marks)]
     items = []
     for identity, (file, *others) in found.items():
         number = by_path.get(file.path)

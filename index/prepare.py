@@ -35,7 +35,7 @@ class Prepared:
 def prepare_ahead(items: Iterable[Item], before: Store | None, skipped: list[Skipped]) -> Iterator[Prepared]:
     """Read documents in a second thread while the first embeds, a bounded number ahead."""
     with ThreadPoolExecutor(1, thread_name_prefix="reader") as pool:
-        pending: deque[Future[Prepared | Skipped]] = deque()
+        pending: deque[Future[Prepared | list[Skipped]]] = deque()
         waiting = iter(items)
         try:
             while True:
@@ -44,15 +44,15 @@ def prepare_ahead(items: Iterable[Item], before: Store | None, skipped: list[Ski
                 if not pending:
                     return
                 prepared = pending.popleft().result()
-                if isinstance(prepared, Skipped):
-                    skipped.append(prepared)
+                if isinstance(prepared, list):
+                    skipped += prepared
                 else:
                     yield prepared
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _prepare(item: Item, before: Store | None) -> Prepared | Skipped:
+def _prepare(item: Item, before: Store | None) -> Prepared | list[Skipped]:
     vectors = None
     if before and item.number is not None:
         document, measures, chunks, vectors = before.contents(item.number)
@@ -60,7 +60,7 @@ def _prepare(item: Item, before: Store | None) -> Prepared | Skipped:
         assert item.file is not None
         loaded = try_load(item.file, item.identity)
         if isinstance(loaded, Skipped):
-            return loaded
+            return [replace(loaded, path=path) for path in (item.path, *item.copies)]
         document, measures = loaded
         chunks = chunk_measures(measures, document.title)
     contexts = {context: normalise(context) for context in {chunk.context for chunk in chunks}}

@@ -8,7 +8,7 @@ from corpus import readers
 from corpus.errors import DocumentError
 from corpus.load import File, Skipped, find_files, fingerprint, load, try_load
 
-KNOWN = ".txt .md .markdown .html .htm .pdf .docx .xlsx .xlsm .csv .tsv"
+KNOWN = ".txt .md .markdown .html .htm .mhtml .mht .pdf .docx .xlsx .xlsm .csv .tsv .json .jsonl .zip"
 
 
 def write(root: Path, *names: str) -> None:

@@ -305,12 +305,13 @@ def test_a_scan(sheet: Sheet) -> None:
     )
 
 
-def test_pictures_among_pages_of_text_are_logged(sheet: Sheet, caplog: pytest.LogCaptureFixture) -> None:
+def test_pictures_among_pages_of_text_are_told(sheet: Sheet) -> None:
     sheet.lines(wrapped(LONG))
     sheet.turn()
     sheet.canvas.drawImage(ImageReader(Image.new("L", (200, 280), 200)), 0, 0, WIDTH, HEIGHT)
-    assert read(sheet.save()).text == LONG + "\n"
-    assert caplog.messages == ["sheet.pdf: 1 of 2 pages are pictures without text and were left out"]
+    source = read(sheet.save())
+    assert source.text == LONG + "\n"
+    assert source.remarks == ("1 of 2 pages are pictures without text and were left out",)
 
 
 def test_empty_pages(sheet: Sheet) -> None:

@@ -6,9 +6,10 @@ in `_READERS`; import heavy libraries inside the reader.
 """
 
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from corpus.errors import EmptyDocument, OversizedDocument, UnsupportedFormat
+from corpus.readers import sidecar
 from corpus.readers.source import Source
 
 _READERS = {
@@ -17,13 +18,20 @@ _READERS = {
     ".markdown": "plain",
     ".html": "html",
     ".htm": "html",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
     ".pdf": "pdf",
     ".docx": "word",
     ".xlsx": "table",
     ".xlsm": "table",
     ".csv": "table",
     ".tsv": "table",
+    ".json": "record",
 }
+_COLLECTIONS = (".jsonl", ".zip")
+"""Taken apart before their documents are read."""
+_PLAIN = {".txt", ".md", ".markdown", ".csv", ".tsv", ".json"}
+"""Read without a library that a file could lead astray."""
 _WORD = "convert it first: open it in Word or WPS and save it as .docx"
 _EXCEL = "convert it first: open it in Excel or WPS and save it as .xlsx"
 _SLIDES = "convert it first: open it in PowerPoint or WPS and copy its text into a .docx"
@@ -31,26 +39,45 @@ _REMEDIES = {
     **dict.fromkeys((".doc", ".docm", ".dot", ".dotx", ".wps", ".wpt", ".rtf", ".odt"), _WORD),
     **dict.fromkeys((".xls", ".xlsb", ".et", ".ett", ".ods"), _EXCEL),
     **dict.fromkeys((".ppt", ".pptx", ".dps", ".odp"), _SLIDES),
+    **dict.fromkeys((".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"), "unpack it, or pack it as .zip"),
     ".ofd": "convert it first: open it in an OFD reader or WPS and export it as PDF",
 }
 """What to do with the formats people have policies in and no reader takes."""
 LARGEST_FILE = 64 * 2**20
 """Bytes; a policy is rarely over one megabyte, a dump of a database is not a document."""
 
-__all__ = ["LARGEST_FILE", "Source", "check_suffix", "read"]
+__all__ = ["LARGEST_FILE", "Source", "check_size", "check_suffix", "is_plain", "read", "sidecar"]
 
 
-def check_suffix(path: Path) -> str:
+def is_plain(path: Path) -> bool:
+    """Whether a file is plain text, so that reading it takes no more time and memory than its size."""
+    return path.suffix.lower() in _PLAIN
+
+
+def check_suffix(path: PurePath) -> str:
     """The suffix of a file, in lower case, if it has a reader.
 
     Raises:
         UnsupportedFormat: it has none.
     """
     suffix = path.suffix.lower()
-    if suffix not in _READERS:
-        remedy = _REMEDIES.get(suffix, f"convert it to one of {' '.join(_READERS)}")
+    if path.name.lower().endswith(sidecar.SUFFIX):
+        raise UnsupportedFormat("states the fields of a document that is not beside it; put it there or remove it")
+    if suffix not in _READERS and suffix not in _COLLECTIONS:
+        remedy = _REMEDIES.get(suffix, f"convert it to one of {' '.join((*_READERS, *_COLLECTIONS))}")
         raise UnsupportedFormat(f"no reader for “{suffix or path.name}”; {remedy}")
     return suffix
+
+
+def check_size(size: int, limit: int | None = None) -> None:
+    """Refuse a file of more bytes than the limit, `LARGEST_FILE` if left out.
+
+    Raises:
+        OversizedDocument: it has more.
+    """
+    limit = LARGEST_FILE if limit is None else limit
+    if size > limit:
+        raise OversizedDocument(f"{size / 2**20:,.0f} MB is over the limit of {limit // 2**20:,} MB; split the file")
 
 
 def read(path: Path) -> Source:
@@ -61,11 +88,9 @@ def read(path: Path) -> Source:
         OSError: the file cannot be opened.
     """
     suffix = check_suffix(path)
-    size = path.stat().st_size
-    if size > LARGEST_FILE:
-        raise OversizedDocument(
-            f"{size / 2**20:,.0f} MB is over the limit of {LARGEST_FILE // 2**20} MB; split the file"
-        )
+    if suffix in _COLLECTIONS:
+        raise UnsupportedFormat("holds several documents; build an index over it, or unpack it")
+    check_size(path.stat().st_size)
     source: Source = import_module(f"corpus.readers.{_READERS[suffix]}").read(path)
     if not source.text.strip():
         raise EmptyDocument("holds no text; fill it or remove it")

@@ -25,12 +25,21 @@ def read(path: Path) -> Source:
     """Read a `.html` file.
 
     Raises:
+        UndecodableText: see `corpus.readers.source`.
         EmptyDocument: the page has no main text.
+    """
+    return read_page(decode(path.read_bytes()))
+
+
+def read_page(page: str) -> Source:
+    """Read the HTML of a page.
+
+    Raises:
+        EmptyDocument: it has no main text.
     """
     import trafilatura
     from lxml import etree
 
-    page = decode(path.read_bytes())
     tree = trafilatura.load_html(page)
     if tree is None:
         raise EmptyDocument("is not an HTML page; save it again from the browser, or as .txt")

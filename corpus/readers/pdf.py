@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from logging import getLogger
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import EmptyDocument, ScannedDocument
@@ -21,7 +21,6 @@ _SENTENCE = re.compile(r"[。；：.;:]$")
 _NO_HEADING = re.compile(r"[。；，：.;,:]$|^\d{4}年\d{1,2}月\d{1,2}日$|^\W*$")
 _MASTHEAD = re.compile(r"(?:政府|委员会|办公[厅室]|[厅局部委院会])文件$|(?:政府|国务院)公报$|^\w{2,20}令$")
 """The red head of an official document, larger than its title."""
-_log = getLogger(__name__)
 
 
 def read(path: Path) -> Source:
@@ -49,9 +48,11 @@ def read(path: Path) -> Source:
         )
     if not paragraphs:
         raise EmptyDocument(f"its {len(pages):,} pages hold no text; export it again with its text, or remove it")
+    source = _compose(paragraphs, len(pages))
     if pictures:
-        _log.warning("%s: %d of %d pages are pictures without text and were left out", path.name, pictures, len(pages))
-    return _compose(paragraphs, len(pages))
+        remark = f"{pictures:,} of {len(pages):,} pages are pictures without text and were left out"
+        source = replace(source, remarks=(remark,))
+    return source
 
 
 def _compose(paragraphs: list[Paragraph], count: int) -> Source:

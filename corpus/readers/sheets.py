@@ -62,7 +62,7 @@ def read_workbook(path: Path) -> list[Sheet]:
         with ZipFile(package) as parts:
             workbook = openpyxl.load_workbook(package, read_only=True, data_only=True, keep_links=False)
             return [_sheet(sheet, parts.read(sheet._worksheet_path)) for sheet in workbook.worksheets]
-    except OversizedDocument:
+    except (OversizedDocument, MemoryError):
         raise
     except Exception as error:  # the library says of damaged files whatever comes up first
         raise damaged(path) from error

@@ -12,7 +12,8 @@ from corpus.text import to_simplified
 class Source:
     """The text of a file and what its format says about it (empty where it says nothing).
 
-    `pages` holds the offset in `text` at which each page begins, for formats that have pages.
+    `pages` holds the offset in `text` at which each page begins, for formats that have pages; `remarks` what in the
+    file could not be used.
     """
 
     text: str
@@ -20,7 +21,12 @@ class Source:
     source: str = ""
     url: str = ""
     date: str = ""
+    issuers: tuple[str, ...] = ()
+    number: str = ""
+    region: str = ""
+    kind: str = ""
     pages: tuple[int, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 _BOMS = (

@@ -53,6 +53,8 @@ def read(path: Path) -> Source:
         property_ = document.core_properties.title or ""
         reader = _Reader(document.part)
         body = document.part.element.body
+    except MemoryError:
+        raise
     except Exception as error:  # the library says of damaged files whatever comes up first
         raise damaged(path) from error
     lines = with_title([] if body is None else list(reader.lines(body)))
