@@ -14,7 +14,7 @@ from qa.retrieve import Citation, Found, Hit, Retriever, retriever
 from qa.sentences import Scored, choose
 
 MOST_CITATIONS = 3
-CLOSE_MEASURE = 0.85
+CLOSE_MEASURE = 0.9
 """A further measure is quoted when its score is at least this share of the best one's."""
 FACT_BONUS = 0.3
 """What a sentence gains that holds the kind of fact the question asks for."""

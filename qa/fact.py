@@ -42,15 +42,6 @@ FACTS = {
         r"谁|(哪个?|哪些|什么)(部门|单位|机关|机构)|\b(who|which (office|department|authority|agency))\b",
         r"政府|办公[厅室]|委员会|部门|机关|[局厅部委院]",
     ),
-    "penalty": _fact(
-        r"罚|处分|什么(后果|责任)|坐牢|判刑|违法.{0,6}怎|\b(penalt\w+|fined?|punish\w*|sanctions?|liable|consequences?)\b",
-        r"罚款|罚金|吊销|没收|责令|警告|拘留|徒刑|追究|处分|撤销|赔偿",
-    ),
-    "condition": _fact(
-        r"条件|要求|资格|门槛|哪些人|什么(样的)?人|符合|够不够|"
-        r"\b(conditions?|requirements?|eligib\w+|qualif\w+|criteria)\b",
-        r"符合|条件|具备|应当|下列|以上|以下|不得|[未年]满|资格",
-    ),
     "way": _fact(
         r"怎么(办|申请|弄|领|报|交|走|做)|如何|怎样|去哪|哪里|哪儿|找谁|手续|流程|材料|"
         r"\b(how (do|does|can|to|is|are)|where|apply|procedure)\b",

@@ -30,7 +30,7 @@ FLOORS = [
     ["index.embed", "index.lexical", "index.generations", "index.plan", "index.records"],
     ["index.vectors"],
     ["index.store"],
-    ["index.prepare", "qa.rank", "qa.thesaurus"],
+    ["index.prepare", "qa.fact", "qa.rank", "qa.sentences", "qa.thesaurus"],
     ["index.build"],
     ["qa.question"],
     ["qa.judge", "qa.followup"],

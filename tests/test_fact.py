@@ -1,0 +1,60 @@
+"""Which kind of fact a question asks for, and which sentences state it."""
+
+import pytest
+
+from qa.fact import FACTS, asked_for, asks_for_all, states
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("一年发多少科技创新券?", "figure"),
+        ("How much per year?", "figure"),
+        ("什么时候开始施行？", "time"),
+        ("补贴能领多久？", "time"),
+        ("这事谁管？", "office"),
+        ("哪个部门负责审批", "office"),
+        ("营业执照去哪里办？", "way"),
+        ("How can a company apply?", "way"),
+        ("专利可以质押融资吗?", ""),
+        ("几乎所有企业都能参加吗", ""),
+        ("Does anyone show how the parks grow?", ""),
+    ],
+)
+def test_the_fact_asked_for(question: str, fact: str) -> None:
+    assert asked_for(question) == fact
+
+
+@pytest.mark.parametrize(
+    ("fact", "stating", "other"),
+    [
+        ("figure", "每年发放3亿元。", "鼓励发放创新券。"),
+        ("figure", "建设三百个综合体。", "建设综合体。"),
+        ("time", "自2022年3月起施行。", "自公布之日起施行。"),
+        ("office", "由县级人民政府负责。", "鼓励企业加大投入。"),
+        ("way", "向登记机关提交下列材料。", "鼓励企业加大投入。"),
+    ],
+)
+def test_the_sentence_that_states_it(fact: str, stating: str, other: str) -> None:
+    assert states(fact, stating)
+    assert not states(fact, other)
+    assert not states("", stating)
+
+
+def test_every_kind_is_tried_above() -> None:
+    assert set(FACTS) == {"figure", "time", "office", "way"}
+
+
+@pytest.mark.parametrize(
+    ("question", "all_of_it"),
+    [
+        ("哪些县在搞试点？", True),
+        ("申请要满足什么条件？", True),
+        ("What are the targets?", True),
+        ("Which counties take part?", True),
+        ("List the pilot counties", True),
+        ("专利可以质押融资吗?", False),
+    ],
+)
+def test_asking_for_all(question: str, all_of_it: bool) -> None:
+    assert asks_for_all(question) == all_of_it
