@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from corpus.errors import QuestionError
-from corpus.metadata import leading_province
 from corpus.records import Document
+from corpus.regions import NATIONAL, leading_place
 from corpus.text import is_traditional, normalise, to_simplified
 from qa.thesaurus import expand
 
@@ -22,7 +22,7 @@ _SPACE = re.compile(r"\s+")
 _LEAD = re.compile(r"^(?:请问|想问(?:一下)?|我们?|在|[\s，,])*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
 _IN_NUMERALS = str.maketrans("0123456789零○", "〇一二三四五六七八九〇〇")
-_EVERYWHERE = ("", "全国")
+_EVERYWHERE = ("", NATIONAL)
 
 _ASKS_FOR = {
     "figure": re.compile(
@@ -54,8 +54,8 @@ class Question:
 
     `fact` is the kind of fact asked for (a key of `FACTS`), empty for any other question; `expansion`
     holds the policy terms that its everyday words stand for. English is not expanded: meaning alone
-    finds more. `province` is the one it begins with (江苏的…, 在江苏…), which says where it is asked
-    about; one named later may be anything (把点设到上海去). `years` are those it names.
+    finds more. `province` and `city` are the place it begins with (江苏的…, 在宁波…), which says where it is
+    asked about; one named later may be anything (把点设到上海去). `years` are those it names.
     `follows` says that it was made whole from an earlier question.
     """
 
@@ -64,23 +64,33 @@ class Question:
     fact: str = ""
     expansion: str = ""
     province: str = ""
+    city: str = ""
     years: tuple[str, ...] = ()
     follows: bool = False
 
     def concerns(self, document: Document) -> bool:
         """Whether a document can answer at all, however near its words are.
 
-        A document of one province says nothing about another that it never names, and a figure
-        asked for a year does not stand in a document that never mentions that year, in digits or
-        in numerals (二〇二二年).
+        A document of one province says nothing about another that it never names, nor one of a city about
+        another city, and a figure asked for a year does not stand in a document that never mentions that
+        year, in digits or in numerals (二〇二二年).
         """
-        province = "" if document.region in _EVERYWHERE else self.province
+        place = self._elsewhere(document.region)
         years = self.years if self.fact == "figure" else ()
-        if not province and not years:
+        if not place and not years:
             return True
         said = normalise(f"{document.date} {document.region} {document.title} {document.text}")
         numerals = said.translate(_IN_NUMERALS)
-        return province in said and (not years or any(year.translate(_IN_NUMERALS) in numerals for year in years))
+        return place in said and (not years or any(year.translate(_IN_NUMERALS) in numerals for year in years))
+
+    def _elsewhere(self, region: str) -> str:
+        """The place asked about, where a document of this region need not speak of it."""
+        if region in _EVERYWHERE:
+            return ""
+        province, city = leading_place(region)
+        if province and province == self.province:
+            return self.city if city and city != self.city else ""
+        return self.city or self.province
 
 
 def understand(raw: str) -> Question:
@@ -102,9 +112,7 @@ def understand(raw: str) -> Question:
     fact = next((name for name, pattern in _ASKS_FOR.items() if pattern.search(plain)), "")
     language = _language(text)
     expansion = "" if language == "en" else " ".join(expand(text))
-    return Question(
-        text, language, fact, expansion, leading_province(_LEAD.sub("", plain)), tuple(_YEAR.findall(plain))
-    )
+    return Question(text, language, fact, expansion, *leading_place(_LEAD.sub("", plain)), tuple(_YEAR.findall(plain)))
 
 
 def _language(text: str) -> Language:

@@ -7,12 +7,13 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = [
-    ["corpus.errors", "corpus.records", "corpus.text"],
+    ["corpus.errors", "corpus.records", "corpus.text", "corpus.regions", "corpus.numbers", "corpus.dates"],
     [
+        *("corpus.front", "corpus.repeals", "corpus.validity"),
         *("corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"),
         "corpus.readers.pdfium",
     ],
-    ["corpus.readers.numbering", "corpus.readers.styles", "corpus.readers.sheets"],
+    ["corpus.issuers", "corpus.readers.numbering", "corpus.readers.styles", "corpus.readers.sheets"],
     [
         *("corpus.readers.plain", "corpus.readers.html", "corpus.readers.word", "corpus.readers.table"),
         *("corpus.readers.lines", "corpus.metadata", "corpus.measures", "corpus.chunk"),
