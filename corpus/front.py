@@ -7,7 +7,7 @@ from corpus.numbers import find_number, number_line
 
 KINDS = (
     "法典 宪法 条例 规定 办法 细则 规则 规程 准则 标准 决定 决议 命令 解释 批复 意见 方案 规划 计划 纲要 通知 通告 "
-    "公告 公报 公示 报告 指引 指南 目录 措施 举措 政策 解读 问答 解答 法"
+    "公告 公报 公示 报告 指引 指南 目录 措施 举措 政策 解读 问答 解答 安排 守则 法"
 ).split()
 """What documents call themselves at the end of their title."""
 KIND = re.compile(rf"({'|'.join(KINDS)})(?:》)?(?:[（(〔\[][^）)〕\]]*[）)〕\]])*$")

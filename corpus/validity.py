@@ -35,6 +35,19 @@ def begins(document: Document) -> str:
     return max(document.revised, document.date) if earlier else document.in_force or document.date
 
 
+def gives_way(document: Document, day: str) -> bool:
+    """Whether another text is asked instead on a day: a newer version, or for one not yet in force the older.
+
+    A repealed document has none to give way to, but no longer says what holds.
+    """
+    state = validity_on(document, day)
+    if state == NOT_YET:
+        return any(link.relation == OLDER for link in document.links)
+    if state == REVISED:
+        return any(link.relation == NEWER for link in document.links)
+    return state == REPEALED
+
+
 def validity_on(document: Document, day: str) -> str:
     """Whether a document of the index is in force on a day (`YYYY-MM-DD`).
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from corpus.text import sentence_spans, to_traditional
 from qa.followup import in_conversation
+from qa.notices import notices
 from qa.question import FACTS, Language, Question
 from qa.retrieve import Citation, Hit, Retriever, retriever
 
@@ -50,6 +51,7 @@ class Answer:
         declined: whether the documents do not cover the question.
         reason: why, when declined; otherwise empty.
         related: the nearest measures found. They are no answer when declined.
+        notices: what must be known of the documents quoted, also in `text`: a newer version, a repeal …
         generation: of the index that answered.
     """
 
@@ -62,6 +64,7 @@ class Answer:
     reason: str
     related: tuple[Hit, ...]
     generation: int
+    notices: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -75,6 +78,7 @@ class Answer:
             "reason": self.reason,
             "related": [hit.to_dict() for hit in self.related],
             "generation": self.generation,
+            "notices": list(self.notices),
         }
 
 
@@ -116,10 +120,11 @@ def answer(
     for hit in found.answering:
         if hit.score >= CLOSE_MEASURE * found.answering[0].score:
             citations += _quote(retriever, asked, hit, MOST_CITATIONS - len(citations))
-    text = _compose(asked.language, citations)
-    return Answer(
-        asked.text, asked.follows, asked.language, text, tuple(citations), False, "", tuple(found.hits), generation
-    )
+    told = {citation.document.id: citation.document for citation in citations}
+    noted = tuple(notice for document in told.values() for notice in notices(document, asked.language))
+    text = "\n".join([_compose(asked.language, citations), *noted])
+    hits = tuple(found.hits)
+    return Answer(asked.text, asked.follows, asked.language, text, tuple(citations), False, "", hits, generation, noted)
 
 
 def _quote(retriever: Retriever, question: Question, hit: Hit, most: int) -> list[Citation]:

@@ -1,7 +1,7 @@
 """From a question to the measures that may answer it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.records import Document, Measure
+from corpus.validity import validity_on
 from index.embed import Embedder
+from index.filters import day_of
 from index.generations import current_name
 from index.store import Store
 from qa.judge import Judge
@@ -49,6 +51,7 @@ class Citation:
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values, the document without its text."""
         document = {name: getattr(self.document, name) for name in Document.__slots__ if name not in _UNTOLD}
+        document["links"] = [asdict(link) for link in self.document.links]
         return {
             "score": round(self.score, 6),
             "quote": self.quote,
@@ -151,6 +154,7 @@ class _Opened:
 
     def search(self, question: Question, k: int, filters: Mapping[str, str] | None = None) -> list[Hit]:
         documents = self.store.select(filters)
+        day = day_of(filters)
         best: dict[tuple[int, int], Hit] = {}
         for chunk, signals in self.candidates(question, documents):
             place = self.store.places([chunk])[0]
@@ -160,7 +164,7 @@ class _Opened:
             document = self.store.document(place.document)
             best[key] = Hit(
                 score=signals.score,
-                document=document,
+                document=replace(document, validity=validity_on(document, day)),
                 measure=self.store.measures(place.document)[place.measure],
                 quote=document.text[place.start : place.end],
                 start=place.start,
@@ -199,8 +203,9 @@ class _Opened:
 
     @cached_property
     def judge(self) -> Judge:
-        """Decides what this generation covers."""
-        return Judge(self.embedder, lambda question: [signals for _, signals in self.candidates(question)])
+        """Decides what this generation covers, judged by what a search finds without filters."""
+        found = self.store.select(None)
+        return Judge(self.embedder, lambda question: [signals for _, signals in self.candidates(question, found)])
 
 
 def _spread(found: tuple[NDArray[np.int64], NDArray[np.float32]], ids: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -223,15 +228,15 @@ def retrieve(
         question: in Simplified or Traditional Chinese or in English.
         k: how many measures at most.
         store: folder of the index.
-        filters: narrow the search, for example `{"region": "浙江", "date": "2022"}`; see
-            `index.store.FILTERS`.
+        filters: narrow the search, for example `{"region": "浙江", "date": "2022"}`, or ask for what was in
+            force on a day, `{"as_of": "2019-05-01"}`; see `index.filters`.
         model: embedding model, where it is not the one the store names.
 
     Returns:
         Hits, best first; each quotes its best passage exactly.
 
     Raises:
-        QuestionError: an empty or overlong question, or an unknown filter.
+        QuestionError: an empty or overlong question, an unknown filter, or a day that is none.
         StoreMissing, StoreForeign, StoreDamaged, ModelMismatch: the store cannot serve.
     """
     return retriever(str(Path(store).resolve()), model).search(question, k, filters)
