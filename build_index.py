@@ -105,6 +105,7 @@ def summary(report: Report) -> str:
         ("重复 duplicates", copies),
         ("打不开，保留旧版 kept as they were", list(report.kept)),
         ("注意 remarks", remarks),
+        ("已被取代或废止，搜索时默认不用 superseded or repealed, left out of searches", list(report.superseded)),
     ):
         if items:
             lines.append(f"{name} {len(items)}")

@@ -114,7 +114,7 @@ def _numbered_headings(lines: list[_Line]) -> list[_Heading]:
         if heading := _division(line):
             in_article, listed = False, None
         elif heading := _article(line, last_article):
-            last_article = _int(heading.title) or last_article
+            last_article = article_number(heading.title) or last_article
             in_article = True
         elif not in_article and depth is not None:
             if depth and listed is None and _INTRODUCES_LIST.search(previous):
@@ -150,7 +150,7 @@ def _article(line: _Line, last: int) -> _Heading | None:
         return None
     label, gap, caption = match.groups()
     rest = line.text[offset + match.end() :].lstrip("*")
-    if not gap and rest and (_int(label) != last + 1 or _CROSS_REFERENCE.match(rest)):
+    if not gap and rest and (article_number(label) != last + 1 or _CROSS_REFERENCE.match(rest)):
         return None
     caption = (caption or "").strip("【】[]（）() ")
     return _Heading(_LEVEL_ARTICLE, f"{label} {caption}".strip(), line.start, line.end - len(rest))
@@ -226,8 +226,8 @@ _DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
-def _int(label: str) -> int | None:
-    """The number of an article: 第一百零三条 is 103; 第十条之一 has none of its own."""
+def article_number(label: str) -> int | None:
+    """The number of an article by its title: 第一百零三条 is 103; 第十条之一 has none of its own."""
     match = re.match(rf"第([{_NUMERAL}\d]+)条(?!之)", label)
     if not match:
         return None

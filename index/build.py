@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
@@ -18,6 +19,7 @@ from corpus.chunk import LONGEST_CHUNK
 from corpus.errors import NothingIndexed, StoreDamaged, StoreForeign, StoreMissing
 from corpus.load import Skipped, find_files
 from corpus.records import Document
+from corpus.validity import gives_way
 from index import generations
 from index.embed import BUNDLED, Embedder
 from index.lexical import LexicalWriter
@@ -26,6 +28,7 @@ from index.prepare import batches, embed, prepare_ahead
 from index.records import RecordsWriter
 from index.store import LEXICAL, RECORDS, VECTORS, Store
 from index.vectors import VectorIndex
+from index.versions import link
 
 OPTIONS = {"reader": 2, "longest_chunk": LONGEST_CHUNK}
 """What shapes chunks; a store built with other options is rebuilt whole."""
@@ -41,7 +44,9 @@ class Report:
     """What a build did. Paths are as cited; `published` is False when nothing had changed.
 
     `duplicates` are (path, path of the same content it is indexed under); `remarks` are (path, what in
-    the document could not be used); `kept` are files that cannot be opened now, whose earlier version stays.
+    the document could not be used); `kept` are files that cannot be opened now, whose earlier version
+    stays; `superseded` are documents that a search leaves out today, since a newer version is in force
+    or they are repealed (see `index.filters`).
     """
 
     generation: int
@@ -53,6 +58,7 @@ class Report:
     duplicates: tuple[tuple[str, str], ...]
     remarks: tuple[tuple[str, str], ...]
     kept: tuple[str, ...]
+    superseded: tuple[str, ...]
     skipped: tuple[Skipped, ...]
     seconds: float
 
@@ -142,6 +148,10 @@ def _write(
             written.append(replace(item.document, text=""))
         if progress:
             progress(min(len(written) + len(skipped), len(plan.items)), len(plan.items))
+    written, unlinked = link(written), written
+    for number, (document, before_it) in enumerate(zip(written, unlinked, strict=True)):
+        if document.links != before_it.links:
+            records.relink(number, document)
     records.close()
     lexical.close()
     vectors.write(folder / VECTORS)
@@ -188,6 +198,7 @@ def _report(
         duplicates=tuple((copy, document.path) for document in now for copy in document.copies),
         remarks=tuple((document.path, remark) for document in now for remark in document.remarks),
         kept=plan.kept,
+        superseded=tuple(document.path for document in now if gives_way(document, date.today().isoformat())),
         skipped=tuple(sorted(skipped, key=lambda item: item.path)),
         seconds=round(time.monotonic() - started, 3),
     )

@@ -75,7 +75,7 @@ class LexicalIndex:
         self._searcher = self._index.searcher()
 
     def search(
-        self, question: str, k: int, documents: Sequence[int] | None = None
+        self, question: str, k: int, documents: Sequence[int] | None = None, without: Sequence[int] = ()
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The chunks that share most with the question.
 
@@ -83,6 +83,7 @@ class LexicalIndex:
             question: in any form; it is normalised here.
             k: how many at most.
             documents: search only in these.
+            without: documents not to search in.
 
         Returns:
             Chunk ids, best first, and their coverage: the BM25 score as a share of what a passage
@@ -98,6 +99,9 @@ class LexicalIndex:
             allowed = tantivy.Query.term_set_query(self._index.schema, "document", list(documents))
             allowed = tantivy.Query.const_score_query(allowed, 0.0)
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, allowed)])
+        if without:
+            left_out = tantivy.Query.term_set_query(self._index.schema, "document", list(without))
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.MustNot, left_out)])
         hits = self._searcher.search(query, k, count=False).hits
         chunks = self._searcher.fast_field_values("chunk", [address for _, address in hits])
         scores = np.array([score for score, _ in hits], np.float32) / np.float32(most)

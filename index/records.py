@@ -11,7 +11,7 @@ from typing import Any, get_origin
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.records import Chunk, Document, Measure
+from corpus.records import Chunk, Document, Link, Measure
 
 _SCHEMA = """
 CREATE TABLE documents (number INTEGER PRIMARY KEY, fields TEXT NOT NULL, text TEXT NOT NULL);
@@ -48,12 +48,9 @@ class RecordsWriter:
 
     def add(self, document: Document, measures: Sequence[Measure], chunks: Sequence[Chunk]) -> None:
         """Append a document with all that is in it."""
-        values = asdict(document)
-        text = values.pop("text")
-        facts = json.dumps(values, ensure_ascii=False)
         number = self.documents
         write = self._connection
-        write.execute("INSERT INTO documents VALUES (?, ?, ?)", (number, facts, text))
+        write.execute("INSERT INTO documents VALUES (?, ?, ?)", (number, _facts(document), document.text))
         write.executemany(
             "INSERT INTO measures VALUES (?, ?, ?, ?, ?, ?)",
             (
@@ -68,6 +65,10 @@ class RecordsWriter:
         self.documents += 1
         self.measures += len(measures)
         self.chunks += len(chunks)
+
+    def relink(self, number: int, document: Document) -> None:
+        """Replace what is told of a document that was added, but for its text."""
+        self._connection.execute("UPDATE documents SET fields = ? WHERE number = ?", (_facts(document), number))
 
     def close(self) -> None:
         """Commit."""
@@ -144,8 +145,15 @@ def with_text(document: Document, text: str) -> Document:
     return replace(document, text=text)
 
 
+def _facts(document: Document) -> str:
+    values = asdict(replace(document, text=""))
+    del values["text"]
+    return json.dumps(values, ensure_ascii=False)
+
+
 def _document(facts: str, text: str) -> Document:
     values = json.loads(facts)
+    values["links"] = [Link(**link) for link in values.get("links", ())]
     values.update({name: tuple(values.get(name, ())) for name in _LISTS})
     return Document(text=text, **values)
 

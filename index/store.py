@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import ModelMismatch, QuestionError, StoreDamaged
+from corpus.errors import ModelMismatch, StoreDamaged
 from corpus.records import Chunk, Document, Measure
 from index import generations
 from index.embed import BUNDLED, Embedder, Vectors
+from index.filters import day_of, select
 from index.lexical import LexicalIndex
 from index.records import Place, Records, with_text
 from index.vectors import VectorIndex
@@ -18,10 +19,8 @@ from index.vectors import VectorIndex
 RECORDS, VECTORS, LEXICAL = "records.sqlite", "vectors.faiss", "lexical"
 """Files and folder of a generation."""
 
-FILTERS = ("title", "region", "issuer", "kind", "number", "date", "source", "path")
-"""What a search can be narrowed by; a value matches a field that contains it, a date one that begins with it."""
-
 _DOCUMENTS_IN_MEMORY = 256
+_SELECTIONS_IN_MEMORY = 16
 
 
 class Store:
@@ -43,6 +42,7 @@ class Store:
                 f"rebuild it with: python build_index.py --full --store {generation.folder.parent}"
             ) from error
         self._whole = lru_cache(_DOCUMENTS_IN_MEMORY)(self._read)
+        self._selected = lru_cache(_SELECTIONS_IN_MEMORY)(self._select)
 
     @classmethod
     def open(cls, store: str | Path) -> "Store":
@@ -82,27 +82,26 @@ class Store:
             )
 
     def select(self, filters: Mapping[str, str] | None) -> list[int] | None:
-        """Numbers of the documents that all filters match; None without filters.
+        """Numbers of the documents that a search may find; None where it may find all; see `index.filters`.
 
         Raises:
-            QuestionError: a filter that does not exist.
+            QuestionError: a filter that does not exist, or a day that is none.
         """
-        if not filters:
-            return None
-        for name in filters:
-            if name not in FILTERS:
-                raise QuestionError(f"there is no filter “{name}”; use one of {', '.join(FILTERS)}")
-        return [
-            number
-            for number, document in enumerate(self.documents)
-            if all(_matches(document, name, value) for name, value in filters.items())
-        ]
+        return self._selected(tuple(sorted((filters or {}).items())), day_of(filters))
+
+    def _select(self, filters: tuple[tuple[str, str], ...], day: str) -> list[int] | None:
+        """`select`, remembered for the day."""
+        return select(self.documents, dict(filters), day)
 
     def dense(
         self, query: Vectors, k: int, documents: Sequence[int] | None = None
     ) -> tuple[NDArray[np.int64], Vectors]:
         """The chunks nearest in meaning: ids and cosines, best first, for a `(dim,)` vector."""
-        allowed = None if documents is None else np.isin(self._owners, np.array(documents, np.int32))
+        allowed = None
+        if documents is not None:
+            chosen = np.zeros(len(self.documents), np.bool_)
+            chosen[documents] = True
+            allowed = chosen[self._owners]
         ids, scores = self._vectors.search(query[None, :], k, allowed)
         return ids[0], scores[0]
 
@@ -110,7 +109,10 @@ class Store:
         self, question: str, k: int, documents: Sequence[int] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The chunks that share most words: ids and coverage, best first; see `LexicalIndex.search`."""
-        return self._lexical.search(question, k, documents)
+        if documents is None or len(documents) <= len(self.documents) / 2:
+            return self._lexical.search(question, k, documents)
+        left_out = set(range(len(self.documents))).difference(documents)
+        return self._lexical.search(question, k, without=sorted(left_out))
 
     def shares(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """What share of the question's words each text holds; see `LexicalIndex.shares`."""
@@ -153,13 +155,3 @@ def locate_model(name: str, store: Path) -> str:
     """A model folder is remembered relative to its store, so that both can be moved together."""
     folder = store / name
     return str(folder) if name != BUNDLED and folder.is_dir() else name
-
-
-def _matches(document: Document, name: str, value: str) -> bool:
-    if name == "date":
-        return document.date.startswith(value)
-    if name == "issuer":
-        return any(value in issuer for issuer in document.issuers)
-    if name == "path":
-        return any(value in path for path in (document.path, *document.copies))
-    return value in str(getattr(document, name))

@@ -75,7 +75,7 @@ class VectorIndex:
             return np.empty((len(queries), 0), np.int64), np.empty((len(queries), 0), np.float32)
         parameters = None
         if allowed is not None:
-            selector: Any = faiss.IDSelectorBatch(np.flatnonzero(allowed))
+            selector: Any = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))  # type: ignore[call-arg, arg-type]
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         scores, ids = self._index.search(np.ascontiguousarray(queries), k, params=parameters)
         return ids, scores

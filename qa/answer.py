@@ -9,6 +9,7 @@ from typing import Any
 from corpus.text import sentence_spans, to_traditional
 from qa.fact import states
 from qa.followup import in_conversation
+from qa.notices import notices
 from qa.question import Language, Question
 from qa.retrieve import Citation, Found, Hit, Retriever, retriever
 from qa.sentences import Scored, choose
@@ -51,6 +52,7 @@ class Answer:
         declined: whether the documents do not cover the question.
         reason: why, when declined; otherwise empty.
         related: the nearest measures found. They are no answer when declined.
+        notices: what must be known of the documents quoted, also in `text`: a newer version, a repeal …
         generation: of the index that answered.
     """
 
@@ -63,6 +65,7 @@ class Answer:
     reason: str
     related: tuple[Hit, ...]
     generation: int
+    notices: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -76,6 +79,7 @@ class Answer:
             "reason": self.reason,
             "related": [hit.to_dict() for hit in self.related],
             "generation": self.generation,
+            "notices": list(self.notices),
         }
 
 
@@ -126,11 +130,12 @@ def answer(
         return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, tuple(found.hits), generation)
     close = [hit for hit in found.answering if hit.score >= CLOSE_MEASURE * found.answering[0].score]
     chosen = choose([_scored(found, asked, hit) for hit in close], MOST_CITATIONS, asked.whole)
-    citations = [_cite(hit, start, end) for hit, spans in zip(close, chosen, strict=True) for start, end in spans]
-    text = _compose(asked.language, citations)
-    return Answer(
-        asked.text, asked.follows, asked.language, text, tuple(citations), False, "", tuple(found.hits), generation
-    )
+    citations = tuple(_cite(hit, start, end) for hit, spans in zip(close, chosen, strict=True) for start, end in spans)
+    told = {citation.document.id: citation.document for citation in citations}
+    noted = tuple(notice for document in told.values() for notice in notices(document, asked.language))
+    text = "\n".join([_compose(asked.language, citations), *noted])
+    hits = tuple(found.hits)
+    return Answer(asked.text, asked.follows, asked.language, text, citations, False, "", hits, generation, noted)
 
 
 def _scored(found: Found, question: Question, hit: Hit) -> Scored:
@@ -147,7 +152,7 @@ def _cite(hit: Hit, start: int, end: int) -> Citation:
     return Citation(hit.score, hit.document, hit.measure, hit.document.text[start:end], start, end)
 
 
-def _compose(language: Language, citations: list[Citation]) -> str:
+def _compose(language: Language, citations: Sequence[Citation]) -> str:
     parts = []
     heading = ""
     for number, citation in enumerate(citations, 1):

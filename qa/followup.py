@@ -74,8 +74,8 @@ def follow(question: Question, earlier: Question | None) -> Question:
     above = _END.sub("", earlier.text)
     for year in earlier.years if added.years else ():
         above = above.replace(f"{year}年", "")
-    if added.province and earlier.province:
-        above = above.replace(earlier.province, "", 1)
+    if added.province and (place := earlier.city or earlier.province) in above:
+        above = above.replace(place, "", 1)
     whole = f"{above} {rest}".strip()
     if len(whole) > LONGEST_QUESTION:
         return question
@@ -87,6 +87,7 @@ def follow(question: Question, earlier: Question | None) -> Question:
         expansion="" if question.language == "en" else both.expansion,
         fact=question.fact or earlier.fact,
         province=added.province or earlier.province,
+        city=added.city if added.province else earlier.city,
         years=added.years or earlier.years,
     )
 

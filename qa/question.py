@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from corpus.errors import QuestionError
-from corpus.metadata import leading_province
 from corpus.records import Document
+from corpus.regions import NATIONAL, leading_place
 from corpus.text import is_traditional, normalise, to_simplified
 from qa.fact import asked_for, asks_for_all
 from qa.thesaurus import expand
@@ -23,7 +23,7 @@ _SPACE = re.compile(r"\s+")
 _LEAD = re.compile(r"^(?:请问|想问(?:一下)?|我们?|在|[\s，,])*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
 _IN_NUMERALS = str.maketrans("0123456789零○", "〇一二三四五六七八九〇〇")
-_EVERYWHERE = ("", "全国")
+_EVERYWHERE = ("", NATIONAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class Question:
 
     `fact` is the kind of fact asked for (see `qa.fact`), empty for any other question; `whole` says
     that it asks for all of something (哪些…). `expansion` holds the policy terms that its everyday
-    words stand for. English is not expanded: meaning alone finds more. `province` is the one it
-    begins with (江苏的…, 在江苏…), which says where it is asked about; one named later may be anything
-    (把点设到上海去). `years` are those it names.
+    words stand for. English is not expanded: meaning alone finds more. `province` and `city` are the
+    place it begins with (江苏的…, 在宁波…), which says where it is asked about; one named later may be
+    anything (把点设到上海去). `years` are those it names.
     `follows` says that it was made whole from an earlier question.
     """
 
@@ -44,23 +44,33 @@ class Question:
     whole: bool = False
     expansion: str = ""
     province: str = ""
+    city: str = ""
     years: tuple[str, ...] = ()
     follows: bool = False
 
     def concerns(self, document: Document) -> bool:
         """Whether a document can answer at all, however near its words are.
 
-        A document of one province says nothing about another that it never names, and a figure
-        asked for a year does not stand in a document that never mentions that year, in digits or
-        in numerals (二〇二二年).
+        A document of one province says nothing about another that it never names, nor one of a city about
+        another city, and a figure asked for a year does not stand in a document that never mentions that
+        year, in digits or in numerals (二〇二二年).
         """
-        province = "" if document.region in _EVERYWHERE else self.province
+        place = self._elsewhere(document.region)
         years = self.years if self.fact == "figure" else ()
-        if not province and not years:
+        if not place and not years:
             return True
         said = normalise(f"{document.date} {document.region} {document.title} {document.text}")
         numerals = said.translate(_IN_NUMERALS)
-        return province in said and (not years or any(year.translate(_IN_NUMERALS) in numerals for year in years))
+        return place in said and (not years or any(year.translate(_IN_NUMERALS) in numerals for year in years))
+
+    def _elsewhere(self, region: str) -> str:
+        """The place asked about, where a document of this region need not speak of it."""
+        if region in _EVERYWHERE:
+            return ""
+        province, city = leading_place(region)
+        if province and province == self.province:
+            return self.city if city and city != self.city else ""
+        return self.city or self.province
 
 
 def understand(raw: str) -> Question:
@@ -81,13 +91,15 @@ def understand(raw: str) -> Question:
     plain = to_simplified(text)
     language = _language(text)
     expansion = "" if language == "en" else " ".join(expand(text))
+    province, city = leading_place(_LEAD.sub("", plain))
     return Question(
         text,
         language,
         fact=asked_for(plain),
         whole=asks_for_all(plain),
         expansion=expansion,
-        province=leading_province(_LEAD.sub("", plain)),
+        province=province,
+        city=city,
         years=tuple(_YEAR.findall(plain)),
     )
 

@@ -4,13 +4,22 @@ import base64
 from collections.abc import Sequence
 from html import escape
 
-from corpus.records import Document
+from corpus.records import NEWER, OLDER, REPEALED_BY, REPEALS, Document
+from corpus.validity import EXPIRED, IN_FORCE, NOT_YET, REPEALED, REVISED
 from index.store import Store
 from qa.answer import Answer
 from qa.originals import PageImage
 from qa.retrieve import Citation
 
 _SHOWN_TITLES = 3
+_VALIDITY = {
+    IN_FORCE: "in force, as far as known here",
+    REVISED: "superseded",
+    REPEALED: "repealed",
+    NOT_YET: "not yet in force",
+    EXPIRED: "expired",
+}
+_RELATIONS = {NEWER: "新版 newer", OLDER: "旧版 older", REPEALED_BY: "由…废止 repealed by", REPEALS: "废止 repeals"}
 
 
 def question_html(question: str) -> str:
@@ -46,7 +55,8 @@ def answer_html(answer: Answer, turn: int) -> str:
             parts.append(f'<p class="pq-place">{heading}</p>')
             above = heading
         parts.append(f"<blockquote>{_text(citation.quote)} {_link(turn, i, f'[{i + 1}]')}</blockquote>")
-    return f'<div class="pq-answer">{understood}{"".join(parts)}</div>'
+    noted = "".join(f'<p class="pq-small">{escape(notice)}</p>' for notice in answer.notices)
+    return f'<div class="pq-answer">{understood}{"".join(parts)}{noted}</div>'
 
 
 def citations_of(answer: Answer) -> tuple[Citation, ...]:
@@ -99,6 +109,11 @@ def _facts(document: Document) -> Sequence[tuple[str, str]]:
     return (
         ("来源 source", escape(document.source)),
         ("日期 date", escape(document.date)),
+        ("施行 in force", escape(document.in_force)),
+        ("修订 revised", escape(document.revised)),
+        ("有效期至 until", escape(document.expires)),
+        ("效力 validity", escape(_validity(document))),
+        *((name, _linked(document, relation)) for relation, name in _RELATIONS.items()),
         ("发文机关 issuer", escape("、".join(document.issuers))),
         ("文号 number", escape(document.number)),
         ("地区 region", escape(document.region)),
@@ -106,6 +121,17 @@ def _facts(document: Document) -> Sequence[tuple[str, str]]:
         ("文件 file", escape(document.path)),
         ("说明 note", repaired),
     )
+
+
+def _validity(document: Document) -> str:
+    english = _VALIDITY.get(document.validity, "")
+    return f"{document.validity} {english}".strip()
+
+
+def _linked(document: Document, relation: str) -> str:
+    """The other documents that stand so to this one, and the day it counts from."""
+    links = (link for link in document.links if link.relation == relation)
+    return "<br>".join(escape(f"《{link.title}》{link.date and f'（{link.date}）'}") for link in links)
 
 
 def _place(citation: Citation) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from corpus.errors import QuestionError
 from corpus.records import Document, Measure
+from corpus.validity import validity_on
 from index.embed import Embedder
+from index.filters import day_of
 from index.generations import current_name
 from index.store import Store
 from qa.judge import Judge
@@ -136,6 +138,7 @@ class _Opened:
         if not 1 <= k <= MOST_HITS:
             raise QuestionError(f"{k} measures were asked for; ask for 1 to {MOST_HITS}")
         documents = self.store.select(filters)
+        day = day_of(filters)
         best: dict[tuple[int, int], Hit] = {}
         for chunk, signals in self.candidates(question, documents):
             place = self.store.places([chunk])[0]
@@ -145,7 +148,7 @@ class _Opened:
             document = self.store.document(place.document)
             best[key] = Hit(
                 score=signals.score,
-                document=document,
+                document=replace(document, validity=validity_on(document, day)),
                 measure=self.store.measures(place.document)[place.measure],
                 quote=document.text[place.start : place.end],
                 start=place.start,
@@ -184,8 +187,9 @@ class _Opened:
 
     @cached_property
     def judge(self) -> Judge:
-        """Decides what this generation covers."""
-        return Judge(self.embedder, lambda question: [signals for _, signals in self.candidates(question)])
+        """Decides what this generation covers, judged by what a search finds without filters."""
+        found = self.store.select(None)
+        return Judge(self.embedder, lambda question: [signals for _, signals in self.candidates(question, found)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,15 +238,15 @@ def retrieve(
         question: in Simplified or Traditional Chinese or in English.
         k: how many measures at most, 1 to `MOST_HITS`.
         store: folder of the index.
-        filters: narrow the search, for example `{"region": "浙江", "date": "2022"}`; see
-            `index.store.FILTERS`.
+        filters: narrow the search, for example `{"region": "浙江", "date": "2022"}`, or ask for what was in
+            force on a day, `{"as_of": "2019-05-01"}`; see `index.filters`.
         model: embedding model, where it is not the one the store names.
 
     Returns:
         Hits, best first; each quotes its best passage exactly.
 
     Raises:
-        QuestionError: an empty or overlong question, an unknown filter, too many measures.
+        QuestionError: an empty or overlong question, an unknown filter, a day that is none, too many measures.
         StoreMissing, StoreForeign, StoreDamaged, ModelMismatch: the store cannot serve.
     """
     return retriever(str(Path(store).resolve()), model).search(question, k, filters)

@@ -78,6 +78,19 @@ def test_only_the_province_asked_about_is_quoted(tmp_path: Path) -> None:
     assert [citation.quote for citation in answer.citations] == ["全年安排创新券资金7亿元。"]
 
 
+def test_a_city_is_answered_by_its_own_documents_and_its_province_s(tmp_path: Path) -> None:
+    texts = {
+        "hangzhou": "# 杭州市人才办法\n\n## 博士补助\n\n博士每人补助十万元。\n",
+        "ningbo": "# 宁波市人才办法\n\n## 博士补助\n\n博士每人补助八万元。\n",
+        "zhejiang": "# 浙江省人才办法\n\n## 博士补助\n\n博士每人补助五万元。\n",
+    }
+    build([write(tmp_path / "cities", **texts)], tmp_path / "store")
+    quotes = {c.quote for c in ask("宁波的博士补助多少？", store=tmp_path / "store").citations}
+    assert quotes <= {"博士每人补助八万元。", "博士每人补助五万元。"}
+    assert "博士每人补助八万元。" in quotes
+    assert ask("成都的博士补助多少？", store=tmp_path / "store").declined
+
+
 def test_a_year_in_numerals_is_the_same_year(tmp_path: Path) -> None:
     text = "# 甲市创新券办法\n\n## 发放\n\n二○二四年发放科技创新券七亿元。\n"
     build([write(tmp_path / "numerals", a=text)], tmp_path / "store")

@@ -7,13 +7,14 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = [
-    ["corpus.errors", "corpus.records", "corpus.text"],
+    ["corpus.errors", "corpus.records", "corpus.text", "corpus.regions", "corpus.numbers", "corpus.dates"],
     [
-        "corpus.isolation",
+        *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation"),
         *("corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"),
         "corpus.readers.pdfium",
     ],
-    ["corpus.readers.fields", "corpus.readers.numbering", "corpus.readers.styles", "corpus.readers.sheets"],
+    ["corpus.issuers", "corpus.readers.numbering", "corpus.readers.styles", "corpus.readers.sheets"],
+    ["corpus.readers.fields"],
     [
         *("corpus.readers.html", "corpus.readers.word", "corpus.readers.table"),
         *("corpus.readers.front", "corpus.readers.sidecar", "corpus.readers.record"),
@@ -27,13 +28,21 @@ FLOORS = [
     ["corpus.load"],
     ["corpus.archive"],
     ["corpus.unpack"],
-    ["index.embed", "index.lexical", "index.generations", "index.plan", "index.records"],
+    [
+        "index.embed",
+        "index.lexical",
+        "index.generations",
+        "index.plan",
+        "index.records",
+        "index.filters",
+        "index.versions",
+    ],
     ["index.vectors"],
     ["index.store"],
     ["index.prepare", "qa.fact", "qa.rank", "qa.sentences", "qa.thesaurus"],
     ["index.build"],
     ["qa.question"],
-    ["qa.judge", "qa.followup"],
+    ["qa.judge", "qa.followup", "qa.notices"],
     ["qa.retrieve"],
     ["qa.answer", "qa.originals", "qa.langchain"],
     ["qa.render", "qa", "qa.__main__"],

@@ -96,3 +96,12 @@ def test_nothing_of_a_follow_up_is_lost_or_made_up(earlier: str, question: str) 
         before = understand(earlier).text
         assert leans(question)
         assert set(understood.text.replace(" ", "")) <= set(before + alone.text)
+
+
+def test_another_city_takes_the_place_of_the_first() -> None:
+    earlier = understand("杭州的人才补贴有多少？")
+    assert (earlier.province, earlier.city) == ("浙江", "杭州")
+    changed = follow(understand("那宁波呢？"), earlier)
+    assert (changed.text, changed.province, changed.city) == ("的人才补贴有多少 宁波", "浙江", "宁波")
+    province = follow(understand("那江苏呢？"), earlier)
+    assert (province.text, province.province, province.city) == ("的人才补贴有多少 江苏", "江苏", "")

@@ -69,6 +69,9 @@ def test_line_breaks_and_quotes_divide_lines(tmp_path: Path) -> None:
     ("meta", "expected"),
     [
         ("<title>标题</title>", ("标题", "", "", "")),
+        ('<title> 标题 - 某县网站 </title><meta name="SiteName" content="某县网站">', ("标题", "", "", "")),
+        ('<title>某县网站_标题</title><meta name="SiteName" content="某县网站">', ("标题", "", "", "")),
+        ('<title>某县网站</title><meta name="SiteName" content="某县网站">', ("某县网站", "", "", "")),
         (
             """<title>标题_某网</title><meta name="ArticleTitle" content=" 某县办法 ">
             <meta name="PubDate" content="2024-5-06 10:00"><meta name="ContentSource" content="某县政府">

@@ -131,6 +131,7 @@ def test_a_number_cited_in_the_policy_is_not_its_own() -> None:
         ("甲省科技厅、甲省财政厅关于科技创新券的通知", ("甲省科技厅", "甲省财政厅")),
         ("甲市工业和信息化局 甲市财政局关于补贴的通知", ("甲市工业和信息化局", "甲市财政局")),
         ("最高人民法院、最高人民检察院关于办理案件的解释", ("最高人民法院", "最高人民检察院")),
+        ("中共中央 国务院关于支持小企业的意见", ("中共中央", "国务院")),
         ("关于支持小企业的意见", ()),
         ("小企业补贴办法", ()),
     ],
@@ -153,7 +154,7 @@ PASSED = "2021年9月29日浙江省第十三届人民代表大会常务委员会
         ("黑龙江省小企业条例", "", "黑龙江省"),
         ("绍兴市小企业条例", PASSED, "浙江省绍兴市"),
         ("浙江省绍兴市小企业条例", "", "浙江省绍兴市"),
-        ("绍兴市小企业条例", "", "绍兴市"),
+        ("绍兴市小企业条例", "", "浙江省绍兴市"),
         ("中华人民共和国小企业法", "", "全国"),
         ("国务院关于小企业的决定", "", "全国"),
         ("国家税务总局关于小企业的公告", "", "全国"),
@@ -186,9 +187,81 @@ def test_kind(title: str, kind: str) -> None:
 def test_nothing_is_guessed(title: str, text: str) -> None:
     text = f"# {title}\n\n{text}。\n"
     found = extract(Source(text), text, PurePosixPath("文件.md"))
-    assert found == Metadata(title, "", "", "", (), "", "", "", found.body)
+    assert found == Metadata(title, body=found.body)
 
 
 def test_an_office_named_in_a_news_page_is_of_the_page_s_province() -> None:
     text = "浙江新政来了\n来源:某网 日期:2022-03-18\n为了创新,省政府办公厅近日印发《意见》,支持企业。"
     assert extract(Source(text), text, PurePosixPath("page.txt")).issuers == ("浙江省政府办公厅",)
+
+
+@pytest.mark.parametrize(
+    ("text", "issuers"),
+    [
+        ("甲县补贴办法\n发布机构：甲县财政局、甲县工业局\n第一条　甲。", ("甲县财政局", "甲县工业局")),
+        ("甲县人民政府文件\n甲县补贴办法\n第一条　甲。", ("甲县人民政府",)),
+        ("甲县补贴办法\n甲县人民政府令\n第 9 号\n第一条　甲。", ("甲县人民政府",)),
+        (
+            "甲县财政局等2部门关于补贴的通知\n各镇：\n一、补贴\n甲。\n甲县财政局 甲县工业局\n2021年1月2日\n",
+            ("甲县财政局", "甲县工业局"),
+        ),
+        ("关于补贴的通知\n一、补贴\n甲。\n甲县财政局\n甲县工业局\n2021年1月2日\n", ("甲县财政局", "甲县工业局")),
+        ("关于补贴的通知\n一、补贴\n甲。\n联系人：某人\n2021年1月2日\n", ()),
+    ],
+)  # fmt: skip
+def test_issuers_that_the_title_does_not_name(text: str, issuers: tuple[str, ...]) -> None:
+    assert extract(Source(text), text, PurePosixPath("文件.md")).issuers == issuers
+
+
+def test_the_table_of_facts_above_a_web_page() -> None:
+    text = (
+        "搜索\n基本信息\n索引号 | 001\n文 号： 甲财规字〔2019〕6号\n"
+        "实施日期： 2019年10月16日\n失效日期： 2024年10月15日\n"
+        "发布机关： 甲县财政局\n文件状态： 有效\n甲财规字〔2019〕6号\n甲县补贴\n办法\n第一条　甲。\n"
+    )
+    found = extract(Source(text, title="甲县补贴办法", date="2019-10-20"), text, PurePosixPath("文件.html"))
+    assert found == Metadata(
+        "甲县补贴办法", date="2019-10-20", in_force="2019-10-16", expires="2024-10-15", issuers=("甲县财政局",),
+        number="甲财规字〔2019〕6号", kind="办法", validity="现行", body=text.index("第一条"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "validity"),
+    [
+        ("时效性：现行有效\n", "甲县办法", "现行"),
+        ("有效性：失效\n", "甲县办法", "已失效"),
+        ("效力状态：已废止\n", "甲县办法", "已废止"),
+        ("时效性 | 已被修改\n", "甲县办法", "已修订"),
+        ("时效性：尚未生效\n", "甲县办法", "尚未施行"),
+        ("文件状态：\n", "甲县办法", ""),
+        ("", "甲县办法（已废止）", "已废止"),
+        ("", "【已失效】甲县办法", "已失效"),
+        ("", "甲县办法", ""),
+    ],
+)
+def test_stated_validity(text: str, title: str, validity: str) -> None:
+    text += "第一条　甲。\n"
+    assert extract(Source(text, title=title), text, PurePosixPath("文件.md")).validity == validity
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("最高人民法院关于甲案件的解释\n第一条　甲。", "司法解释（解释）"),
+        ("最高人民法院、最高人民检察院关于甲案件的规定\n第一条　甲。", "司法解释（规定）"),
+        ("甲县补贴热点问答\n一、补贴\n甲。", "问答"),
+        ("甲县补贴来了\n本报讯（记者 某人）甲县近日发放补贴。", "新闻"),
+        ("甲县补贴来了\n甲县近日发放补贴。", ""),
+    ],
+)
+def test_kind_by_issuer_and_opening(text: str, kind: str) -> None:
+    assert extract(Source(text), text, PurePosixPath("文件.md")).kind == kind
+
+
+def test_the_number_of_a_law_is_that_of_its_order() -> None:
+    front = "# 甲条例\n2005年7月7日 中华人民共和国国务院令第9439号公布\n2020年11月9日 国务院令第9731号修订\n"
+    found = read(front)
+    assert (found.number, found.date, found.revised) == ("中华人民共和国国务院令第9439号", "2020-11-09", "2020-11-09")
+    wrapped = read("# 甲条例\n（2021年7月27日中华人民共和国国务院令第9746号公布）\n")
+    assert wrapped.number == "中华人民共和国国务院令第9746号"

@@ -44,7 +44,7 @@ def read_page(page: str) -> Source:
     if tree is None:
         raise EmptyDocument("is not an HTML page; save it again from the browser, or as .txt")
     meta = {element.get("name", "").lower(): element.get("content", "").strip() for element in tree.iter("meta")}
-    title = meta.get("articletitle") or _text_of(tree.find(".//title"))
+    title = meta.get("articletitle") or _without_site(_text_of(tree.find(".//title")), meta.get("sitename", ""))
     for container in tree.xpath(_CONTAINERS):
         container.set("class", "article-content")
     found = trafilatura.bare_extraction(
@@ -71,6 +71,14 @@ def read_page(page: str) -> Source:
         url=meta.get("url", "") if meta.get("url", "").startswith(("http://", "https://")) else "",
         date="-".join(part.zfill(2) for part in date.groups()) if date else "",
     )
+
+
+def _without_site(title: str, site: str) -> str:
+    """仲裁公告 for 仲裁公告-某市某局网站."""
+    if not site:
+        return title
+    mark = r"\s*[-_|—－–]+\s*"
+    return re.sub(rf"{mark}{re.escape(site)}\s*$|^\s*{re.escape(site)}{mark}", "", title)
 
 
 @cache

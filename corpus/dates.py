@@ -1,0 +1,174 @@
+"""The days that count for a document: when it was published, came into force, was last revised, expires.
+
+Dates are `YYYY-MM-DD`, so that they sort as text. What a document does not say stays empty.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+DATE = re.compile(
+    r"(?<!\d)(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日|(?!\d))"
+    r"|([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+"""A day, in digits or in numerals (二〇二二年三月十八日)."""
+
+_DIGITS = {numeral: digit for digit, numeral in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_LABELLED = {
+    name: re.compile(rf"(?:{label})\s*(?:{DATE.pattern})")
+    for name, label in (
+        ("in_force", r"(?:实施|施行|生效|执行)(?:日期|时间)\s*[：:|]"),
+        ("expires", r"(?:失效|废止|终止)(?:日期|时间)\s*[：:|]|有效期(?:限)?(?:截?至|到)\s*[：:|]?"),
+        ("written", r"(?:成文|发文|印发|制定|签发|生成)(?:日期|时间)\s*[：:|]"),
+    )
+}
+_QUOTED = re.compile(r"《[^》]*》")
+_EFFECTIVE = r"(?:起|开始)?(?:正式)?(?:施行|实施|执行|生效)"
+_STARTS = re.compile(rf"^(?:的)?{_EFFECTIVE}")
+_REVISED = re.compile(r"修[订正改]")
+_PASSED = re.compile(r"通过")
+_PUBLISHED = re.compile(r"公布|发布|印发|颁布")
+_ENDS = r"(?=[，,。；;）)（(、\s]|$)"
+_FROM_A_DAY = re.compile(rf"(?:自|从|于)\s*(?:{DATE.pattern})\s*{_EFFECTIVE}{_ENDS}")
+_FROM_ITS_ISSUE = re.compile(
+    rf"(?:自|从)(?:公布|发布|印发|颁布|签发|下发|通过|成文)(?:之日|当日|日){_EFFECTIVE}{_ENDS}"
+)
+_ITSELF = re.compile(r"(?:本[\u4e00-\u9fff]{1,10}|[，,、。\n])\s*$")
+_LASTS = re.compile(r"[，,。；;\s（(]*(?:试行期|有效期)(?:限)?(?:为|是)?\s*([\d一二两三四五六七八九十]{1,2})\s*年")
+_LASTS_UNTIL = re.compile(rf"[，,。；;\s（(]*有效期(?:限)?\s*(?:截?至|到)\s*(?:{DATE.pattern})")
+_IN_THE_NAME = re.compile(r"[（(](\d{4}-\d\d-\d\d)[）)]$")
+_PRINTED = re.compile(rf"(?:{DATE.pattern})\s*印发[ \t\u3000]*(?:\n|$)")
+_LAST_OF_LINE = re.compile(r"日(?=[ \t\u3000]*(?:\n|$))")
+_LONGEST_LINE = 40
+_BEFORE, _AFTER = 60, 60
+_NEAR_HEAD, _NEAR_TAIL = 800, 300
+_HEAD, _TAIL = 3000, 1500
+_MOST_TRIED = 200
+_ANCHORS = ("日起", "日施行")
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """`date`: published, or passed or revised where that is all that is known; the others as in `Document`."""
+
+    date: str = ""
+    in_force: str = ""
+    revised: str = ""
+    expires: str = ""
+
+
+def find_dates(told: str, bylines: str, events: Sequence[str], text: str, stem: str) -> Dates:
+    """The dates of a document.
+
+    Args:
+        told: the date that the file's format gives; it wins.
+        bylines: the lines that label what they say (发布日期：…), joined.
+        events: the lines that tell who passed, published or revised it when.
+        text: the whole text.
+        stem: the file's name; a day in brackets at its end is that of the version it holds.
+    """
+    labelled = {}
+    for name, label in _LABELLED.items():
+        if found := label.search(bylines):
+            labelled[name] = iso(found)
+            bylines = bylines.replace(found[0], " ")
+    byline = next(_days(bylines), "")
+    history = [_kind_of_event(*event) for line in events for event in _events(line)]
+    passed = [day for day, kind in history if kind != "in_force"]
+    version = match[1] if (match := _IN_THE_NAME.search(stem)) else ""
+    signed = [day for day, _ in signatures(text)]
+    revised = max((day for day, kind in history if kind == "revised"), default="")
+    passes = sorted({day for day, kind in history if kind == "passed"})
+    if not revised and len(passes) > 1 and passes[-1][:4] > passes[0][:4]:
+        revised = passes[-1]
+    in_name = next(_days(stem), "")
+    date = told or byline or max([*passed, version]) if passed or version or told or byline else ""
+    date = date or labelled.get("written", "") or (signed[-1] if signed else "") or in_name
+    printed = iso(found) if (found := _PRINTED.search(text, max(0, len(text) - _TAIL))) else ""
+    issued = printed or labelled.get("written", "") or (signed[0] if signed else "")
+    published = (day for day, kind in history if kind == "published")
+    issued = issued or next(published, "" if revised else max([*passed, version]) if passed or version else "")
+    in_force = labelled.get("in_force", "") or next((day for day, kind in history if kind == "in_force"), "")
+    in_force, expires = _said_of_itself(text, in_force, issued)
+    if not revised and in_force and version[:4] > in_force[:4]:
+        revised = version
+    return Dates(date, in_force, revised, labelled.get("expires", "") or expires)
+
+
+def iso(found: re.Match[str]) -> str:
+    """A match of a pattern that ends with `DATE`, as `YYYY-MM-DD`."""
+    groups = found.groups()[-6:]
+    if groups[0]:
+        year, month, day = groups[:3]
+        return f"{int(year):04}-{int(month):02}-{int(day):02}"
+    year, month, day = groups[3:]
+    return f"{''.join(str(_DIGITS[c]) for c in year)}-{_count(month):02}-{_count(day):02}"
+
+
+def signatures(text: str) -> Iterator[tuple[str, int]]:
+    """The dates it is signed with, on lines of their own near head and end, and where each line begins."""
+    for first, end in ((0, _HEAD), (max(_HEAD, len(text) - _TAIL), len(text))):
+        for line_end in _LAST_OF_LINE.finditer(text, first, end):
+            begin = max(text.rfind("\n", 0, line_end.start()) + 1, first)
+            line = text[begin : line_end.end()] if line_end.end() - begin < _LONGEST_LINE else ""
+            if found := DATE.fullmatch(line.strip()):
+                yield iso(found), begin
+
+
+def _days(text: str) -> Iterator[str]:
+    return map(iso, DATE.finditer(text))
+
+
+def _count(numerals: str) -> int:
+    """1 to 99 in numerals: 十二 is 12, 三十 is 30."""
+    if numerals.isdigit():
+        return int(numerals)
+    tens, ten, ones = numerals.rpartition("十")
+    return (_DIGITS.get(tens[:1], 1) * 10 if ten else 0) + (_DIGITS[ones[0]] if ones else 0)
+
+
+def _events(line: str) -> Iterator[tuple[str, str]]:
+    """Each day of a line with what is said to have happened on it."""
+    found = list(DATE.finditer(line))
+    ends = [*(following.start() for following in found[1:]), len(line)]
+    for this, end in zip(found, ends, strict=False):
+        yield iso(this), line[this.end() : end]
+
+
+def _kind_of_event(day: str, said: str) -> tuple[str, str]:
+    words = _QUOTED.sub("", said).strip()
+    if _STARTS.match(words):
+        return day, "in_force"
+    for kind, pattern in (("revised", _REVISED), ("passed", _PASSED), ("published", _PUBLISHED)):
+        if pattern.search(words):
+            return day, kind
+    return day, ""
+
+
+def _said_of_itself(text: str, in_force: str, issued: str) -> tuple[str, str]:
+    """From when and until when it is in force, as its last provisions say (本办法自…起施行，有效期5年)."""
+    position = len(text)
+    for _ in range(_MOST_TRIED):
+        position = max(text.rfind(anchor, 0, position) for anchor in _ANCHORS)
+        if position < 0:
+            break
+        start = max(0, position - _BEFORE)
+        window = text[start : position + _AFTER]
+        for found in (*_FROM_A_DAY.finditer(window), *_FROM_ITS_ISSUE.finditer(window)):
+            before = _ITSELF.search(window[: found.start()])
+            near_an_end = start < _NEAR_HEAD or len(text) - position < _NEAR_TAIL
+            if before and (before[0].startswith("本") or near_an_end):
+                day = iso(found) if found.re is _FROM_A_DAY else issued
+                return in_force or day, _until(window[found.end() :], in_force or day)
+    return in_force, ""
+
+
+def _until(said: str, in_force: str) -> str:
+    """The last day of a term that begins `in_force`, where the words behind 施行 give one."""
+    if until := _LASTS_UNTIL.match(said):
+        return iso(until)
+    years = _LASTS.match(said)
+    if not years or not in_force:
+        return ""
+    count = 2 if years[1] == "两" else _count(years[1])
+    return f"{int(in_force[:4]) + count}{in_force[4:]}".replace("-02-29", "-02-28")

@@ -1,0 +1,125 @@
+"""The lines above the policy itself: title, byline, number, and who passed it when."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.numbers import find_number, number_line
+
+KINDS = (
+    "法典 宪法 条例 规定 办法 细则 规则 规程 准则 标准 决定 决议 命令 解释 批复 意见 方案 规划 计划 纲要 通知 通告 "
+    "公告 公报 公示 报告 指引 指南 目录 措施 举措 政策 解读 问答 解答 安排 守则 法"
+).split()
+"""What documents call themselves at the end of their title."""
+KIND = re.compile(rf"({'|'.join(KINDS)})(?:》)?(?:[（(〔\[][^）)〕\]]*[）)〕\]])*$")
+
+_BYLINE = re.compile(
+    r"^[【\[（(]?\s*(信息来源|文章来源|稿源|来\s*源|(?:发布|发文|成文|印发|公开|公布|制定|签发|生成|更新|实施|施行|生效|失效|废止)(?:日期|时间)|"
+    r"日\s*期|时\s*间|作\s*者|(?:发布|发文|制定|公开|责任)(?:机构|机关|单位|部门)|索\s*引\s*号|统一编号|主\s*题\s*词|主题分类|信息分类|"
+    r"标\s*题|名\s*称|文\s*号|发文字号|文件编号|公文字号|文件状态|时\s*效\s*性?|有效性|效力状态|有效期|公开方式|点\s*击|浏\s*览|字体)"
+    r"(?:[^：:|]{0,4}[：:]|\s*\|)"
+)
+_EVENT = re.compile(
+    r"^[（(]?\s*(?:根据|自)?\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.*?(通过|公布|发布|修订|修正|施行|批准|印发|废止|修改)"
+)
+_ORDERED = re.compile(r"令.{0,6}号|公告.{0,12}号")
+_NUMBERED = re.compile(
+    r"第[一二三四五六七八九十百\d]+[编章节条部]|[（(]?[一二三四五六七八九十]+[）)、]|\d{1,2}[.．、](?!\d)"
+)
+_MASTHEAD = re.compile(r"^([\u4e00-\u9fff、\s]{2,40})文件$")
+_COMMENT = re.compile(r"^<!--.*-->$")
+_FURNITURE = re.compile(
+    r"^(搜索|基本信息|相关(新闻|文档|信息|附件|链接|解读|政策)|政策解读|分享(到)?|打印|收藏|字[号体]|【?\s*(大|中|小)\s*】?|首页)$"
+    r"|^【(一图读懂|音频解读|视频解读|媒体解读|文字解读|图解|解读)】.*$"
+)
+_NUMBER_LINES = 30
+_LONGEST_TITLE = 120
+_LINES = 60
+
+
+@dataclass(slots=True)
+class Front:
+    """What stands above the policy, and `body`, the offset where the policy itself begins."""
+
+    title: str = ""
+    number: str = ""
+    bylines: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    masthead: str = ""
+    body: int = 0
+
+
+def read_front(text: str, known_title: str = "") -> Front:
+    """Read the front of a document, whose title may be known from its format."""
+    front = Front(title=known_title)
+    end_mark = text.find("<!-- INFO END -->", 0, 4000)
+    position = 0
+    title_end = -1
+    raws = text[:20_000].splitlines(keepends=True)[:_LINES]
+    lines = [raw.strip() for raw in raws]
+    for i, (raw, line) in enumerate(zip(raws, lines, strict=True)):
+        bare = line.lstrip("# ").strip()
+        number = number_line(lines[i : i + 2]) if line else ""
+        if not line or line.startswith(">") or _COMMENT.match(line) or _FURNITURE.match(line) or _in(bare, known_title):
+            pass
+        elif masthead := _MASTHEAD.match(line):
+            front.masthead = masthead[1].strip()
+        elif number:
+            front.number = front.number or number
+        elif _second_line_of_number(lines, i):
+            pass
+        elif _BYLINE.match(line):
+            front.bylines += (line,)
+        elif _EVENT.match(line) and (len(line) < 200 or (len(line) < 1200 and "。" not in line)):
+            front.events += (line,)
+        elif line.startswith("# ") and not known_title and not _NUMBERED.match(bare):
+            front.title = f"{front.title} {bare}".strip()
+        elif not front.title and _looks_like_title(line):
+            front.title, more = _whole_title(line, lines[i + 1 : i + 3])
+            title_end = i + more
+        elif i > title_end and not front.title.endswith(line) and position >= end_mark:
+            break
+        position += len(raw)
+    front.body = position
+    front.number = front.number or _ordered(front.events) or _number_below(lines)
+    return front
+
+
+def _second_line_of_number(lines: list[str], i: int) -> bool:
+    return i > 0 and bool(number_line(lines[i - 1 : i + 1])) and not number_line(lines[i - 1 : i])
+
+
+def _ordered(events: tuple[str, ...]) -> str:
+    """The number of the order or notice that published it, the first where there are several."""
+    numbers = (find_number(re.sub(r"^.*?日\s*", "", event)) for event in events if _ORDERED.search(event))
+    return next(filter(None, numbers), "")
+
+
+def _number_below(lines: list[str]) -> str:
+    """A number on a line of its own a little further down, as web pages have it below their furniture."""
+    numbers = (number_line(lines[i : i + 2]) for i in range(min(len(lines), _NUMBER_LINES)) if lines[i])
+    return next(filter(None, numbers), "")
+
+
+def _in(line: str, title: str) -> bool:
+    """Whether a line is the known title, or a part of it broken over lines."""
+    line, title = re.sub(r"\s", "", line), re.sub(r"\s", "", title)
+    return line == title if len(line) < 4 else line in title
+
+
+def _looks_like_title(line: str) -> bool:
+    """Not a sentence, nor the heading of a document that begins without a title."""
+    return (
+        len(line) <= _LONGEST_TITLE and line[-1] not in "。；;，,：:" and line[0] != "#" and not _NUMBERED.match(line)
+    )
+
+
+def _whole_title(line: str, following: list[str]) -> tuple[str, int]:
+    """The title, joined where it was broken before its last line (…的通知), and how many more lines it takes."""
+    if KIND.search(line) or line[-1] in "!！?？":
+        return line, 0
+    for count, rest in enumerate(following, 1):
+        if not rest or rest[-1] in "。；，：" or len(rest) > 40 or _BYLINE.match(rest):
+            break
+        if KIND.search(rest):
+            return line + "".join(following[:count]), count
+    return line, 0

@@ -1,0 +1,81 @@
+"""What a search can be narrowed by, and which documents it leaves out by itself: those that are no longer in force."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from corpus.errors import QuestionError
+from corpus.numbers import canonical
+from corpus.records import Document
+from corpus.validity import IN_FORCE, gives_way, validity_on
+
+FILTERS = ("title", "region", "issuer", "kind", "number", "date", "source", "path", "validity", "as_of")
+"""What a search can be narrowed by; a value matches a field that contains it, a date one that begins with it.
+
+`validity` (现行, 已修订, 已废止, 尚未施行, 已失效) also brings documents that a search leaves out by itself;
+`as_of` is a day, `2019-05-01`: only what was in force then, as far as that is known.
+"""
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def day_of(filters: Mapping[str, str] | None) -> str:
+    """The day a search is about: that of `as_of`, else today.
+
+    Raises:
+        QuestionError: `as_of` is no day.
+    """
+    asked = (filters or {}).get("as_of", "")
+    if not asked:
+        return date.today().isoformat()
+    try:
+        if _DAY.fullmatch(asked):
+            return date.fromisoformat(asked).isoformat()
+    except ValueError:
+        pass
+    raise QuestionError(f"“as_of” is “{asked}”, which is no day; write it as 2019-05-01")
+
+
+def select(documents: Sequence[Document], filters: Mapping[str, str], day: str) -> list[int] | None:
+    """Numbers of the documents that a search may find; None where it may find all.
+
+    Without `validity` and `as_of` that is everything but texts that gave way to a newer one or were repealed, and
+    newer ones that are not yet in force.
+
+    Args:
+        documents: all, by number.
+        filters: names of `FILTERS` and their values.
+        day: the day the search is about; see `day_of`.
+
+    Raises:
+        QuestionError: a filter that does not exist.
+    """
+    for name in filters:
+        if name not in FILTERS:
+            raise QuestionError(f"there is no filter “{name}”; use one of {', '.join(FILTERS)}")
+    chosen = [number for number, document in enumerate(documents) if _may_be_found(document, filters, day)]
+    return None if len(chosen) == len(documents) and not filters else chosen
+
+
+def _may_be_found(document: Document, filters: Mapping[str, str], day: str) -> bool:
+    if "validity" in filters:
+        if filters["validity"] not in validity_on(document, day):
+            return False
+    elif "as_of" in filters:
+        if validity_on(document, day) not in ("", IN_FORCE):
+            return False
+    elif gives_way(document, day):
+        return False
+    return all(_matches(document, name, value) for name, value in filters.items() if name not in ("validity", "as_of"))
+
+
+def _matches(document: Document, name: str, value: str) -> bool:
+    if name == "date":
+        return document.date.startswith(value)
+    if name == "issuer":
+        return any(value in issuer for issuer in document.issuers)
+    if name == "path":
+        return any(value in path for path in (document.path, *document.copies))
+    if name == "number":
+        return canonical(value) in canonical(document.number)
+    return value in str(getattr(document, name))

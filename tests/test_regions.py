@@ -1,0 +1,46 @@
+"""A place is known with the province it lies in."""
+
+import pytest
+
+from corpus.regions import find_region, leading_place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("宁波的人才补贴", ("浙江", "宁波")),
+        ("浙江宁波市有补贴吗", ("浙江", "宁波")),
+        ("浙江有补贴吗", ("浙江", "")),
+        ("浙江省有补贴吗", ("浙江", "")),
+        ("内蒙古包头市", ("内蒙古", "包头")),
+        ("吉林市有吗", ("吉林", "吉林")),
+        ("吉林有吗", ("吉林", "")),
+        ("凉山怎么补", ("四川", "凉山")),
+        ("海南藏族自治州", ("青海", "海南")),
+        ("朝阳产业有补贴吗", ("", "")),
+        ("朝阳市有补贴吗", ("辽宁", "朝阳")),
+        ("去宁波有补贴吗", ("", "")),
+        ("", ("", "")),
+    ],
+)
+def test_the_place_a_text_begins_with(text: str, place: tuple[str, str]) -> None:
+    assert leading_place(text) == place
+
+
+@pytest.mark.parametrize(
+    ("places", "events", "region"),
+    [
+        (("绍兴市小企业条例",), (), "浙江省绍兴市"),
+        (("深圳经济特区小企业条例",), (), "广东省深圳市"),
+        (("广州市天河区小企业办法",), (), "广东省广州市天河区"),
+        (("甲县小企业办法", "温州市财政局"), (), "浙江省温州市"),
+        (("凉山彝族自治州小企业条例",), (), "四川省凉山彝族自治州"),
+        (("上海市浦东新区小企业规定",), (), "上海市浦东新区"),
+        (("河南省城市绿地条例",), (), "河南省"),
+        (("小企业条例",), ("2020年1月1日河南省甲会通过",), "河南省"),
+        (("中华人民共和国小企业法",), (), "全国"),
+        (("小企业办法",), (), ""),
+    ],
+)
+def test_region(places: tuple[str, ...], events: tuple[str, ...], region: str) -> None:
+    assert find_region(places, events) == region
