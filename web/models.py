@@ -90,7 +90,7 @@ class AnswerFound(_Model):
     related: list[Quote] = Field(description="最相近的举措，不是答案 the nearest measures; no answer")
     generation: int = Field(description="索引版本 of the index")
     notices: list[str] = Field(
-        description="所引文件须知：有新版、已废止等 what must be known of the documents quoted: a newer version, a repeal"
+        description="所引文件须知：有新版、已废止等 what to know of the documents: a newer version, a repeal …"
     )
 
 
