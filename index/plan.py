@@ -1,6 +1,6 @@
 """What a build has to do: which file is which document, what is taken over, what has changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import UnsupportedFormat
@@ -47,12 +47,14 @@ class Changes:
     renamed: tuple[tuple[str, str], ...] = ()
 
 
-def make_plan(files: Iterable[File], earlier: Sequence[Document]) -> Plan:
+def make_plan(
+    files: Iterable[File], earlier: Sequence[Document], identify: Callable[[File], str] = fingerprint
+) -> Plan:
     """Match files with the documents of the earlier generation, by content.
 
     Files of the same content are one document, cited by the first path in order. An unchanged
     document is taken over; one that moved is read again, because a title or date can come from
-    its file name.
+    its file name. `identify` gives the identity of a file's content.
     """
     by_path = {document.path: number for number, document in enumerate(earlier)}
     found: dict[str, list[File]] = {}
@@ -61,7 +63,7 @@ def make_plan(files: Iterable[File], earlier: Sequence[Document]) -> Plan:
     for file in files:
         try:
             check_suffix(file.location)
-            found.setdefault(fingerprint(file), []).append(file)
+            found.setdefault(identify(file), []).append(file)
         except UnsupportedFormat as error:
             skipped.append(Skipped(file.path, str(error)))
         except OSError as error:
