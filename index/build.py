@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from corpus.chunk import LONGEST_CHUNK
-from corpus.errors import NothingIndexed, StoreDamaged, StoreForeign, StoreMissing, StoreUnwritable
+from corpus.errors import NothingIndexed, StoreDamaged, StoreForeign, StoreMissing
 from corpus.load import File, Skipped, find_files
 from corpus.records import Document
 from index import generations
 from index.embed import BUNDLED, Embedder
-from index.lock import lock
+from index.lock import lock, unwritable
 from index.plan import Changes, Plan, compare, make_plan
 from index.publish import draft, publish, sweep
 from index.seen import SEEN, Seen
@@ -146,11 +146,7 @@ def _update(
             }
             published = publish(place, folder, facts)
     except (OSError, sqlite3.OperationalError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise StoreUnwritable(
-            f"“{place}” cannot be written ({reason}); make room or give the right to write there, then build again; "
-            "the earlier index stays in force"
-        ) from error
+        raise unwritable(place, error) from error
     return _report(published.number, facts, True, earlier, written.documents, plan, skipped, started)
 
 

@@ -81,9 +81,16 @@ class LexicalWriter:
         self._writer.add_document(entry)
 
     def close(self, into: Path) -> tuple[dict[str, Any], ...]:
-        """Finish the segments, move their files, and describe them for `join`."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+        """Finish the segments, move their files, and describe them for `join`.
+
+        Raises:
+            OSError: the segments cannot be written.
+        """
+        try:
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+        except ValueError as error:  # what tantivy raises, whatever happened
+            raise OSError(str(error)) from error
         segments = json.loads((self._folder / _META).read_text("utf-8"))["segments"]
         into.mkdir(exist_ok=True)
         for path in self._folder.iterdir():

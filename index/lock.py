@@ -14,7 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from corpus.errors import StoreForeign, StoreLocked
+from corpus.errors import StoreForeign, StoreLocked, StoreUnwritable
 from index.generations import DRAFT, POINTER, is_generation
 
 _LOCK, _HOLDER = "lock", "lock.json"
@@ -27,14 +27,17 @@ def lock(store: Path) -> Iterator[None]:
     Raises:
         StoreLocked: another process holds it.
         StoreForeign: the folder holds other things than a store.
+        StoreUnwritable: there is no permission to write there, or no room.
     """
     _check_ours(store)
-    store.mkdir(parents=True, exist_ok=True)
     held = FileLock(store / _LOCK, timeout=0)
     try:
+        store.mkdir(parents=True, exist_ok=True)
         held.acquire()
     except Timeout as error:
         raise StoreLocked(f"“{store}” is being built by {_holder(store)}; wait until it has finished") from error
+    except OSError as error:
+        raise unwritable(store, error) from error
     try:
         with suppress(OSError):  # a full disk is told where it matters
             _sign(store)
@@ -42,6 +45,15 @@ def lock(store: Path) -> Iterator[None]:
     finally:
         (store / _HOLDER).unlink(missing_ok=True)
         held.release()
+
+
+def unwritable(store: Path, error: Exception) -> StoreUnwritable:
+    """The error for a store that cannot be written."""
+    reason = getattr(error, "strerror", None) or error
+    return StoreUnwritable(
+        f"“{store}” cannot be written ({reason}); make room or give the right to write there, then try again; "
+        "the index stays as it was"
+    )
 
 
 def _check_ours(store: Path) -> None:

@@ -23,7 +23,7 @@ FLOORS = [
     ["corpus.readers.pdf"],
     ["corpus.readers"],
     ["corpus.load"],
-    ["index.embed", "index.blocks", "index.generations", "index.plan", "index.records", "index.seen"],
+    ["index.embed", "index.blocks", "index.generations", "index.plan", "index.records", "index.seen", "index.watch"],
     ["index.vectors", "index.lexical", "index.lock", "index.publish"],
     ["index.store"],
     ["index.prepare", "qa.rank", "qa.thesaurus"],
