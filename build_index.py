@@ -2,17 +2,21 @@
 
     python build_index.py                       the documents in corpus/documents
     python build_index.py FOLDER FILE …         exactly these documents
+    python build_index.py FOLDER --watch        follow the folder until Ctrl-C
     python build_index.py --verify              check every file of the index
+    python build_index.py --generations         list what is stored: the index in force, and the one before
+    python build_index.py --rollback            go back to the one before; again to return
+    python build_index.py --prune               remove the one before, and with it the text of removed documents
 
 Run it again after documents were added, changed or removed: only what changed is embedded.
-Exit status: 0 published or up to date, 1 nothing could be indexed or the index is damaged,
-2 wrong arguments.
+Exit status: 0 done or up to date, 1 nothing could be indexed or the index is damaged, 2 wrong arguments.
 """
 
 import argparse
 import json
 import logging
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from corpus.errors import PolicyQAError
@@ -20,6 +24,9 @@ from corpus.load import SHIPPED
 from index import generations
 from index.build import Report, build
 from index.embed import BUNDLED
+from index.lock import lock
+from index.publish import rollback, sweep
+from index.watch import settled_changes
 
 _SHOWN = 20
 
@@ -28,27 +35,29 @@ def main(arguments: list[str] | None = None) -> int:
     """Entry point; returns the exit status."""
     options = _parser().parse_args(arguments)
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING, force=True)
-    if options.verify:
-        return _verify(Path(options.store), options.json)
+    care = next((work for name, work in _CARE.items() if getattr(options, name)), None)
+    if care:
+        return _run(lambda: care(Path(options.store), options.json), options.json)
     for source in options.source:
         if not Path(source).exists():
             print(f"build_index.py: error: there is no file or folder “{source}”", file=sys.stderr)
             return 2
+    if options.watch:
+        return _watch(options)
+    return _run(lambda: _build(options), options.json)
+
+
+def _run(work: Callable[[], int], as_json: bool) -> int:
+    """The exit status of the work; errors are told in words."""
     try:
-        report = _build(options)
+        return work()
     except PolicyQAError as error:
-        _say(options.json, {"error": type(error).__name__, "message": str(error)}, f"错误 error: {error}")
-        return 1
+        name, message = type(error).__name__, str(error)
     except OSError as error:
         place = f"“{error.filename}”: " if error.filename else ""
-        message = f"{place}{error.strerror or error}; the earlier index stays in force"
-        _say(options.json, {"error": type(error).__name__, "message": message}, f"错误 error: {message}")
-        return 1
-    if options.json:
-        print(json.dumps(report.to_dict(), ensure_ascii=False))
-    else:
-        print(summary(report))
-    return 0
+        name, message = type(error).__name__, f"{place}{error.strerror or error}; the earlier index stays in force"
+    _say(as_json, {"error": name, "message": message}, f"错误 error: {message}")
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -68,12 +77,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--full", action="store_true", help="read and embed everything anew; needed to change the model"
     )
-    parser.add_argument("--verify", action="store_true", help="check every file of the index against its checksum")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--watch", action="store_true", help="build now and whenever the sources change, until Ctrl-C")
+    instead.add_argument("--verify", action="store_true", help="check every file of the index against its checksum")
+    instead.add_argument("--generations", action="store_true", help="list the generations of the index")
+    instead.add_argument("--rollback", action="store_true", help="make the previous generation current")
+    instead.add_argument("--prune", action="store_true", help="remove every generation but the current one")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of text")
     return parser
 
 
-def _build(options: argparse.Namespace) -> Report:
+def _build(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     with tqdm(unit="doc", desc="索引 indexing", file=sys.stderr, disable=options.json or None) as bar:
@@ -82,7 +96,20 @@ def _build(options: argparse.Namespace) -> Report:
             bar.total = total
             bar.update(done - bar.n)
 
-        return build(options.source, options.store, options.model, options.full, progress)
+        report = build(options.source, options.store, options.model, options.full, progress)
+    print(json.dumps(report.to_dict(), ensure_ascii=False) if options.json else summary(report), flush=True)
+    return 0
+
+
+def _watch(options: argparse.Namespace) -> int:
+    status = 0
+    try:
+        for _ in settled_changes(options.source):
+            status = _run(lambda: _build(options), options.json)
+            options.full = False
+    except KeyboardInterrupt:
+        print("已停止 stopped", file=sys.stderr)
+    return status
 
 
 def summary(report: Report) -> str:
@@ -117,21 +144,60 @@ def summary(report: Report) -> str:
 
 
 def _verify(store: Path, as_json: bool) -> int:
-    try:
-        generation = generations.current(store)
-        damaged = generations.verify(generation)
-    except (PolicyQAError, OSError) as error:
-        _say(as_json, {"error": type(error).__name__, "message": str(error)}, f"错误 error: {error}")
-        return 1
-    facts = {"generation": generation.number, "files": len(generation.manifest["files"]), "damaged": damaged}
+    generation = generations.current(store)
+    damaged = generations.verify(generation)
+    number, files = generation.number, len(generation.manifest["files"])
+    text = f"版本 generation {number}: 全部 {files} 个文件完好 all files are as they were written"
     if damaged:
-        text = f"错误 error: generation {generation.number} is damaged: {', '.join(damaged)}; rebuild it with --full"
-    else:
-        text = (
-            f"版本 generation {generation.number}: 全部 {facts['files']} 个文件完好 all files are as they were written"
-        )
-    _say(as_json, facts, text)
+        todo = generations.remedy(store, generation.folder.name)
+        text = f"错误 error: 版本 generation {number} 已损坏 is damaged: {', '.join(damaged)}; {todo}"
+    _say(as_json, {"generation": number, "files": files, "damaged": damaged}, text)
     return 1 if damaged else 0
+
+
+def _generations(store: Path, as_json: bool) -> int:
+    _check_there(store)
+    number = generations.current_number(store)
+    keys = ("built", "documents", "chunks")
+    found = [
+        {"generation": g.number, **{key: g.manifest[key] for key in keys}, "current": g.number == number}
+        for g in generations.listing(store)
+    ]
+    lines = [
+        f"版本 generation {facts['generation']}   {facts['built']}   文件 documents {facts['documents']}   "
+        f"段落 chunks {facts['chunks']}" + ("   当前 current" if facts["current"] else "")
+        for facts in found
+    ]
+    _say(as_json, {"generations": found}, "\n".join(lines))
+    return 0
+
+
+def _rollback(store: Path, as_json: bool) -> int:
+    _check_there(store)
+    with lock(store):
+        generation = rollback(store)
+    number, restored = generation.number, generation.manifest["restores"]
+    text = f"版本 generation {number}: 内容与版本 {restored} 相同 holds what generation {restored} held"
+    _say(as_json, {"generation": number, "restores": restored}, text)
+    return 0
+
+
+def _prune(store: Path, as_json: bool) -> int:
+    _check_there(store)
+    with lock(store):
+        kept = generations.current(store).number
+        sweep(store, previous=False)
+    _say(as_json, {"generation": kept}, f"只留下版本 generation {kept} alone is kept")
+    return 0
+
+
+def _check_there(store: Path) -> None:
+    """Refuse a place without an index, but not one whose index is damaged."""
+    if not generations.current_name(store):
+        generations.current(store)
+
+
+_CARE = {"verify": _verify, "generations": _generations, "rollback": _rollback, "prune": _prune}
 
 
 def _say(as_json: bool, facts: dict[str, object], text: str) -> None:

@@ -17,6 +17,7 @@
     │   ├── StoreForeign         a folder that is not ours, or another format version
     │   ├── StoreDamaged         files missing, cut or altered
     │   ├── StoreLocked          another build is writing
+    │   ├── StoreUnwritable      disk full, or no permission
     │   ├── ModelMismatch        built with one model, asked for another
     │   └── NothingIndexed       not one document could be indexed
     ├── QuestionError            empty, too long, an unknown filter, too many hits
@@ -93,6 +94,10 @@ class StoreDamaged(StoreError):
 
 class StoreLocked(StoreError):
     """Another process is building this store."""
+
+
+class StoreUnwritable(StoreError):
+    """The store cannot be written: disk full, or no permission."""
 
 
 class ModelMismatch(StoreError):

@@ -1,34 +1,37 @@
 """The write side: see what changed, embed that, publish a new generation.
 
 A generation is a function of its documents alone: documents in the order of their paths, chunks
-numbered through. What did not change brings its records and vectors along from the generation
-before, so an update embeds only what is new and equals a full rebuild.
+numbered through. Blocks of documents in which nothing changed are taken over from the generation
+before; in the others only what is new is embedded. What is found is that of a full rebuild.
 """
 
+import json
 import logging
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 from corpus.chunk import LONGEST_CHUNK
 from corpus.errors import NothingIndexed, StoreDamaged, StoreForeign, StoreMissing
-from corpus.load import Skipped, find_files
+from corpus.load import File, Skipped, find_files
 from corpus.records import Document
 from corpus.validity import gives_way
 from index import generations
 from index.embed import BUNDLED, Embedder
-from index.lexical import LexicalWriter
+from index.lock import lock, unwritable
 from index.plan import Changes, Plan, compare, make_plan
-from index.prepare import batches, embed, prepare_ahead
-from index.records import RecordsWriter
-from index.store import LEXICAL, RECORDS, VECTORS, Store
-from index.vectors import VectorIndex
+from index.publish import draft, publish, sweep
+from index.seen import SEEN, Seen
+from index.store import Store, locate_model
 from index.versions import link
+from index.write import write
 
 OPTIONS = {"reader": 2, "longest_chunk": LONGEST_CHUNK}
 """What shapes chunks; a store built with other options is rebuilt whole."""
@@ -87,33 +90,73 @@ def build(
     Raises:
         NothingIndexed: no document could be read; the store stays as it was.
         ModelMismatch: another model than the store's, without `full`.
-        StoreLocked, StoreForeign: the store cannot be written.
+        StoreLocked, StoreForeign, StoreUnwritable: the store cannot be written; it stays as it was.
         FileNotFoundError: a source does not exist.
     """
     started = time.monotonic()
     place = Path(store)
     files = find_files([Path(source) for source in sources])
-    with generations.lock(place), TemporaryDirectory(prefix="policy-qa-") as scratch:
+    with lock(place), TemporaryDirectory(prefix="policy-qa-") as scratch:
+        sweep(place)
         there = _open(place)
-        embedder = Embedder.load(model or (there.model if there else BUNDLED))
-        if there and not full:
-            there.check_model(embedder)
+        if there and not full and model:
+            there.check_model(Embedder.load(model))
         before = there if there and not full and there.manifest["options"] == OPTIONS else None
-        earlier = there.documents if there else []
-        plan = make_plan(files, before.documents if before else [], Path(scratch))
-        skipped = list(plan.skipped)
-        if before and plan.changes_nothing(earlier):
-            return _report(before.generation, before.manifest, False, earlier, earlier, plan, skipped, started)
-        with generations.draft(place) as folder:
-            written, facts = _write(folder, plan, before, embedder, skipped, progress)
-            if not written:
+        try:
+            return _update(place, sources, files, Path(scratch), there, before, model, progress, started)
+        except StoreDamaged as error:
+            if before is None:
+                raise
+            _log.warning("all is read and embedded anew: %s", error)
+            return _update(place, sources, files, Path(scratch), there, None, model, progress, started)
+
+
+def _update(
+    place: Path,
+    sources: Sequence[str | Path],
+    files: list[File],
+    scratch: Path,
+    there: Store | None,
+    before: Store | None,
+    model: str | None,
+    progress: Progress | None,
+    started: float,
+) -> Report:
+    """Publish a generation made of the files, and of what is taken over from the generation before."""
+
+    @lru_cache(1)
+    def embedder() -> Embedder:
+        loaded = Embedder.load(model or (there.model if there else _model_of_old(place)))
+        if before:
+            before.check_model(loaded)
+        return loaded
+
+    earlier = there.documents if there else []
+    seen = Seen.read(before.folder / SEEN) if before else Seen()
+    plan = make_plan(files, before.documents if before else [], scratch, seen.identify)
+    if before and plan.changes_nothing(earlier):
+        return _report(before.generation, before.manifest, False, earlier, earlier, plan, plan.skipped, started)
+    try:
+        with draft(place) as folder:
+            written = write(folder, plan.items, before, embedder, progress)
+            skipped = [*plan.skipped, *written.skipped]
+            if not written.blocks:
                 raise NothingIndexed(_nothing(sources, skipped))
-            if before and earlier == written:
+            if before and written.blocks == before.blocks:
                 return _report(before.generation, before.manifest, False, earlier, earlier, plan, skipped, started)
-            facts["model"]["name"] = _portable(embedder.name, place)
-            facts["skipped"] = [asdict(item) for item in skipped]
-            published = generations.publish(place, folder, facts)
-        return _report(published.number, facts, True, earlier, written, plan, skipped, started)
+            seen.write(folder.folder / SEEN)
+            facts = {
+                "model": before.manifest["model"] if before else _describe(embedder(), place),
+                "options": OPTIONS,
+                "built": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+                **{kind: sum(getattr(b, kind) for b in written.blocks) for kind in ("documents", "measures", "chunks")},
+                "blocks": [block.to_dict() for block in written.blocks],
+                "skipped": [asdict(item) for item in skipped],
+            }
+            published = publish(place, folder, facts)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise unwritable(place, error) from error
+    return _report(published.number, facts, True, earlier, link(written.documents), plan, skipped, started)
 
 
 def _open(store: Path) -> Store | None:
@@ -126,42 +169,20 @@ def _open(store: Path) -> Store | None:
         return None
 
 
-def _write(
-    folder: Path,
-    plan: Plan,
-    before: Store | None,
-    embedder: Embedder,
-    skipped: list[Skipped],
-    progress: Progress | None,
-) -> tuple[list[Document], dict[str, Any]]:
-    """Write the files of a generation; returns its catalogue and the facts of its manifest."""
-    records = RecordsWriter(folder / RECORDS)
-    vectors = VectorIndex.empty(embedder.dimension)
-    lexical = LexicalWriter(folder / LEXICAL)
-    written: list[Document] = []
-    for batch in batches(prepare_ahead(plan.items, before, skipped)):
-        for item, embedded in zip(batch, embed(batch, embedder), strict=True):
-            for i, (text, context) in enumerate(item.terms):
-                lexical.add(records.chunks + i, records.documents, text, context)
-            vectors.add(embedded)
-            records.add(item.document, item.measures, item.chunks)
-            written.append(replace(item.document, text=""))
-        if progress:
-            progress(min(len(written) + len(skipped), len(plan.items)), len(plan.items))
-    written, unlinked = link(written), written
-    for number, (document, before_it) in enumerate(zip(written, unlinked, strict=True)):
-        if document.links != before_it.links:
-            records.relink(number, document)
-    records.close()
-    lexical.close()
-    vectors.write(folder / VECTORS)
-    return written, {
-        "model": {"fingerprint": embedder.fingerprint, "dimension": embedder.dimension},
-        "options": OPTIONS,
-        "documents": records.documents,
-        "measures": records.measures,
-        "chunks": records.chunks,
-        "built": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+def _model_of_old(store: Path) -> str:
+    """The model that an index of another format, or a damaged one, was built with."""
+    try:
+        manifest = json.loads((store / generations.current_name(store) / generations.MANIFEST).read_text("utf-8"))
+        return locate_model(str(manifest["model"]["name"]), store)
+    except (StoreDamaged, OSError, ValueError, KeyError, TypeError):
+        return BUNDLED
+
+
+def _describe(embedder: Embedder, store: Path) -> dict[str, Any]:
+    return {
+        "name": _portable(embedder.name, store),
+        "fingerprint": embedder.fingerprint,
+        "dimension": embedder.dimension,
     }
 
 

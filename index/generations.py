@@ -2,35 +2,29 @@
 
     store/CURRENT              the name of the generation in force; replacing it is the only commit
     store/gen-000007/          its files, and manifest.json, written last
-    store/lock                 held by the process that builds
+    store/lock, lock.json      held by the process that builds
 
-A generation is written into a temporary folder, every file and folder is flushed to disk, the
-folder is renamed, then CURRENT is replaced. Whatever happens in between, CURRENT names a whole
-generation.
+This is the read side; `index.publish` writes. The layout is described in docs/format.md.
 """
 
 import hashlib
 import json
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
+from corpus.errors import StoreDamaged, StoreError, StoreForeign, StoreMissing
 
-from corpus.errors import StoreDamaged, StoreForeign, StoreLocked, StoreMissing
+FORMAT = 2
+"""Version of what is on disk; a store of another one is refused, and rebuilt by the next build."""
 
-FORMAT = 1
-"""Version of what is on disk; a store of another one is refused."""
+POINTER = "CURRENT"
+MANIFEST = "manifest.json"
+DRAFT = ".draft-"
+"""How the name of everything begins that is not published yet, or no longer."""
 
-_POINTER = "CURRENT"
-_LOCK = "lock"
-_MANIFEST = "manifest.json"
-_DRAFT = ".draft-"
-_KEPT = 2
+_PREFIX = "gen-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +36,48 @@ class Generation:
     manifest: dict[str, Any]
 
 
-def _name(number: int) -> str:
-    return f"gen-{number:06d}"
+def folder_name(number: int) -> str:
+    """The folder of a generation."""
+    return f"{_PREFIX}{number:06d}"
 
 
-def current_name(store: Path) -> str:
-    """What CURRENT says, read anew each time; "" when there is none."""
+def is_generation(path: Path) -> bool:
+    """Whether a path is named as a generation is."""
+    return path.name.startswith(_PREFIX) and path.name.removeprefix(_PREFIX).isdigit()
+
+
+def numbers(store: Path) -> list[int]:
+    """The generations that lie there, whole or not, oldest first."""
+    return sorted(int(path.name.removeprefix(_PREFIX)) for path in store.glob(f"{_PREFIX}*") if is_generation(path))
+
+
+def pointer(number: int, manifest: dict[str, Any]) -> str:
+    """What CURRENT says of a generation: its folder, and the seal of its manifest."""
+    return f"{folder_name(number)} {manifest['seal']}\n"
+
+
+def _read_pointer(store: Path) -> str:
     try:
-        return (store / _POINTER).read_text("ascii").strip()
+        return (store / POINTER).read_bytes().decode("ascii")
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except (OSError, UnicodeDecodeError) as error:
-        raise StoreDamaged(f"“{store / _POINTER}” cannot be read ({error}); {_remedy(store)}") from error
+        raise StoreDamaged(f"“{store / POINTER}” cannot be read ({error}); {_build(store)} --full") from error
+
+
+def current_name(store: Path) -> str:
+    """The folder that CURRENT names, read anew each time; "" when there is none."""
+    return _named(_read_pointer(store))
+
+
+def _named(said: str) -> str:
+    return said.partition(" ")[0].strip()
+
+
+def current_number(store: Path) -> int | None:
+    """The number of the generation that CURRENT names; None when it names none."""
+    name = current_name(store)
+    return int(name.removeprefix(_PREFIX)) if is_generation(Path(name)) else None
 
 
 def current(store: Path) -> Generation:
@@ -64,131 +88,98 @@ def current(store: Path) -> Generation:
         StoreForeign: another format version.
         StoreDamaged: files are missing, cut or unreadable.
     """
-    name = current_name(store)
+    said = _read_pointer(store)
+    name = _named(said)
     if not name:
         if store.is_file():
             raise StoreForeign(f"“{store}” is a file, not a store folder; name another place with --store")
-        raise StoreMissing(f"there is no index in “{store}”; {_remedy(store)}")
+        raise StoreMissing(f"there is no index in “{store}”; {_build(store)}")
+    generation = load(store, name)
+    if pointer(generation.number, generation.manifest) != said:
+        raise StoreDamaged(f"“{store / POINTER}” does not fit {name}; {_build(store)} --full")
+    return generation
+
+
+def load(store: Path, name: str) -> Generation:
+    """A generation by the name of its folder; every file is there in its size. Raises as `current` does."""
     folder = store / name
     try:
-        number = int(name.removeprefix("gen-"))
-        manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
+        number = int(name.removeprefix(_PREFIX))
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
         files: dict[str, dict[str, Any]] = manifest["files"]
         version = manifest["format"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreDamaged(f"{name} in “{store}” has no readable manifest; {_remedy(store)}") from error
+        raise StoreDamaged(f"{name} in “{store}” has no readable manifest; {remedy(store, name)}") from error
     if version != FORMAT:
-        raise StoreForeign(f"“{store}” has format {version}, this program reads {FORMAT}; {_remedy(store)}")
+        raise StoreForeign(
+            f"“{store}” has format {version}, this program reads {FORMAT}; {_build(store)} SOURCE … "
+            "(the sources it was built from)"
+        )
+    if manifest.get("seal") != seal(manifest):
+        raise StoreDamaged(f"{name}/{MANIFEST} in “{store}” is altered; {remedy(store, name)}")
     for file, facts in files.items():
         path = folder / file
         if not path.is_file() or path.stat().st_size != facts["bytes"]:
-            raise StoreDamaged(f"{name}/{file} in “{store}” is missing or cut; {_remedy(store)}")
+            raise StoreDamaged(f"{name}/{file} in “{store}” is missing or cut; {remedy(store, name)}")
     return Generation(number, folder, manifest)
 
 
-def verify(generation: Generation) -> list[str]:
-    """Names of the files whose content is not what the manifest says."""
+def verify(generation: Generation, names: Iterable[str] | None = None) -> list[str]:
+    """Names of the files, of all or of some, whose content is not what the manifest says."""
     files = generation.manifest["files"]
-    return [name for name, facts in files.items() if _digest(generation.folder / name) != facts["sha256"]]
+    names = files if names is None else names
+    return [name for name in names if digest(generation.folder / name) != files[name]["sha256"]]
 
 
-@contextmanager
-def lock(store: Path) -> Iterator[None]:
-    """Hold the store for writing; a lock dies with its process.
+def seal(manifest: dict[str, Any]) -> str:
+    """Checksum of the manifest itself, but for the field that holds it."""
+    facts = {key: value for key, value in manifest.items() if key != "seal"}
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
-    Raises:
-        StoreLocked: another process holds it.
-        StoreForeign: the folder holds other things than a store.
-    """
-    if store.exists() and not store.is_dir():
-        raise StoreForeign(f"“{store}” is a file, not a folder; name another place with --store")
-    if store.exists() and not (store / _POINTER).exists():
-        foreign = sorted(p.name for p in store.iterdir() if p.name != _LOCK and not _is_ours(p))
-        if foreign:
-            raise StoreForeign(
-                f"“{store}” holds other files ({', '.join(foreign[:3])}); name an empty or new folder with --store"
-            )
-    store.mkdir(parents=True, exist_ok=True)
-    holder = FileLock(store / _LOCK, timeout=0)
+
+def listing(store: Path) -> list[Generation]:
+    """The generations that can be opened, oldest first."""
+    found = []
+    for number in numbers(store):
+        try:
+            found.append(load(store, folder_name(number)))
+        except StoreError:
+            continue
+    return found
+
+
+def previous(store: Path, number: int) -> Generation | None:
+    """The newest generation before this one that can be opened."""
+    for earlier in reversed(numbers(store)):
+        if earlier < number:
+            try:
+                return load(store, folder_name(earlier))
+            except StoreError:
+                continue
+    return None
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file; "" when it cannot be read."""
     try:
-        holder.acquire()
-    except Timeout as error:
-        raise StoreLocked(f"another process is building “{store}”; wait until it has finished") from error
-    try:
-        yield
-    finally:
-        holder.release()
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
-@contextmanager
-def draft(store: Path) -> Iterator[Path]:
-    """A fresh folder to write a generation into, removed unless it is published. Hold the lock."""
-    for left in store.glob(f"{_DRAFT}*"):
-        shutil.rmtree(left)
-    folder = store / f"{_DRAFT}{os.getpid()}"
-    folder.mkdir()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def remedy(store: Path, name: str) -> str:
+    """What to do about a damaged generation: go back to the one before, if that is whole, or build anew."""
+    anew = f"build it with: python build_index.py --full --store {store}"
+    before = previous(store, int(name.removeprefix(_PREFIX))) if is_generation(Path(name)) else None
+    if before is None or verify(before):
+        return anew
+    facts = before.manifest
+    return (
+        f"the previous generation {before.number} ({facts['built']}, {facts['documents']} documents) is whole, go back "
+        f"to it with: python build_index.py --rollback --store {store}; or {anew}"
+    )
 
 
-def publish(store: Path, folder: Path, facts: dict[str, Any]) -> Generation:
-    """Make a finished draft the generation in force, and remove generations older than the one before.
-
-    Args:
-        facts: what the manifest says besides format, number and files.
-    """
-    number = 1 + max((_number(path) for path in store.glob("gen-*")), default=0)
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    files = {
-        path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": _digest(path)} for path in paths
-    }
-    manifest = {"format": FORMAT, "generation": number, **facts, "files": files}
-    written = folder / _MANIFEST
-    written.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    for path in [*paths, written, *(p for p in folder.rglob("*") if p.is_dir()), folder]:
-        _flush(path)
-    target = store / _name(number)
-    folder.rename(target)
-    _flush(store)
-    pointer = store / f"{_DRAFT}{_POINTER}"
-    pointer.write_text(_name(number) + "\n", "ascii")
-    _flush(pointer)
-    pointer.replace(store / _POINTER)
-    _flush(store)
-    _prune(store, number)
-    return Generation(number, target, manifest)
-
-
-def _prune(store: Path, number: int) -> None:
-    kept = sorted((_number(path) for path in store.glob("gen-*") if _number(path) <= number), reverse=True)[:_KEPT]
-    for path in store.glob("gen-*"):
-        if _number(path) not in kept:
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _number(path: Path) -> int:
-    digits = path.name.removeprefix("gen-")
-    return int(digits) if digits.isdigit() else 0
-
-
-def _is_ours(path: Path) -> bool:
-    return path.name.startswith(_DRAFT) or path.name.startswith("gen-")
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _remedy(store: Path) -> str:
+def _build(store: Path) -> str:
     return f"build it with: python build_index.py --store {store}"

@@ -1,12 +1,19 @@
 """Search by words: BM25 over characters, character pairs and Latin words, in a tantivy index.
 
+The index of a generation is made of the finished segments of its blocks: a segment of tantivy never changes, and
+`meta.json` says which belong to an index. No segment holds anything that was deleted, so that the frequencies BM25
+works with are those of an index built at once, whatever blocks it lies in.
+
 Chinese is not segmented: characters and their bigrams find more than dictionary words do on
 every question set we have (see `benchmarks/`).
 """
 
+import json
 import math
 import re
-from collections.abc import Iterator, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from operator import add
 from pathlib import Path
 from typing import Any
@@ -16,11 +23,16 @@ import tantivy
 from numpy.typing import NDArray
 
 from corpus.text import normalise
+from index.blocks import Block
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]+|[^\W_\u3400-\u9fff\U00020000-\U0002ffff]+")
 _FIELDS = ("text", "context")
 _HEAP = 256 * 2**20
+_TERMS_IN_MEMORY = 65536
 _K1 = 1.2
+_META, _READ_LOCK = "meta.json", ".tantivy-meta.lock"
+_WITHIN = 32
+"""Numbers in the index are those of the block, shifted by these bits, and those within the block."""
 
 
 def terms(normalised: str) -> str:
@@ -45,34 +57,72 @@ def _schema() -> Any:
 
 
 class LexicalWriter:
-    """Writes a lexical index into an empty folder; `close` makes it complete."""
+    """Writes the segments of a block; `close` makes them complete."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, block: int) -> None:
+        """
+        Args:
+            folder: made here, gone after `close`.
+            block: number of the block.
+        """
         folder.mkdir()
+        self._folder = folder
+        self._base = block << _WITHIN
         self._index = tantivy.Index(_schema(), path=str(folder))
         self._writer = self._index.writer(_HEAP, 1)
 
     def add(self, chunk: int, document: int, text: str, context: str) -> None:
-        """Add one chunk by the `terms` of its text and of its context."""
+        """Add one chunk, numbered within the block, by the `terms` of its text and of its context."""
         entry = tantivy.Document()
-        entry.add_unsigned("chunk", chunk)
-        entry.add_unsigned("document", document)
+        entry.add_unsigned("chunk", self._base + chunk)
+        entry.add_unsigned("document", self._base + document)
         entry.add_text("text", text)
         entry.add_text("context", context)
         self._writer.add_document(entry)
 
-    def close(self) -> None:
-        """Commit and wait until every file is written."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+    def close(self, into: Path) -> tuple[dict[str, Any], ...]:
+        """Finish the segments, move their files, and describe them for `join`.
+
+        Raises:
+            OSError: the segments cannot be written.
+        """
+        try:
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+        except ValueError as error:  # what tantivy raises, whatever happened
+            raise OSError(str(error)) from error
+        segments = json.loads((self._folder / _META).read_text("utf-8"))["segments"]
+        into.mkdir(exist_ok=True)
+        for path in self._folder.iterdir():
+            if any(path.name.startswith(segment["segment_id"].replace("-", "")) for segment in segments):
+                path.rename(into / path.name)
+        shutil.rmtree(self._folder)
+        return tuple(segments)
+
+
+def join(folder: Path, segments: Iterable[dict[str, Any]]) -> None:
+    """Make one index of the segments whose files lie in the folder."""
+    tantivy.Index(_schema(), path=str(folder))
+    meta = json.loads((folder / _META).read_text("utf-8"))
+    (folder / _META).write_text(json.dumps(meta | {"segments": [*segments]}), "utf-8")
+    for path in folder.iterdir():
+        if path.name.startswith(".") and path.name != _READ_LOCK:
+            path.unlink()
 
 
 class LexicalIndex:
-    """A finished lexical index, open for search."""
+    """The lexical index of a generation, open for search."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, blocks: Sequence[Block]) -> None:
         self._index = tantivy.Index.open(str(folder))
         self._searcher = self._index.searcher()
+        self._numbers = np.array([block.number for block in blocks], np.int64)
+        self._order = np.argsort(self._numbers)
+        self._chunks = np.cumsum([0, *(block.chunks for block in blocks)])
+        self._documents = np.cumsum([0, *(block.documents for block in blocks)])
+        self._idf = lru_cache(_TERMS_IN_MEMORY)(self._work_out_idf)
+        if self._searcher.num_docs != self._chunks[-1]:
+            raise ValueError(f"the lexical index holds {self._searcher.num_docs} chunks of {self._chunks[-1]}")
 
     def search(
         self, question: str, k: int, documents: Sequence[int] | None = None, without: Sequence[int] = ()
@@ -96,16 +146,29 @@ class LexicalIndex:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         query = tantivy.Query.boolean_query(list(self._clauses(asked)))
         if documents is not None:
-            allowed = tantivy.Query.term_set_query(self._index.schema, "document", list(documents))
+            allowed = tantivy.Query.term_set_query(self._index.schema, "document", self._stored(documents))
             allowed = tantivy.Query.const_score_query(allowed, 0.0)
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, allowed)])
         if without:
-            left_out = tantivy.Query.term_set_query(self._index.schema, "document", list(without))
+            left_out = tantivy.Query.term_set_query(self._index.schema, "document", self._stored(without))
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.MustNot, left_out)])
         hits = self._searcher.search(query, k, count=False).hits
-        chunks = self._searcher.fast_field_values("chunk", [address for _, address in hits])
+        stored = self._searcher.fast_field_values("chunk", [address for _, address in hits])
         scores = np.array([score for score, _ in hits], np.float32) / np.float32(most)
-        return np.array(chunks, np.int64), scores
+        return self._ids(np.array(stored, np.int64)), scores
+
+    def _ids(self, stored: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Chunk ids in the generation."""
+        place = self._order[np.searchsorted(self._numbers, stored >> _WITHIN, sorter=self._order)]
+        ids: NDArray[np.int64] = self._chunks[place] + (stored & ((1 << _WITHIN) - 1))
+        return ids
+
+    def _stored(self, documents: Sequence[int]) -> list[int]:
+        """Documents of the generation as the index numbers them."""
+        numbers = np.array(documents, np.int64)
+        place = np.searchsorted(self._documents, numbers, "right") - 1
+        stored: list[int] = ((self._numbers[place] << _WITHIN) + numbers - self._documents[place]).tolist()
+        return stored
 
     def shares(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """What share of the question's terms each text holds, weighted by rarity in this index.
@@ -123,7 +186,7 @@ class LexicalIndex:
             for field in _FIELDS:
                 yield tantivy.Occur.Should, tantivy.Query.term_query(self._index.schema, field, term, "freq")
 
-    def _idf(self, term: str) -> float:
+    def _work_out_idf(self, term: str) -> float:
         """Inverse document frequency as BM25 has it (Robertson & Zaragoza 2009)."""
         held = self._searcher.doc_freq("text", term)
         return math.log(1 + (self._searcher.num_docs - held + 0.5) / (held + 0.5))

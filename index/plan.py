@@ -1,6 +1,6 @@
 """What a build has to do: which file is which document, what is taken over, what has changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +48,12 @@ class Changes:
     renamed: tuple[tuple[str, str], ...] = ()
 
 
-def make_plan(files: Iterable[File], earlier: Sequence[Document], scratch: Path) -> Plan:
+def make_plan(
+    files: Iterable[File],
+    earlier: Sequence[Document],
+    scratch: Path,
+    identify: Callable[[File], str] = fingerprint,
+) -> Plan:
     """Match files, and the parts of those that hold several documents, with the earlier generation, by content.
 
     Files of the same content are one document, cited by the first path in order. An unchanged
@@ -57,6 +62,7 @@ def make_plan(files: Iterable[File], earlier: Sequence[Document], scratch: Path)
 
     Args:
         scratch: a folder for the parts, which lasts until they are read.
+        identify: gives the identity of a file's content.
     """
     by_path = {document.path: number for number, document in enumerate(earlier)}
     found: dict[str, list[File]] = {}
@@ -68,7 +74,7 @@ def make_plan(files: Iterable[File], earlier: Sequence[Document], scratch: Path)
                 if isinstance(part, Skipped):
                     skipped.append(part)
                 else:
-                    found.setdefault(fingerprint(part), []).append(part)
+                    found.setdefault(identify(part), []).append(part)
         except DocumentError as error:
             skipped.append(Skipped(file.path, str(error)))
         except OSError as error:

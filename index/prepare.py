@@ -1,7 +1,7 @@
 """Documents made ready to be written: read or taken over, cut, normalised, embedded in batches."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -32,15 +32,23 @@ class Prepared:
     vectors: Vectors | None
 
 
-def prepare_ahead(items: Iterable[Item], before: Store | None, skipped: list[Skipped]) -> Iterator[Prepared]:
-    """Read documents in a second thread while the first embeds, a bounded number ahead."""
+def prepare_ahead(
+    items: Iterable[Item], before: Store | None, ready: Mapping[str, Prepared], skipped: list[Skipped]
+) -> Iterator[Prepared]:
+    """Read documents in a second thread while the first embeds, a bounded number ahead.
+
+    Args:
+        before: holds what is taken over.
+        ready: those read already, by path.
+        skipped: files that cannot be read are added here.
+    """
     with ThreadPoolExecutor(1, thread_name_prefix="reader") as pool:
         pending: deque[Future[Prepared | list[Skipped]]] = deque()
         waiting = iter(items)
         try:
             while True:
                 while len(pending) < _DOCUMENTS_AHEAD and (item := next(waiting, None)):
-                    pending.append(pool.submit(_prepare, item, before))
+                    pending.append(pool.submit(lambda item: ready.get(item.path) or prepare(item, before), item))
                 if not pending:
                     return
                 prepared = pending.popleft().result()
@@ -52,7 +60,8 @@ def prepare_ahead(items: Iterable[Item], before: Store | None, skipped: list[Ski
             pool.shutdown(cancel_futures=True)
 
 
-def _prepare(item: Item, before: Store | None) -> Prepared | list[Skipped]:
+def prepare(item: Item, before: Store | None) -> Prepared | list[Skipped]:
+    """Read a document, or take it over from the generation before, or say why it is left out."""
     vectors = None
     if before and item.number is not None:
         document, measures, chunks, vectors = before.contents(item.number)
@@ -88,10 +97,10 @@ def batches(documents: Iterable[Prepared]) -> Iterator[list[Prepared]]:
         yield batch
 
 
-def embed(batch: Sequence[Prepared], embedder: Embedder) -> list[Vectors]:
+def embed(batch: Sequence[Prepared], embedder: Callable[[], Embedder]) -> list[Vectors]:
     """Vectors of every document of a batch; those that have none are embedded in one go."""
     fresh = [passage for item in batch if item.vectors is None for passage in item.passages]
-    embedded = embedder.encode_normalised(fresh) if fresh else np.empty((0, 0), np.float32)
+    embedded = embedder().encode_normalised(fresh) if fresh else np.empty((0, 0), np.float32)
     result = []
     start = 0
     for item in batch:

@@ -1,4 +1,4 @@
-"""The table of documents, measures and chunks of one generation: a SQLite file."""
+"""The tables of documents, measures and chunks of a generation: a SQLite file for each block."""
 
 import json
 import sqlite3
@@ -11,15 +11,17 @@ from typing import Any, get_origin
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.records import Chunk, Document, Link, Measure
+from corpus.records import Chunk, Document, Measure
 
 _SCHEMA = """
-CREATE TABLE documents (number INTEGER PRIMARY KEY, fields TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE documents (number INTEGER PRIMARY KEY, fields TEXT NOT NULL, chunks INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE TABLE measures (document INTEGER, number INTEGER, title TEXT, heading_path TEXT, start INTEGER, end INTEGER,
     PRIMARY KEY (document, number)) WITHOUT ROWID;
 CREATE TABLE chunks (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, measure INTEGER NOT NULL,
     start INTEGER NOT NULL, end INTEGER NOT NULL, context TEXT NOT NULL);
 """
+_ELSEWHERE = ("text", "links")
+"""Fields of a document that are not among its facts: the text has a column, links are those of a generation."""
 _LISTS = [field.name for field in fields(Document) if get_origin(field.type) is tuple]
 
 
@@ -34,7 +36,7 @@ class Place:
 
 
 class RecordsWriter:
-    """Writes the table; documents are numbered and chunks counted in the order they come."""
+    """Writes the tables of a block; documents are numbered and chunks counted in the order they come."""
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
@@ -50,7 +52,9 @@ class RecordsWriter:
         """Append a document with all that is in it."""
         number = self.documents
         write = self._connection
-        write.execute("INSERT INTO documents VALUES (?, ?, ?)", (number, _facts(document), document.text))
+        write.execute(
+            "INSERT INTO documents VALUES (?, ?, ?, ?)", (number, _facts(document), len(chunks), document.text)
+        )
         write.executemany(
             "INSERT INTO measures VALUES (?, ?, ?, ?, ?, ?)",
             (
@@ -66,18 +70,14 @@ class RecordsWriter:
         self.measures += len(measures)
         self.chunks += len(chunks)
 
-    def relink(self, number: int, document: Document) -> None:
-        """Replace what is told of a document that was added, but for its text."""
-        self._connection.execute("UPDATE documents SET fields = ? WHERE number = ?", (_facts(document), number))
-
     def close(self) -> None:
         """Commit."""
         self._connection.execute("COMMIT")
         self._connection.close()
 
 
-class Records:
-    """The table of a published generation, read on demand; safe to use from several threads."""
+class _Table:
+    """The file of one block, read on demand; safe to use from several threads."""
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(
@@ -85,59 +85,95 @@ class Records:
         )
         self._lock = Lock()
 
-    def _rows(self, query: str, values: Iterable[object] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, query: str, values: Iterable[object] = ()) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._connection.execute(query, tuple(values)).fetchall()
 
+    def by_id(self, query: str, ids: Sequence[int]) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        for row in self.rows(f"{query} ({','.join('?' * len(ids))})", ids):
+            yield int(row[0]), row[1:]
+
     def close(self) -> None:
-        """Release the file."""
         self._connection.close()
 
-    def catalogue(self) -> list[Document]:
+
+class Records:
+    """The tables of a published generation as one: documents and chunks are numbered through its blocks."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._tables = [_Table(path) for path in paths]
+        found = [table.rows("SELECT fields, chunks FROM documents ORDER BY number") for table in self._tables]
+        self.catalogue = [_document(str(facts), "") for rows in found for facts, _ in rows]
         """Every document, its text left empty, by number."""
-        rows = self._rows("SELECT fields FROM documents ORDER BY number")
-        return [_document(str(facts), "") for (facts,) in rows]
+        self._counts = np.array([count for rows in found for _, count in rows], np.int64)
+        self._first_chunks = np.cumsum([0, *self._counts])
+        self._documents = np.cumsum([0, *map(len, found)])
+        self._chunks = self._first_chunks[self._documents]
+
+    def close(self) -> None:
+        """Release the files."""
+        for table in self._tables:
+            table.close()
+
+    def owners(self) -> NDArray[np.int32]:
+        """The document number of every chunk, `(chunks,)` int32."""
+        return np.repeat(np.arange(len(self._counts), dtype=np.int32), self._counts)
+
+    def ids(self, document: int) -> tuple[int, int]:
+        """First id of the chunks of a document, and the one after its last."""
+        return int(self._first_chunks[document]), int(self._first_chunks[document + 1])
+
+    def _at(self, document: int) -> tuple[int, int]:
+        """The block that holds a document, and the document's number there."""
+        block = int(np.searchsorted(self._documents, document, "right")) - 1
+        return block, document - int(self._documents[block])
 
     def text(self, document: int) -> str:
         """The text of a document."""
-        return str(self._rows("SELECT text FROM documents WHERE number = ?", (document,))[0][0])
+        block, number = self._at(document)
+        return str(self._tables[block].rows("SELECT text FROM documents WHERE number = ?", (number,))[0][0])
 
     def measures(self, document: int, text: str) -> list[Measure]:
         """The measures of a document, whose text is given."""
-        rows = self._rows(
-            "SELECT title, heading_path, start, end FROM measures WHERE document = ? ORDER BY number", (document,)
+        block, number = self._at(document)
+        rows = self._tables[block].rows(
+            "SELECT title, heading_path, start, end FROM measures WHERE document = ? ORDER BY number", (number,)
         )
         return [_measure(row, text) for row in rows]
 
     def chunks(self, document: int, text: str) -> list[Chunk]:
         """The chunks of a document, whose text is given."""
-        rows = self._rows("SELECT measure, start, end, context FROM chunks WHERE document = ? ORDER BY id", (document,))
+        block, _ = self._at(document)
+        first, end = (edge - int(self._chunks[block]) for edge in self.ids(document))
+        rows = self._tables[block].rows(
+            "SELECT measure, start, end, context FROM chunks WHERE id >= ? AND id < ? ORDER BY id", (first, end)
+        )
         return [Chunk(m, s, e, text[s:e], str(c)) for m, s, e, c in rows]
-
-    def owners(self) -> NDArray[np.int32]:
-        """The document number of every chunk, `(chunks,)` int32."""
-        rows = self._rows("SELECT document FROM chunks ORDER BY id")
-        return np.fromiter((row[0] for row in rows), np.int32, len(rows))
 
     def places(self, ids: Sequence[int]) -> list[Place]:
         """Where the chunks of these ids stand, in their order."""
-        found = dict(self._by_id("SELECT id, document, measure, start, end FROM chunks WHERE id IN", ids))
-        return [Place(*found[i]) for i in ids]
+        found = self._by_id("SELECT id, document, measure, start, end FROM chunks WHERE id IN", ids)
+        return [Place(int(self._documents[block]) + row[0], *row[1:]) for block, row in found]
 
     def passages(self, ids: Sequence[int]) -> list[str]:
         """Context and text of the chunks of these ids, in their order."""
-        found = dict(
-            self._by_id(
-                "SELECT id, context, substr(text, start + 1, end - start) FROM chunks "
-                "JOIN documents ON documents.number = chunks.document WHERE id IN",
-                ids,
-            )
+        found = self._by_id(
+            "SELECT id, context, substr(text, start + 1, end - start) FROM chunks "
+            "JOIN documents ON documents.number = chunks.document WHERE id IN",
+            ids,
         )
-        return ["\n".join(map(str, found[i])) for i in ids]
+        return ["\n".join(map(str, row)) for _, row in found]
 
-    def _by_id(self, query: str, ids: Sequence[int]) -> Iterator[tuple[int, tuple[Any, ...]]]:
-        for row in self._rows(f"{query} ({','.join('?' * len(ids))})", map(int, ids)):
-            yield int(row[0]), row[1:]
+    def _by_id(self, query: str, ids: Sequence[int]) -> list[tuple[int, tuple[Any, ...]]]:
+        """Block and row of every chunk."""
+        numbers = np.array(ids, np.int64)
+        blocks = np.searchsorted(self._chunks, numbers, "right") - 1
+        found: dict[int, tuple[int, tuple[Any, ...]]] = {}
+        for block in np.unique(blocks).tolist():
+            base = int(self._chunks[block])
+            within = (numbers[blocks == block] - base).tolist()
+            found.update((base + i, (block, row)) for i, row in self._tables[block].by_id(query, within))
+        return [found[i] for i in numbers.tolist()]
 
 
 def with_text(document: Document, text: str) -> Document:
@@ -146,14 +182,12 @@ def with_text(document: Document, text: str) -> Document:
 
 
 def _facts(document: Document) -> str:
-    values = asdict(replace(document, text=""))
-    del values["text"]
-    return json.dumps(values, ensure_ascii=False)
+    values = asdict(replace(document, text="", links=()))
+    return json.dumps({name: value for name, value in values.items() if name not in _ELSEWHERE}, ensure_ascii=False)
 
 
 def _document(facts: str, text: str) -> Document:
     values = json.loads(facts)
-    values["links"] = [Link(**link) for link in values.get("links", ())]
     values.update({name: tuple(values.get(name, ())) for name in _LISTS})
     return Document(text=text, **values)
 

@@ -1,6 +1,6 @@
 """The read side: one generation opened whole, searched by meaning and by words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,14 +10,16 @@ from numpy.typing import NDArray
 from corpus.errors import ModelMismatch, StoreDamaged
 from corpus.records import Chunk, Document, Measure
 from index import generations
+from index.blocks import Block
 from index.embed import BUNDLED, Embedder, Vectors
 from index.filters import day_of, select
 from index.lexical import LexicalIndex
 from index.records import Place, Records, with_text
 from index.vectors import VectorIndex
+from index.versions import link
 
-RECORDS, VECTORS, LEXICAL = "records.sqlite", "vectors.faiss", "lexical"
-"""Files and folder of a generation."""
+LEXICAL = "lexical"
+"""Folder of the lexical index in a generation; the other files are named by its blocks."""
 
 _DOCUMENTS_IN_MEMORY = 256
 _SELECTIONS_IN_MEMORY = 16
@@ -27,19 +29,22 @@ class Store:
     """One generation of an index. What it holds never changes; open again to see a newer one."""
 
     def __init__(self, generation: generations.Generation) -> None:
+        self.source = generation
         self.generation = generation.number
         self.folder = generation.folder
         self.manifest = generation.manifest
+        folder, store = generation.folder, generation.folder.parent
         try:
-            self._records = Records(generation.folder / RECORDS)
-            self._vectors = VectorIndex.read(generation.folder / VECTORS)
-            self._lexical = LexicalIndex(generation.folder / LEXICAL)
-            self.documents: list[Document] = self._records.catalogue()
+            self.blocks = [Block.from_dict(facts) for facts in generation.manifest["blocks"]]
+            self._records = Records([folder / block.records for block in self.blocks])
+            dimension = generation.manifest["model"]["dimension"]
+            self._vectors = VectorIndex([folder / block.vectors for block in self.blocks], dimension)
+            self._lexical = LexicalIndex(folder / LEXICAL, self.blocks)
+            self.documents: list[Document] = link(self._records.catalogue)
             self._owners = self._records.owners()
         except Exception as error:
             raise StoreDamaged(
-                f"{generation.folder.name} in “{generation.folder.parent}” cannot be opened ({error}); "
-                f"rebuild it with: python build_index.py --full --store {generation.folder.parent}"
+                f"{folder.name} in “{store}” cannot be opened ({error}); {generations.remedy(store, folder.name)}"
             ) from error
         self._whole = lru_cache(_DOCUMENTS_IN_MEMORY)(self._read)
         self._selected = lru_cache(_SELECTIONS_IN_MEMORY)(self._select)
@@ -51,7 +56,14 @@ class Store:
         Raises:
             StoreMissing, StoreForeign, StoreDamaged: see `index.generations.current`.
         """
-        return cls(generations.current(Path(store)))
+        place = Path(store)
+        while True:
+            name = generations.current_name(place)
+            try:
+                return cls(generations.current(place))
+            except StoreDamaged:
+                if generations.current_name(place) == name:  # else it was replaced and swept away meanwhile
+                    raise
 
     def __len__(self) -> int:
         """How many chunks there are."""
@@ -147,8 +159,14 @@ class Store:
         """All that is stored of a document: what a newer generation takes over unchanged."""
         document, measures = self._read(number)
         chunks = self._records.chunks(number, document.text)
-        first = int(np.searchsorted(self._owners, number))
-        return document, measures, chunks, self._vectors.rows(first, first + len(chunks))
+        return document, measures, chunks, self._vectors.rows(*self._records.ids(number))
+
+    def damaged(self, documents: Iterable[int]) -> list[str]:
+        """Names of the altered files among those that hold these documents."""
+        starts = np.cumsum([block.documents for block in self.blocks])
+        held = {int(np.searchsorted(starts, number, "right")) for number in documents}
+        names = [name for i in sorted(held) for name in (self.blocks[i].records, self.blocks[i].vectors)]
+        return generations.verify(self.source, names)
 
 
 def locate_model(name: str, store: Path) -> str:

@@ -1,6 +1,12 @@
-"""Search by meaning: the vectors of all chunks in a FAISS index, row by chunk id."""
+"""Search by meaning: the vectors of all chunks in a FAISS index, row by chunk id.
 
+On disk the vectors of a block are a file of little-endian float32, row after row.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import faiss
@@ -9,45 +15,62 @@ from numpy.typing import NDArray
 
 from index.embed import Vectors
 
+_DISK = np.dtype("<f4")
 
-class VectorIndex:
-    """Exact inner-product search over L2-normalised vectors, which is cosine similarity."""
 
-    def __init__(self, index: Any) -> None:
-        self._index = index
+class VectorWriter:
+    """Writes the vectors of a block."""
 
-    @classmethod
-    def empty(cls, dimension: int) -> "VectorIndex":
-        """An index without vectors."""
-        return cls(faiss.IndexFlatIP(dimension))
-
-    @classmethod
-    def read(cls, path: Path) -> "VectorIndex":
-        """Read an index from its file."""
-        return cls(faiss.read_index(str(path)))
-
-    def write(self, path: Path) -> None:
-        """Write the index to a file."""
-        faiss.write_index(self._index, str(path))
-
-    def __len__(self) -> int:
-        return int(self._index.ntotal)
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        return int(self._index.d)
+    def __init__(self, path: Path) -> None:
+        self._stream = path.open("wb")
 
     def add(self, vectors: Vectors) -> None:
-        """Append `(n, dim)` float32 vectors; their ids continue the count."""
-        self._index.add(np.ascontiguousarray(vectors, np.float32))
+        """Append `(n, dim)` float32 vectors."""
+        self._stream.write(np.ascontiguousarray(vectors, _DISK).data)
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._stream.close()
+
+
+class VectorIndex:
+    """Exact inner-product search over L2-normalised vectors, which is cosine similarity.
+
+    The files are mapped; the first search copies them into memory.
+    """
+
+    def __init__(self, paths: Sequence[Path], dimension: int) -> None:
+        self.dimension = dimension
+        self._blocks = [_map(path, dimension) for path in paths]
+        self._starts = np.cumsum([0, *map(len, self._blocks)])
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return int(self._starts[-1])
+
+    @cached_property
+    def _searchable(self) -> Any:
+        index = faiss.IndexFlatIP(self.dimension)
+        index.codes.resize(len(self) * self.dimension * _DISK.itemsize)  # exactly, where `add` would leave room to grow
+        index.ntotal = len(self)
+        if len(self):
+            rows = faiss.rev_swig_ptr(index.get_xb(), len(self) * self.dimension).reshape(len(self), self.dimension)
+            for start, block in zip(self._starts, self._blocks, strict=False):
+                rows[start : start + len(block)] = block
+        return index
+
+    @property
+    def _index(self) -> Any:
+        with self._lock:
+            return self._searchable
 
     def rows(self, start: int, end: int) -> Vectors:
-        """The vectors of the ids `start` to `end`, exclusive."""
+        """The vectors of the ids `start` to `end`, exclusive, which lie in one block."""
+        block = int(np.searchsorted(self._starts, start, "right")) - 1
         if start == end:
             return np.empty((0, self.dimension), np.float32)
-        rows: Vectors = self._index.reconstruct_n(start, end - start)
-        return rows
+        first = int(self._starts[block])
+        return np.asarray(self._blocks[block][start - first : end - first], np.float32)
 
     def pick(self, ids: NDArray[np.int64]) -> Vectors:
         """The vectors of some ids."""
@@ -79,3 +102,9 @@ class VectorIndex:
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         scores, ids = self._index.search(np.ascontiguousarray(queries), k, params=parameters)
         return ids, scores
+
+
+def _map(path: Path, dimension: int) -> NDArray[np.float32]:
+    if not path.stat().st_size:
+        return np.empty((0, dimension), _DISK)
+    return np.memmap(path, _DISK, "r").reshape(-1, dimension)

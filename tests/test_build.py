@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ModelMismatch, NothingIndexed, StoreForeign, StoreLocked
-from index import generations
 from index.build import Report, build
+from index.lock import lock
 from index.store import Store
 from tests.stores import FARM, FINANCE, TALENT, write
 
@@ -44,7 +44,7 @@ def test_first_build_reports_what_it_added(tmp_path: Path) -> None:
     assert (report.documents, report.measures, report.chunks, report.generation) == (2, 5, 5, 1)
     assert report.published
     assert report.changes.added == ("finance.md", "talent.md")
-    assert (tmp_path / "store" / "CURRENT").read_text() == "gen-000001\n"
+    assert (tmp_path / "store" / "CURRENT").read_text().startswith("gen-000001 ")
 
 
 def test_each_change_is_told_and_equals_a_full_rebuild(tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def other_model(folder: Path) -> Path:
 
 def test_two_builders_at_once(tmp_path: Path) -> None:
     source, store = write(tmp_path / "docs", finance=FINANCE), tmp_path / "store"
-    with generations.lock(store), pytest.raises(StoreLocked, match="another process"):
+    with lock(store), pytest.raises(StoreLocked, match="another process"):
         build([source], store)
     assert build([source], store).published
 

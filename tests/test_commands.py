@@ -89,11 +89,11 @@ def test_verify(tmp_path: Path) -> None:
     result = run("build_index.py", "--verify", "--store", store)
     assert result.returncode == 0
     assert "完好" in result.stdout
-    vectors = store / "gen-000001" / "vectors.faiss"
+    vectors = store / "gen-000001" / "block-000001.vectors"
     vectors.write_bytes(vectors.read_bytes()[:-1] + b"\x7f")
     result = run("build_index.py", "--verify", "--store", store)
     assert result.returncode == 1
-    assert "vectors.faiss" in result.stderr
+    assert "block-000001.vectors" in result.stderr
 
 
 def test_the_chat_says_what_is_missing(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_another_format_is_refused_with_the_remedy(store: Path) -> None:
 
 
 def test_a_damaged_index_is_rebuilt(store: Path, tmp_path: Path) -> None:
-    (store / "gen-000001" / "vectors.faiss").write_bytes(b"")
+    (store / "gen-000001" / "block-000001.vectors").write_bytes(b"")
     report = build([tmp_path / "docs"], store)
     assert report.published
     assert report.generation == 2

@@ -1,0 +1,141 @@
+"""The files of a generation written: blocks that stayed the same taken over, the others made anew."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from corpus.errors import StoreDamaged
+from corpus.load import Skipped
+from corpus.records import Document
+from index.blocks import Block, arrange, content
+from index.embed import Embedder
+from index.lexical import LexicalWriter, join
+from index.plan import Item
+from index.prepare import Prepared, batches, embed, prepare, prepare_ahead
+from index.publish import Draft
+from index.records import RecordsWriter
+from index.store import LEXICAL, Store
+from index.vectors import VectorWriter
+
+_UNFINISHED = ".lexical"
+
+
+@dataclass(slots=True)
+class Written:
+    """What was written: the blocks of the generation, its documents (without text), and the files left out."""
+
+    blocks: list[Block] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def write(
+    draft: Draft,
+    items: Sequence[Item],
+    before: Store | None,
+    embedder: Callable[[], Embedder],
+    progress: Callable[[int, int], None] | None = None,
+) -> Written:
+    """Write the blocks of a generation and its lexical index.
+
+    Args:
+        items: the documents, in the order of their paths.
+        before: the generation in force, where it can be built on.
+        embedder: asked for only when there is something to embed.
+        progress: told how many documents are done, and of how many.
+
+    Raises:
+        StoreDamaged: a block that documents should be taken over from is altered.
+    """
+    written = Written()
+    known = {block.content: block for block in before.blocks} if before else {}
+    numbers = count(1 + max((block.number for block in known.values()), default=0))
+    for run in arrange(items, lambda item: item.path, before.blocks if before else []):
+        ready: dict[str, Prepared] = {}
+        block = _unchanged(run, known, ready, written)
+        if block and before:
+            draft.take(before.source, block.files(before.manifest["files"]))
+            written.blocks.append(block)
+            written.documents += [before.documents[item.number] for item in run if item.number is not None]
+        else:
+            _check(before, [item.number for item in run if item.number is not None])
+            _write(draft, next(numbers), run, before, ready, embedder, written, lambda: _tell(progress, written, items))
+        _tell(progress, written, items)
+    if written.blocks:
+        join(draft.folder / LEXICAL, (segment for block in written.blocks for segment in block.lexical))
+    return written
+
+
+def _unchanged(
+    run: Sequence[Item], known: dict[str, Block], ready: dict[str, Prepared], written: Written
+) -> Block | None:
+    """The earlier block that holds what the run will, once its unreadable files are left out."""
+    taken = [item for item in run if item.number is not None]
+    block = known.get(content((item.path, item.identity, item.copies) for item in taken))
+    if block is None:
+        return None
+    unreadable = []
+    for item in run:
+        if item.number is None:
+            found = prepare(item, None)
+            if isinstance(found, Prepared):
+                ready[item.path] = found
+                return None
+            unreadable += found
+    written.skipped += unreadable
+    return block
+
+
+def _check(before: Store | None, numbers: Iterable[int]) -> None:
+    """What is taken over into a new file gets a new checksum, so it must be whole."""
+    if before and (damaged := before.damaged(numbers)):
+        raise StoreDamaged(f"{before.folder.name}/{damaged[0]} in “{before.folder.parent}” is altered")
+
+
+def _write(
+    draft: Draft,
+    number: int,
+    run: Sequence[Item],
+    before: Store | None,
+    ready: dict[str, Prepared],
+    embedder: Callable[[], Embedder],
+    written: Written,
+    tell: Callable[[], None],
+) -> None:
+    block = Block(number, run[0].path, 0, 0, 0, "", ())
+    records = RecordsWriter(draft.folder / block.records)
+    vectors = VectorWriter(draft.folder / block.vectors)
+    lexical = LexicalWriter(draft.folder / _UNFINISHED, number)
+    held: list[Document] = []
+    for batch in batches(prepare_ahead(run, before, ready, written.skipped)):
+        for item, embedded in zip(batch, embed(batch, embedder), strict=True):
+            for i, (text, context) in enumerate(item.terms):
+                lexical.add(records.chunks + i, records.documents, text, context)
+            vectors.add(embedded)
+            records.add(item.document, item.measures, item.chunks)
+            held.append(replace(item.document, text=""))
+        written.documents += held[len(held) - len(batch) :]
+        tell()
+    records.close()
+    vectors.close()
+    segments = lexical.close(draft.folder / LEXICAL)
+    if not held:
+        for name in (block.records, block.vectors):
+            (draft.folder / name).unlink()
+        return
+    written.blocks.append(
+        replace(
+            block,
+            first=held[0].path,
+            documents=records.documents,
+            measures=records.measures,
+            chunks=records.chunks,
+            content=content((document.path, document.id, document.copies) for document in held),
+            lexical=segments,
+        )
+    )
+
+
+def _tell(progress: Callable[[int, int], None] | None, written: Written, items: Sequence[Item]) -> None:
+    if progress:
+        progress(min(len(written.documents) + len(written.skipped), len(items)), len(items))
