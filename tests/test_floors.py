@@ -13,7 +13,13 @@ FLOORS = [
         *("corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"),
         "corpus.readers.pdfium",
     ],
-    ["corpus.readers.fields", "corpus.readers.numbering", "corpus.readers.styles", "corpus.readers.sheets"],
+    [
+        "corpus.readers.fields",
+        "corpus.readers.scan",
+        "corpus.readers.numbering",
+        "corpus.readers.styles",
+        "corpus.readers.sheets",
+    ],
     [
         *("corpus.readers.html", "corpus.readers.word", "corpus.readers.table"),
         *("corpus.readers.front", "corpus.readers.sidecar", "corpus.readers.record"),
