@@ -19,15 +19,23 @@ from typing import Any, TypeVar
 
 from corpus.errors import PolicyQAError, ReaderStopped
 
-LONGEST_READ = 120
-"""Seconds for one file."""
-LARGEST_MEMORY = 2 * 2**30
-"""Bytes the worker may have in all, its libraries included."""
+if sys.platform != "win32":
+    import resource
 
+LONGEST_READ = 120
+"""Seconds of computing for one file."""
+LONGEST_WAIT = 600
+"""Seconds in all: a busy machine computes little in one, and a reader that only waits nothing."""
+LARGEST_MEMORY = 2 * 2**30
+"""Bytes of data the worker may have in all; its libraries count little, text recognition takes a third."""
+
+_FEW_THREADS = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "4"}
+"""Each thread takes memory of its own: on a machine of many cores the libraries would take all that is allowed."""
 _PROGRAM = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); import corpus.isolation as i; i.serve()"
 _REMEDY = "open it in the program it was made with and save it again, or split it"
 _HAS_LIMITS = sys.platform != "win32"
-_OUR_DOING = {-signal.SIGINT, -signal.SIGTERM, -signal.SIGALRM} if _HAS_LIMITS else set[int]()
+_OUR_DOING = {-signal.SIGINT, -signal.SIGTERM, -signal.SIGALRM, -signal.SIGPROF} if _HAS_LIMITS else set[int]()
+_is_worker = False
 _Result = TypeVar("_Result")
 
 
@@ -74,14 +82,17 @@ class _Ended(Exception):
 
 
 def _cause(code: int) -> str:
+    if _HAS_LIMITS and code == -signal.SIGPROF:
+        return f"took more than {LONGEST_READ:,} seconds of computing to read and was stopped"
     if _HAS_LIMITS and code == -signal.SIGALRM:
-        return f"took longer than {LONGEST_READ:,} seconds to read and was stopped"
+        return f"took longer than {LONGEST_WAIT:,} seconds to read and was stopped"
     if code == _NO_MEMORY:
         return f"took more than {LARGEST_MEMORY / 2**20:,.0f} MB of memory to read and was stopped"
     name = signal.Signals(-code).name if code < 0 else f"exit status {code}"
     return f"ended the program that was reading it ({name})"
 
 
+_FULL = 0.8
 _NO_MEMORY = 77
 """The exit status of a worker that reached its limit."""
 
@@ -92,7 +103,10 @@ class _Worker:
     def __init__(self) -> None:
         # -P: the folder the program was started in may hold a json.py.
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-P", "-c", _PROGRAM],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=os.environ | _FEW_THREADS,
         )
         assert self._process.stdin
         assert self._process.stdout
@@ -105,7 +119,7 @@ class _Worker:
         Raises:
             _Ended: the worker did not outlive it.
         """
-        self._send((LONGEST_READ, LARGEST_MEMORY))
+        self._send((LONGEST_READ, LONGEST_WAIT, LARGEST_MEMORY))
         self._send((function, arguments))
         try:
             succeeded, result = pickle.load(self._answers)
@@ -137,33 +151,51 @@ def _close() -> None:
         worker.close()
 
 
+def allow(computing: float, waiting: float) -> None:
+    """Give the call that is being answered more seconds, for a reader whose work is known to be long."""
+    if _is_worker and sys.platform != "win32":
+        for timer, more in ((signal.ITIMER_PROF, computing), (signal.ITIMER_REAL, waiting)):
+            signal.setitimer(timer, signal.getitimer(timer)[0] + more)
+
+
 def serve() -> None:
     """The worker's own program: answer calls until nobody asks any more."""
+    global _is_worker
+    _is_worker = True
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if _HAS_LIMITS:
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM, signal.SIGINT})
+        for stop in (signal.SIGALRM, signal.SIGPROF):
+            signal.signal(stop, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM, signal.SIGPROF, signal.SIGINT})
     with suppress(EOFError):
         while True:
             _limit(*pickle.load(requests))
             answer = _answer(*pickle.load(requests))
-            _limit(0, 0)
+            _limit(0, 0, 0)
             answers.write(answer)
             answers.flush()
 
 
-def _limit(seconds: float, memory: int) -> None:
-    """Set the limits of the next call, or take that of time away."""
+def _limit(computing: float, waiting: float, memory: int) -> None:
+    """Set the limits of the next call, or take those of time away."""
     if sys.platform != "win32":
-        import resource
-
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, computing)
+        signal.setitimer(signal.ITIMER_REAL, waiting)
         if memory:
-            _, hard = resource.getrlimit(resource.RLIMIT_AS)
+            _, hard = resource.getrlimit(resource.RLIMIT_DATA)
             allowed = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
-            resource.setrlimit(resource.RLIMIT_AS, (allowed, hard))
+            resource.setrlimit(resource.RLIMIT_DATA, (allowed, hard))
+
+
+def _is_full() -> bool:
+    """Whether the memory has come near its limit: libraries then say whatever comes up first."""
+    if sys.platform == "win32":
+        return False
+    allowed, _ = resource.getrlimit(resource.RLIMIT_DATA)
+    unit = 1 if sys.platform == "darwin" else 1024
+    return 0 < _FULL * allowed < resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
@@ -172,6 +204,8 @@ def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
     except MemoryError:
         os._exit(_NO_MEMORY)
     except Exception as error:
+        if _is_full():
+            os._exit(_NO_MEMORY)
         if not isinstance(error, PolicyQAError | OSError | RecursionError):
             error.add_note("".join(traceback.format_exception(error)))
         try:

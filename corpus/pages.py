@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from corpus.readers.blocks import find_blocks
 from corpus.readers.lines import Line, find_lines
-from corpus.readers.pdfium import Glyph, glyphs, opened, opened_page
+from corpus.readers.pdfium import Glyph, glyphs, has_image, opened, opened_page
+from corpus.readers.scan import is_installed, recognise
 
 _MARKUP = re.compile(r"[\s#|\-]+")
 """What the reader adds to the characters of a page or leaves out of them: spaces, marks, hyphens."""
@@ -57,9 +58,15 @@ def find_boxes(path: Path, quote: str, page: int) -> list[Box]:
 
         @cache
         def places_on(number: int) -> list[_Place]:
-            return _places(document, number)
+            return _places(document, number, glyphs)
 
-        return _find(places_on, _MARKUP.sub("", quote), page) or []
+        @cache
+        def recognised_on(number: int) -> list[_Place]:
+            return _places(document, number, lambda page: recognise(page) if has_image(page) else glyphs(page))
+
+        words = _MARKUP.sub("", quote)
+        found = _find(places_on, words, page)
+        return found or (_find(recognised_on, words, page) if is_installed() else None) or []
 
 
 def render(path: Path, page: int, boxes: list[Box], scale: float = 2.0) -> bytes:
@@ -92,12 +99,12 @@ def render(path: Path, page: int, boxes: list[Box], scale: float = 2.0) -> bytes
     return stream.getvalue()
 
 
-def _places(document: Any, number: int) -> list[_Place]:
+def _places(document: Any, number: int, characters_of: Callable[[Any], list[Glyph]]) -> list[_Place]:
     """The characters of a page in reading order, each on its line; none beyond the last page."""
     if not 1 <= number <= len(document):
         return []
     with opened_page(document, number) as page:
-        lines = [line for block in find_blocks(find_lines(glyphs(page), number)) for line in block.lines]
+        lines = [line for block in find_blocks(find_lines(characters_of(page), number)) for line in block.lines]
     return [
         _Place(character, glyph, line)
         for line in lines

@@ -14,7 +14,7 @@ def spin(_: Path) -> None:
         pass
 
 
-def spin_outside_python(_: Path) -> None:
+def wait_outside_python(_: Path) -> None:
     """As a library in C that holds the interpreter would."""
     ctypes.PyDLL(None).sleep(600)
 

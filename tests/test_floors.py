@@ -14,7 +14,7 @@ FLOORS = [
         "corpus.readers.pdfium",
     ],
     ["corpus.issuers", "corpus.readers.numbering", "corpus.readers.styles", "corpus.readers.sheets"],
-    ["corpus.readers.fields"],
+    ["corpus.readers.fields", "corpus.readers.scan"],
     [
         *("corpus.readers.html", "corpus.readers.word", "corpus.readers.table"),
         *("corpus.readers.front", "corpus.readers.sidecar", "corpus.readers.record"),

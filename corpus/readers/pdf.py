@@ -4,14 +4,18 @@ import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from corpus.errors import EmptyDocument, ScannedDocument
+from corpus.errors import EmptyDocument, OversizedDocument, ScannedDocument
 from corpus.readers.lines import find_lines
 from corpus.readers.margins import Page, without_margins
 from corpus.readers.paragraphs import NUMBERED, Paragraph, find_paragraphs
 from corpus.readers.pdfium import glyphs, has_image, opened, opened_page
+from corpus.readers.scan import is_installed, recognise
 from corpus.readers.source import Source
 
+MOST_SCANNED = 500
+"""Pages; each takes some seconds."""
 _LARGER = 1.12
 _MOSTLY = 0.6
 _LONGEST_HEADING = 120
@@ -27,7 +31,7 @@ def read(path: Path) -> Source:
     """Read a `.pdf` file.
 
     Raises:
-        EncryptedDocument, DamagedDocument, ScannedDocument, EmptyDocument: see `corpus.errors`.
+        EncryptedDocument, DamagedDocument, ScannedDocument, OversizedDocument, EmptyDocument: see `corpus.errors`.
         OSError: the file cannot be opened.
     """
     pages = []
@@ -36,23 +40,44 @@ def read(path: Path) -> Source:
             with opened_page(document, number) as page:
                 pages.append(Page(find_lines(glyphs(page), number), *page.get_size()))
         bare = without_margins(pages)
-        pictures = 0
-        for number, cleaned in enumerate(bare, 1):
-            if not cleaned.lines:
-                with opened_page(document, number) as page:
-                    pictures += has_image(page)
+        pictures = [number for number, page in enumerate(bare, 1) if not page.lines and _is_picture(document, number)]
+        if pictures and is_installed():
+            _recognise(document, pictures, pages)
+            bare = without_margins(pages)
     paragraphs = find_paragraphs(bare)
-    if not paragraphs and pictures:
+    if not paragraphs and pictures and not is_installed():
         raise ScannedDocument(
-            f"is a scan of {len(pages):,} pages; run text recognition (OCR) over it and save the result as PDF or .txt"
+            f"is a scan of {len(pages):,} pages; install text recognition (pip install 'policy-qa[ocr]') and build "
+            "again, or run another (OCR) over it and save the result as PDF or .txt"
         )
     if not paragraphs:
         raise EmptyDocument(f"its {len(pages):,} pages hold no text; export it again with its text, or remove it")
     source = _compose(paragraphs, len(pages))
     if pictures:
-        remark = f"{pictures:,} of {len(pages):,} pages are pictures without text and were left out"
-        source = replace(source, remarks=(remark,))
+        what = (
+            "read by text recognition (OCR), which errs now and then; compare with the page before you quote"
+            if is_installed()
+            else "left out; install text recognition (pip install 'policy-qa[ocr]') and build with --full"
+        )
+        source = replace(source, remarks=(f"{len(pictures):,} of {len(pages):,} pages are pictures and were {what}",))
     return source
+
+
+def _is_picture(document: Any, number: int) -> bool:
+    with opened_page(document, number) as page:
+        return has_image(page)
+
+
+def _recognise(document: Any, numbers: list[int], pages: list[Page]) -> None:
+    """Put what can be recognised on the pages of these numbers in their place."""
+    if len(numbers) > MOST_SCANNED:
+        raise OversizedDocument(
+            f"{len(numbers):,} of its pages are pictures, over the limit of {MOST_SCANNED:,} for text recognition; "
+            "split it"
+        )
+    for number in numbers:
+        with opened_page(document, number) as page:
+            pages[number - 1] = Page(find_lines(recognise(page), number), *page.get_size())
 
 
 def _compose(paragraphs: list[Paragraph], count: int) -> Source:
