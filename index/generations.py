@@ -94,6 +94,8 @@ def current(store: Path) -> Generation:
         if store.is_file():
             raise StoreForeign(f"“{store}” is a file, not a store folder; name another place with --store")
         raise StoreMissing(f"there is no index in “{store}”; {_build(store)}")
+    if not (store / name).is_dir():
+        raise StoreDamaged(f"“{store / POINTER}” names {name!r}, which is not there; {_build(store)} --full")
     generation = load(store, name)
     if pointer(generation.number, generation.manifest) != said:
         raise StoreDamaged(f"“{store / POINTER}” does not fit {name}; {_build(store)} --full")
@@ -109,7 +111,7 @@ def load(store: Path, name: str) -> Generation:
         files: dict[str, dict[str, Any]] = manifest["files"]
         version = manifest["format"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreDamaged(f"{name} in “{store}” has no readable manifest; {remedy(store, name)}") from error
+        raise StoreDamaged(f"{name}/{MANIFEST} in “{store}” cannot be read; {remedy(store, name)}") from error
     if version != FORMAT:
         raise StoreForeign(
             f"“{store}” has format {version}, this program reads {FORMAT}; {_build(store)} SOURCE … "

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -11,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import StoreDamaged, StoreForeign, StoreMissing
-from index import generations
+from build_index import main
+from corpus.errors import ModelError, StoreDamaged, StoreForeign, StoreMissing
+from index import blocks, generations
 from index.build import build
 from index.store import Store
+from qa.retrieve import Retriever
 from tests.stores import FARM, FINANCE, TALENT, write
 
 
@@ -49,18 +52,165 @@ def test_every_file_cut_or_removed_is_seen_at_opening(store: Path) -> None:
     Store.open(store)
 
 
-def test_verify_names_every_altered_file(store: Path) -> None:
-    generation = generations.current(store)
-    assert generations.verify(generation) == []
-    for name in generation.manifest["files"]:
-        path = generation.folder / name
+def flipped(content: bytes, bit: int) -> bytes:
+    """The content with one bit changed."""
+    return content[: bit // 8] + bytes([content[bit // 8] ^ (1 << bit % 8)]) + content[bit // 8 + 1 :]
+
+
+def test_a_flipped_bit_in_any_file_is_found_by_name(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--verify", "--store", str(store)]) == 0
+    files = [path for path in store.rglob("*") if path.is_file() and path.stat().st_size]
+    assert {path.name for path in files} >= {
+        "CURRENT",
+        "manifest.json",
+        "meta.json",
+        "seen.json",
+        "block-000001.sqlite",
+    }
+    for path in files:
         whole = path.read_bytes()
-        if not whole:
-            continue
-        middle = len(whole) // 2
-        path.write_bytes(whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :])
-        assert generations.verify(generation) == [name]
+        for bit in (0, len(whole) * 4 + 3, len(whole) * 8 - 1):
+            path.write_bytes(flipped(whole, bit))
+            capsys.readouterr()
+            assert main(["--verify", "--store", str(store)]) == 1, (path, bit)
+            assert path.name in capsys.readouterr().err, (path, bit)
         path.write_bytes(whole)
+    assert main(["--verify", "--store", str(store)]) == 0
+
+
+@pytest.mark.parametrize("name", ["CURRENT", "gen-000001/manifest.json"])
+def test_every_bit_of_what_says_the_rest_is_watched_at_opening(store: Path, name: str) -> None:
+    path = store / name
+    whole = path.read_bytes()
+    bits = range(0, len(whole) * 8, 1 if name == "CURRENT" else 13)
+    for bit in bits:
+        path.write_bytes(flipped(whole, bit))
+        with pytest.raises((StoreDamaged, StoreForeign)):
+            Store.open(store)
+    assert len(bits) > 500
+
+
+def test_a_damaged_generation_is_refused_and_the_one_before_offered(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path / "docs", farm=FARM)
+    build([tmp_path / "docs"], store)
+    vectors = store / "gen-000002" / "block-000002.vectors"
+    vectors.write_bytes(flipped(vectors.read_bytes(), 77))
+    assert main(["--verify", "--store", str(store)]) == 1
+    offered = rf"previous generation 1 \(.*, 2 documents\) is whole, .* --rollback --store {re.escape(str(store))}"
+    assert re.search(offered, capsys.readouterr().err)
+    vectors.write_bytes(b"")
+    with pytest.raises(StoreDamaged, match=f"gen-000002/block-000002.vectors.*{offered}"):
+        Store.open(store)
+    assert main(["--rollback", "--store", str(store)]) == 0
+    assert main(["--verify", "--store", str(store)]) == 0
+    assert [document.path for document in Store.open(store).documents] == ["finance.md", "talent.md"]
+
+
+def test_damage_in_both_generations_offers_no_way_back(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks, "_FEWEST", 1)
+    write(tmp_path / "docs", farm=FARM)
+    build([tmp_path / "docs"], store, full=True)
+    (tmp_path / "docs" / "talent.md").unlink()
+    build([tmp_path / "docs"], store)
+    shared = [path for path in (store / "gen-000003").glob("*.sqlite") if path.stat().st_nlink > 1]
+    assert shared, "an unchanged block is linked"
+    with shared[0].open("r+b") as stream:
+        stream.write(b"s")
+    capsys.readouterr()
+    assert main(["--verify", "--store", str(store)]) == 1
+    assert "--rollback" not in capsys.readouterr().err
+    assert main(["--rollback", "--store", str(store)]) == 1
+    assert f"damaged too ({shared[0].name})" in capsys.readouterr().err
+    assert generations.current_number(store) == 3
+
+
+def test_rollback_is_a_commit_that_can_be_taken_back(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path / "docs", farm=FARM)
+    build([tmp_path / "docs"], store)
+    reader = Retriever(store)
+    assert reader.search("买拖拉机有补贴吗")[0].document.path == "farm.md"
+    assert main(["--rollback", "--store", str(store)]) == 0
+    assert {hit.document.path for hit in reader.search("买拖拉机有补贴吗")} <= {"finance.md", "talent.md"}
+    assert reader.store.generation == 3
+    capsys.readouterr()
+    assert main(["--generations", "--json", "--store", str(store)]) == 0
+    listed = json.loads(capsys.readouterr().out)["generations"]
+    assert [(g["generation"], g["documents"], g["chunks"], g["current"]) for g in listed] == [
+        (2, 3, 7, False),
+        (3, 2, 5, True),
+    ]
+    assert main(["--generations", "--store", str(store)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"版本 generation 2   20\d\d-.*Z   文件 documents 3   段落 chunks 7", lines[0])
+    assert lines[1].endswith("文件 documents 2   段落 chunks 5   当前 current")
+    assert main(["--rollback", "--store", str(store)]) == 0
+    assert reader.search("买拖拉机有补贴吗")[0].document.path == "farm.md"
+    assert build([tmp_path / "docs"], store).generation == 4, "nothing to do after going there and back"
+
+
+def test_there_is_nothing_before_the_first_generation(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--rollback", "--store", str(store)]) == 1
+    assert "no generation before" in capsys.readouterr().err
+    for action in ("--rollback", "--prune", "--generations", "--verify"):
+        assert main([action, "--store", str(store / "nowhere")]) == 1
+        assert not (store / "nowhere").exists()
+
+
+@pytest.mark.parametrize("prune", [True, False])
+def test_removed_text_is_gone_from_the_disk_with_its_generations(store: Path, tmp_path: Path, prune: bool) -> None:
+    def holding(secret: str) -> list[str]:
+        files = (path for path in store.rglob("*") if path.is_file())
+        return sorted({path.relative_to(store).parts[0] for path in files if secret.encode() in path.read_bytes()})
+
+    docs, secrets = tmp_path / "docs", ("机密的一句话", "qwertysecret", "passwords.md")
+    write(docs, passwords=FARM.replace("种植水稻", "机密的一句话qwertysecret"))
+    build([docs], store)
+    assert all(holding(secret) == ["gen-000002"] for secret in secrets)
+    (docs / "passwords.md").unlink()
+    build([docs], store)
+    assert all(holding(secret) == ["gen-000002"] for secret in secrets)
+    if prune:
+        assert main(["--prune", "--store", str(store)]) == 0
+    else:
+        write(docs, farm=FARM)
+        build([docs], store)
+    assert all(holding(secret) == [] for secret in secrets)
+
+
+def test_what_is_altered_is_not_taken_over_but_read_again(
+    store: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    records = store / "gen-000001" / "block-000001.sqlite"
+    whole = records.read_bytes()
+    records.write_bytes(whole.replace("安家补助".encode(), "安家补肋".encode()))
+    assert records.read_bytes() != whole
+    write(tmp_path / "docs", farm=FARM)
+    build([tmp_path / "docs"], store)
+    assert "block-000001.sqlite in" in caplog.text
+    assert "安家补助" in Store.open(store).document(2).text
+    assert generations.verify(generations.current(store)) == []
+
+
+def test_an_older_format_is_rebuilt_from_its_sources_with_its_model(store: Path, tmp_path: Path) -> None:
+    manifest = store / "gen-000001" / "manifest.json"
+    facts = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps(facts | {"format": 1}))
+    (store / "CURRENT").write_text("gen-000001\n")
+    with pytest.raises(StoreForeign, match=r"format 1, this program reads 2; build it with: python build_index\.py"):
+        Store.open(store)
+    (tmp_path / "empty model").mkdir()
+    manifest.write_text(json.dumps(facts | {"format": 1, "model": {"name": "../empty model"}}))
+    with pytest.raises(ModelError, match="empty model"):
+        build([tmp_path / "docs"], store)
+    manifest.write_text(json.dumps(facts | {"format": 1}))
+    report = build([tmp_path / "docs"], store)
+    assert (report.generation, report.documents) == (2, 2)
 
 
 def test_another_format_is_refused_with_the_remedy(store: Path) -> None:
@@ -84,6 +234,7 @@ def test_a_store_can_be_moved_and_names_no_absolute_path(store: Path, tmp_path: 
     shutil.copytree(store, moved)
     shutil.rmtree(store)
     assert Store.open(moved).document(0).title == "甲市支持企业融资的若干措施"
+    assert Retriever(moved).search("贷款贴息多少")[0].document.path == "finance.md"
     for path in moved.rglob("*"):
         if path.is_file():
             assert os.fsencode(tmp_path) not in path.read_bytes(), path
