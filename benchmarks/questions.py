@@ -15,7 +15,7 @@ from typing import Any
 
 from index.build import build
 from qa.answer import answer
-from qa.question import understand
+from qa.followup import in_conversation
 from qa.retrieve import Retriever
 
 HERE = Path(__file__).parent
@@ -28,22 +28,26 @@ def evaluate(retriever: Retriever, questions: list[dict[str, Any]]) -> tuple[dic
     counts: dict[str, dict[str, int]] = {}
     failures = []
     for question in questions:
-        found = retriever.find(understand(question["query"]), k=10)
-        group = question["lang"] if question["measures"] else "off-topic"
+        *history, last = question.get("turns") or [question["query"]]
+        asked = in_conversation(last, history)
+        found = retriever.find(asked, k=10)
+        follows = question.get("follows", False)
+        group = "follow-up" if follows else question.get("lang", "new topic") if question["measures"] else "off-topic"
         count = counts.setdefault(
-            group, {"questions": 0, "first": 0, "among three": 0, "declined": 0, "answer quoted": 0}
+            group, {"questions": 0, "first": 0, "among three": 0, "declined": 0, "answer quoted": 0, "leaning wrong": 0}
         )
         count["questions"] += 1
+        count["leaning wrong"] += asked.follows != follows
         count["declined"] += not found.covered
         titles = [position[hit.measure.title] for hit in found.hits]
         rank = next((i for i, number in enumerate(titles) if number in question["measures"]), 99)
         count["first"] += rank == 0
         count["among three"] += rank < 3
-        quoted = " ".join(c.quote for c in answer(retriever, question["query"]).citations)
-        count["answer quoted"] += bool(question["answer"]) and question["answer"] in quoted
+        quoted = " ".join(c.quote for c in answer(retriever, last, history=history).citations)
+        count["answer quoted"] += bool(question.get("answer")) and question["answer"] in quoted
         if bool(question["measures"]) != found.covered or (question["measures"] and rank):
             failures.append(
-                f"{question['id']} {question['query']} wanted {question['measures']}, found {titles[:3]}, "
+                f"{' / '.join([*history, last])} ({asked.text}) wanted {question['measures']}, found {titles[:3]}, "
                 f"{'covered' if found.covered else 'declined'}"
             )
     return counts, failures
