@@ -20,6 +20,7 @@ from tokenizers import Tokenizer
 
 from training.evaluate import evaluate
 from training.pairs import sources
+from training.pieces import shorten
 from training.table import Options, Table
 from training.texts import read_texts
 
@@ -41,6 +42,7 @@ def main() -> int:
     parser.add_argument("--random", action="store_true", help="take only the tokenizer of --start, the table at random")
     parser.add_argument("--dimension", type=int, default=_DEFAULT.dimension)
     parser.add_argument("--steps", type=int, default=_DEFAULT.steps)
+    parser.add_argument("--longest-piece", type=int, default=3, help="most Chinese characters of a piece of text")
     parser.add_argument("--seed", type=int, default=_DEFAULT.seed)
     parser.add_argument("--every", type=int, default=250, help="batches between two reports of the dev figures")
     chosen = parser.parse_args()
@@ -49,7 +51,8 @@ def main() -> int:
     options = Options(dimension=chosen.dimension, steps=chosen.steps, seed=chosen.seed)
     tokenizer = Tokenizer.from_file(str(chosen.start / "tokenizer.json"))
     rows = next(iter(load_file(chosen.start / "model.safetensors").values())).astype(np.float32)
-    table = Table(tokenizer, options, None if chosen.random else rows)
+    tokenizer, kept = shorten(tokenizer, chosen.longest_piece)
+    table = Table(tokenizer, options, None if chosen.random else rows[kept])
     ready = sources(read_texts(chosen.data), tokenizer, options.seed)
     for name, source in ready.items():
         print(f"{name:20} {len(source):>8,}")
