@@ -46,7 +46,8 @@ def open_server(small: Path) -> "Iterator[Server]":
     """A server that asks for no login."""
     from tests.servers import Server
 
-    with Server(small, "--documents", small / "docs", "--mcp") as running:
+    uploads = {"GRADIO_TEMP_DIR": str(small / "gradio")}
+    with Server(small, "--documents", small / "docs", "--mcp", environment=uploads) as running:
         yield running
 
 

@@ -72,7 +72,10 @@ def test_nothing_to_index_is_exit_1(tmp_path: Path) -> None:
         (["build_index.py", "nowhere"], "there is no file or folder “nowhere”"),
         (["build_index.py", "--colour"], "unrecognized arguments"),
         (["ui.py", "--auth", "me"], "--auth takes USER:PASSWORD"),
-        (["ui.py", "--host", "0.0.0.0"], "add --auth"),
+        (["ui.py", "--host", "0.0.0.0"], "add --auth USER or --auth-file FILE"),
+        (["ui.py", "--no-auth", "--auth", "li:x"], "--no-auth lets everybody in"),
+        (["ui.py", "--auth-file", "nowhere"], "“nowhere” cannot be read"),
+        (["ui.py", "--queue", "0"], "--queue 0 lets nobody wait"),
         (["ui.py", "--port", "99999"], "not between 1 and 65535"),
     ],
 )

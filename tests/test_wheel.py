@@ -38,8 +38,8 @@ def test_the_installed_wheel_answers(tmp_path: Path) -> None:
     code = "from qa import ask; a = ask('一年发多少科技创新券?'); print(a.citations[0].quote)"
     assert "3亿元" in run(elsewhere, python, "-c", code)
     page = (
-        "from qa import Retriever; from web import chat; from web.service import Service; import ui\n"
-        "chat.page(Service(Retriever())); print(chat.STYLE.exists(), chat.SCRIPT.exists())"
+        "from qa import Retriever; from web import chat; from web.service import Service, Turns; import ui\n"
+        "chat.page(Service(Retriever()), Turns()); print(chat.STYLE.exists(), chat.SCRIPT.exists())"
     )
     assert run(elsewhere, python, "-c", page).split() == ["True", "True"]
     assert "3亿元" in run(elsewhere, python, "-m", "qa", "一年发多少科技创新券?")

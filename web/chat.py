@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import qa
-from corpus.errors import PolicyQAError
+from corpus.errors import Busy, PolicyQAError
 from qa.answer import answer
 from qa.originals import Originals
 from qa.render import (
@@ -18,8 +18,8 @@ from qa.render import (
     question_html,
 )
 from qa.retrieve import Citation, Retriever
-from web.endpoints import QUESTIONS, offer
-from web.service import AT_ONCE, MOST_WAITING, Service
+from web.endpoints import offer
+from web.service import Service, Turns
 
 if TYPE_CHECKING:
     import gradio
@@ -34,6 +34,7 @@ EXAMPLES = (
 STYLE = Path(qa.__file__).parent / "chat.css"
 SCRIPT = Path(qa.__file__).parent / "chat.js"
 _LONGEST_SHOWN = 300
+_MOST_EVENTS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +48,39 @@ class Turn:
 class Chat:
     """What the page does; each conversation's opened citations live in its browser session."""
 
-    def __init__(self, retriever: Retriever, originals: Originals) -> None:
+    def __init__(self, retriever: Retriever, originals: Originals, queue: Turns) -> None:
         self.retriever = retriever
         self.originals = originals
+        self.queue = queue
 
-    def ask(self, question: str, turns: list[dict[str, Any]], opened: list[Turn]) -> tuple[Any, ...]:
-        """Answer one question: the conversation with it, its citations, an empty box, the status line."""
+    async def ask(self, question: str, turns: list[dict[str, Any]], opened: list[Turn]) -> tuple[Any, ...]:
+        """Answer one question: the conversation with it, its citations, the box, the status line.
+
+        The box is emptied, unless there was no answer because too many people ask: then the question stays in it.
+        """
         import gradio
 
+        left: str = ""
+        head: Any
         try:
-            found = answer(self.retriever, question, history=[turn.question for turn in opened])
-            reply, citations = answer_html(found, len(opened)), citations_of(found)
-        except PolicyQAError as error:
-            reply, citations = error_html(str(error)), ()
+            reply, citations, head = await self.queue.run(self._reply, question, opened)
+        except Busy as error:
+            reply, citations, head, left = error_html(str(error)), (), gradio.skip(), question
         asked = question if len(question) <= _LONGEST_SHOWN else f"{question[:_LONGEST_SHOWN]}…"
         turns = [
             *turns,
             {"role": "user", "content": gradio.HTML(question_html(asked))},
             {"role": "assistant", "content": gradio.HTML(reply)},
         ]
-        return turns, [*opened, Turn(question, citations)], "", self.head()
+        return turns, [*opened, Turn(question, citations)], left, head
+
+    def _reply(self, question: str, opened: list[Turn]) -> tuple[str, tuple[Citation, ...], str]:
+        """An answer or what went wrong, what its marks open, the status line."""
+        try:
+            found = answer(self.retriever, question, history=[turn.question for turn in opened])
+        except PolicyQAError as error:
+            return error_html(str(error)), (), self.head()
+        return answer_html(found, len(opened)), citations_of(found), self.head()
 
     def open(self, link: str, opened: list[Turn]) -> str:
         """The document of a link `#cite-TURN-NUMBER`, the sentence marked."""
@@ -85,24 +99,24 @@ class Chat:
             return error_html(str(error))
 
 
-def page(service: Service, originals: Originals | None = None, waiting: int = MOST_WAITING) -> "gradio.Blocks":
+def page(service: Service, turns: Turns, originals: Originals | None = None) -> "gradio.Blocks":
     """The page and the calls of Gradio's client, ready to launch.
 
     Args:
+        turns: by which questions take turns.
         originals: where they are at hand, pages of PDFs are shown.
-        waiting: how many questions may wait for their turn.
     """
     import gradio
 
-    chat = Chat(service.retriever, originals or Originals())
+    chat = Chat(service.retriever, originals or Originals(), turns)
     blocks: gradio.Blocks
     with gradio.Blocks(title="政策问答 Policy Q&A", analytics_enabled=False) as blocks:
-        offer(service)  # first, since names are given in order: `ask` is the call of programs
+        offer(service, turns)  # first, since names are given in order: `ask` is the call of programs
         status = gradio.HTML()
         opened = gradio.State([])
         with gradio.Row(elem_classes="pq-columns"):
             with gradio.Column(scale=5, min_width=320):
-                turns = gradio.Chatbot(
+                shown = gradio.Chatbot(
                     elem_id="chat",
                     show_label=False,
                     height="62vh",
@@ -126,28 +140,24 @@ def page(service: Service, originals: Originals | None = None, waiting: int = MO
                 document = gradio.HTML(placeholder_html(), elem_id="document")
         link = gradio.Textbox(visible="hidden", elem_id="cite-link", show_label=False)
 
-        outputs = [turns, opened, box, status]
-        asking: dict[str, Any] = {
-            "concurrency_limit": AT_ONCE,
-            "concurrency_id": QUESTIONS,
-            "api_visibility": "private",
-        }
-        box.submit(chat.ask, [box, turns, opened], outputs, **asking)
+        outputs = [shown, opened, box, status]
+        box.submit(chat.ask, [box, shown, opened], outputs, concurrency_limit=None, api_visibility="private")
 
-        def example(event: gradio.SelectData, turns: list[Any], opened: list[Any]) -> tuple[Any, ...]:
-            return chat.ask(str(event.value["text"]), turns, opened)
+        async def example(event: gradio.SelectData, turns: list[Any], opened: list[Any]) -> tuple[Any, ...]:
+            return await chat.ask(str(event.value["text"]), turns, opened)
 
-        turns.example_select(example, [turns, opened], outputs, **asking)
+        shown.example_select(example, [shown, opened], outputs, concurrency_limit=None, api_visibility="private")
         link.change(chat.open, [link, opened], document, show_progress="hidden", api_visibility="private").then(
             None, js="() => window.policyShowMark()", api_visibility="private"
         )
         gradio.on(
-            [clear.click, turns.clear],
+            [clear.click, shown.clear],
             lambda: ([], [], "", placeholder_html()),
             None,
-            [turns, opened, box, document],
+            [shown, opened, box, document],
             api_visibility="private",
         )
         blocks.load(chat.head, None, status, api_visibility="private")
-    blocks.queue(max_size=waiting, api_open=False)  # closed to calls that would not wait for their turn
+    # Questions take turns by `turns`; Gradio's queue is closed to calls that would not wait.
+    blocks.queue(max_size=_MOST_EVENTS, api_open=False)
     return blocks

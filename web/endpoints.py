@@ -9,19 +9,16 @@ from contextlib import contextmanager
 from typing import Any
 
 from corpus.errors import PolicyQAError
-from web.service import AT_ONCE, Service
-
-QUESTIONS = "questions"
-"""Gradio's name for what takes turns: the questions of the page and of programs."""
+from web.service import Service, Turns
 
 
-def offer(service: Service) -> None:
+def offer(service: Service, turns: Turns) -> None:
     """Add the calls to the Gradio page that is being laid out."""
     from gradio.events import api
 
-    calls = Endpoints(service)
-    api(calls.ask, concurrency_limit=AT_ONCE, concurrency_id=QUESTIONS)
-    api(calls.retrieve, concurrency_limit=AT_ONCE, concurrency_id=QUESTIONS)
+    calls = Endpoints(service, turns)
+    api(calls.ask, concurrency_limit=None)
+    api(calls.retrieve, concurrency_limit=None)
     api(calls.documents)
     api(calls.document)
     api(calls.health)
@@ -30,10 +27,11 @@ def offer(service: Service) -> None:
 class Endpoints:
     """The calls of a service, checked, with errors that Gradio passes on. Their docstrings are shown to callers."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, turns: Turns) -> None:
         self._service = service
+        self._turns = turns
 
-    def ask(
+    async def ask(
         self, question: str, filters: dict[str, str] | None = None, history: list[str] | None = None
     ) -> dict[str, Any]:
         """用文件原文作答，注明出处，或说明没有涉及。 Answers in exact quotes with where they stand, or declines.
@@ -49,9 +47,9 @@ class Endpoints:
 
         with _told():
             asked = Asked(question=question, filters=filters or {}, history=history or [])
-            return _no_path(self._service.ask(asked.question, asked.filters, asked.history))
+            return _no_path(await self._turns.run(self._service.ask, asked.question, asked.filters, asked.history))
 
-    def retrieve(self, question: str, k: int = 5, filters: dict[str, str] | None = None) -> dict[str, Any]:
+    async def retrieve(self, question: str, k: int = 5, filters: dict[str, str] | None = None) -> dict[str, Any]:
         """找出最可能作答的举措，最相关的在前。 The measures most likely to answer, best first.
 
         Args:
@@ -65,7 +63,7 @@ class Endpoints:
 
         with _told():
             sought = Sought(question=question, k=k, filters=filters or {})
-            return _no_path(self._service.retrieve(sought.question, sought.k, sought.filters))
+            return _no_path(await self._turns.run(self._service.retrieve, sought.question, sought.k, sought.filters))
 
     def documents(self, offset: int = 0, limit: int = 100) -> dict[str, Any]:
         """索引中的文件，不含正文。 The documents of the index, without their texts.

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qa.originals import Originals
-from web.service import MOST_WAITING, Service
+from web.service import AT_ONCE, MOST_WAITING, Service
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 """Addresses that only this machine reaches."""
@@ -55,10 +55,11 @@ def serve(
         routes, app["lifespan"] = mount(mcp_server(service, turns, host in LOCAL))
         app["routes"] += routes
     fonts = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
-    page(service, originals, waiting).launch(
+    page(service, turns, originals).launch(
         server_name=host,
         server_port=port,
         auth=list(accounts.items()) or None,
+        max_threads=waiting + 2 * AT_ONCE,  # so that all who may wait do so in `turns`, where they are told when busy
         quiet=True,
         share=False,
         inbrowser=browser,
