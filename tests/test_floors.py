@@ -26,7 +26,7 @@ FLOORS = [
     ["index.embed", "index.lexical", "index.generations", "index.plan", "index.records"],
     ["index.vectors"],
     ["index.store"],
-    ["index.prepare", "qa.rank", "qa.thesaurus"],
+    ["index.prepare", "qa.rank", "qa.thesaurus", "qa.metrics"],
     ["index.build"],
     ["qa.question"],
     ["qa.judge", "qa.followup"],
