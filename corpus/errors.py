@@ -17,7 +17,8 @@
     │   ├── StoreLocked          another build is writing
     │   ├── ModelMismatch        built with one model, asked for another
     │   └── NothingIndexed       not one document could be indexed
-    └── QuestionError            empty, too long, or an unknown filter
+    ├── QuestionError            empty, too long, or an unknown filter
+    └── LabelError               labelled questions that cannot be used
 
 A message names the value, the limit and the remedy.
 """
@@ -93,3 +94,7 @@ class NothingIndexed(StoreError):
 
 class QuestionError(PolicyQAError):
     """The question or its filters cannot be searched with."""
+
+
+class LabelError(PolicyQAError):
+    """Labelled questions cannot be evaluated with."""

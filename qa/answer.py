@@ -51,6 +51,7 @@ class Answer:
         reason: why, when declined; otherwise empty.
         related: the nearest measures found. They are no answer when declined.
         generation: of the index that answered.
+        probability: how likely it is that the documents cover the question, see `qa.calibration`.
     """
 
     question: str
@@ -62,6 +63,7 @@ class Answer:
     reason: str
     related: tuple[Hit, ...]
     generation: int
+    probability: float
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -75,6 +77,7 @@ class Answer:
             "reason": self.reason,
             "related": [hit.to_dict() for hit in self.related],
             "generation": self.generation,
+            "probability": round(self.probability, 4),
         }
 
 
@@ -106,19 +109,19 @@ def answer(
     """`ask`, of a retriever that is already there."""
     asked = in_conversation(question, history)
     found = retriever.find(asked, MOST_CITATIONS + 2, filters)
-    generation = found.generation
+    facts = found.generation, found.probability
     if not found.covered:
         why = "far" if found.hits else "filtered" if filters else "nothing"
         reason = _word(asked.language, why)
         text = f"{_word(asked.language, 'declined')}{'' if asked.language != 'en' else ' '}{reason}"
-        return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, tuple(found.hits), generation)
+        return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, tuple(found.hits), *facts)
     citations: list[Citation] = []
     for hit in found.answering:
         if hit.score >= CLOSE_MEASURE * found.answering[0].score:
             citations += _quote(retriever, asked, hit, MOST_CITATIONS - len(citations))
     text = _compose(asked.language, citations)
     return Answer(
-        asked.text, asked.follows, asked.language, text, tuple(citations), False, "", tuple(found.hits), generation
+        asked.text, asked.follows, asked.language, text, tuple(citations), False, "", tuple(found.hits), *facts
     )
 
 

@@ -14,6 +14,7 @@ from corpus.records import Document, Measure
 from index.embed import Embedder
 from index.generations import current_name
 from index.store import Store
+from qa.calibration import Calibration
 from qa.judge import Judge
 from qa.question import Question, understand
 from qa.rank import NO_SIGNALS, Signals, fuse
@@ -120,8 +121,14 @@ class Retriever:
         opened = self._current()
         hits = opened.search(question, k, filters)
         answering = tuple(hit for hit in hits if question.concerns(hit.document))
-        covered = opened.judge.covers(question, [hit.signals for hit in answering])
-        return Found(tuple(hits), answering if covered else (), opened.store.generation)
+        probability = opened.judge.probability(question, [hit.signals for hit in answering])
+        covered = opened.judge.covers(question, probability)
+        return Found(tuple(hits), answering if covered else (), opened.store.generation, probability)
+
+    def deviations(self, question: Question) -> float:
+        """How far a question stands out, see `qa.judge.Judge.deviations`."""
+        opened = self._current()
+        return opened.judge.deviations(question, [signals for _, signals in opened.candidates(question)])
 
     def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
         """How well each sentence of a hit's measure answers, on the scale of `Signals.score`."""
@@ -130,11 +137,15 @@ class Retriever:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The hits of a question, those that may answer it (none when it is not covered), and their generation."""
+    """The hits of a question, those that may answer it (none when it is not covered), and their generation.
+
+    `probability` says how likely it is that they cover it.
+    """
 
     hits: tuple[Hit, ...]
     answering: tuple[Hit, ...]
     generation: int
+    probability: float
 
     @property
     def covered(self) -> bool:
@@ -200,7 +211,12 @@ class _Opened:
     @cached_property
     def judge(self) -> Judge:
         """Decides what this generation covers."""
-        return Judge(self.embedder, lambda question: [signals for _, signals in self.candidates(question)])
+        return Judge(
+            self.embedder,
+            lambda question: [signals for _, signals in self.candidates(question)],
+            len(self.store),
+            Calibration.of(self.store.folder.parent, self.embedder.fingerprint),
+        )
 
 
 def _spread(found: tuple[NDArray[np.int64], NDArray[np.float32]], ids: NDArray[np.int64]) -> NDArray[np.float32]:

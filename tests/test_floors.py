@@ -26,14 +26,16 @@ FLOORS = [
     ["index.embed", "index.lexical", "index.generations", "index.plan", "index.records"],
     ["index.vectors"],
     ["index.store"],
-    ["index.prepare", "qa.rank", "qa.thesaurus", "qa.metrics"],
-    ["index.build"],
+    ["index.prepare", "qa.rank", "qa.thesaurus", "qa.metrics", "qa.calibration"],
+    ["index.build", "index.reembed"],
     ["qa.question"],
     ["qa.judge", "qa.followup"],
     ["qa.retrieve"],
     ["qa.answer", "qa.originals"],
-    ["qa.render", "qa"],
-    ["build_index", "ui"],
+    ["qa.render", "qa", "qa.labels"],
+    ["qa.outcomes"],
+    ["qa.report"],
+    ["build_index", "ui", "qa.evaluate"],
 ]
 FLOOR = {module: number for number, modules in enumerate(FLOORS) for module in modules}
 
