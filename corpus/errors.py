@@ -22,7 +22,8 @@
     │   └── NothingIndexed       not one document could be indexed
     ├── QuestionError            empty, too long, an unknown filter, too many hits
     ├── DocumentUnknown          the index holds no document with this id
-    └── Busy                     more questions at once than the server lets wait
+    ├── Busy                     more questions at once than the server lets wait
+    └── LabelError               labelled questions that cannot be used
 
 A message names the value, the limit and the remedy.
 """
@@ -118,3 +119,7 @@ class DocumentUnknown(PolicyQAError):
 
 class Busy(PolicyQAError):
     """More people ask at once than the server lets wait."""
+
+
+class LabelError(PolicyQAError):
+    """Labelled questions cannot be evaluated with."""

@@ -54,6 +54,7 @@ class Answer:
         related: the nearest measures found. They are no answer when declined.
         notices: what must be known of the documents quoted, also in `text`: a newer version, a repeal …
         generation: of the index that answered.
+        probability: how likely it is that the documents cover the question, see `qa.calibration`.
     """
 
     question: str
@@ -65,6 +66,7 @@ class Answer:
     reason: str
     related: tuple[Hit, ...]
     generation: int
+    probability: float
     notices: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -79,6 +81,7 @@ class Answer:
             "reason": self.reason,
             "related": [hit.to_dict() for hit in self.related],
             "generation": self.generation,
+            "probability": round(self.probability, 4),
             "notices": list(self.notices),
         }
 
@@ -122,12 +125,12 @@ def answer(
     """`ask`, of a retriever that is already there."""
     asked = in_conversation(question, history)
     found = retriever.find(asked, MOST_CITATIONS + 2, filters)
-    generation = found.generation
+    facts = found.generation, found.probability
     if not found.covered:
         why = "far" if found.hits else "filtered" if filters else "nothing"
         reason = _word(asked.language, why)
         text = f"{_word(asked.language, 'declined')}{'' if asked.language != 'en' else ' '}{reason}"
-        return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, tuple(found.hits), generation)
+        return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, tuple(found.hits), *facts)
     close = [hit for hit in found.answering if hit.score >= CLOSE_MEASURE * found.answering[0].score]
     chosen = choose([_scored(found, asked, hit) for hit in close], MOST_CITATIONS, asked.whole)
     citations = tuple(_cite(hit, start, end) for hit, spans in zip(close, chosen, strict=True) for start, end in spans)
@@ -135,7 +138,7 @@ def answer(
     noted = tuple(notice for document in told.values() for notice in notices(document, asked.language))
     text = "\n".join([_compose(asked.language, citations), *noted])
     hits = tuple(found.hits)
-    return Answer(asked.text, asked.follows, asked.language, text, citations, False, "", hits, generation, noted)
+    return Answer(asked.text, asked.follows, asked.language, text, citations, False, "", hits, *facts, noted)
 
 
 def _scored(found: Found, question: Question, hit: Hit) -> Scored:

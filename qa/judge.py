@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from index.embed import Embedder, Vectors
+from qa.calibration import Calibration
 from qa.question import Language, Question, understand
 from qa.rank import Signals
 
@@ -17,8 +18,7 @@ COHORT_WEIGHT = 0.7
 COHORT_NEAREST = 5
 """What the nearness of questions about everything counts, and how many of the nearest."""
 
-DEVIATIONS = 0.6
-"""How many standard deviations above questions about other things a covered question stands."""
+_LEAST_DEVIATION = 1e-6
 
 _BACKGROUND = Path(__file__).parent / "background.txt"
 _COHORT = Path(__file__).parent / "cohort.txt"
@@ -33,20 +33,31 @@ class Judge:
     (score normalisation against a cohort: Auckenthaler, Carey & Lloyd-Thomas 2000). Second, what the questions
     of `background.txt`, which no policy answers, reach in the same store in the same way: the more it holds, the more
     they reach by chance, so the bar rises with it. Both are measured with the store's own model and need no labels.
+    How far a question stands out of these tells how likely it is covered, see `qa.calibration`.
     """
 
-    def __init__(self, embedder: Embedder, find: Callable[[Question], Sequence[Signals]]) -> None:
+    def __init__(
+        self,
+        embedder: Embedder,
+        find: Callable[[Question], Sequence[Signals]],
+        passages: int,
+        calibration: Calibration,
+    ) -> None:
         """
         Args:
             embedder: of the store.
             find: signals of what the store holds for a question, best first.
+            passages: how many the store holds.
+            calibration: from standing out to a probability.
         """
         self._embedder = embedder
+        self._passages = passages
+        self._calibration = calibration
         reached: dict[str, list[float]] = {"zh": [], "en": []}
         for line in _BACKGROUND.read_text("utf-8").splitlines():
             question = understand(line)
             reached[_side(question.language)].append(self.relevance(question, find(question)))
-        self._bars = {side: threshold(values) for side, values in reached.items()}
+        self._background = {side: (float(np.mean(v)), float(np.std(v))) for side, v in reached.items()}
 
     def relevance(self, question: Question, found: Sequence[Signals]) -> float:
         """How much nearer the best of the first hits is than questions about everything else."""
@@ -54,19 +65,21 @@ class Judge:
         best = max((signals.relevance for signals in found[:JUDGED]), default=0.0)
         return best - COHORT_WEIGHT * float(nearest.mean())
 
-    def covers(self, question: Question, found: Sequence[Signals]) -> bool:
-        """Whether hits, best first, may answer the question."""
-        return bool(found) and self.relevance(question, found) > self._bars[_side(question.language)]
+    def deviations(self, question: Question, found: Sequence[Signals]) -> float:
+        """How far the relevance lies above that of questions about other things, in their standard deviations."""
+        mean, deviation = self._background[_side(question.language)]
+        return (self.relevance(question, found) - mean) / max(deviation, _LEAST_DEVIATION)
 
+    def probability(self, question: Question, found: Sequence[Signals]) -> float:
+        """How likely hits, best first, answer the question; 0 without any."""
+        if not found:
+            return 0.0
+        english = question.language == "en"
+        return self._calibration.probability(self.deviations(question, found), self._passages, english)
 
-def threshold(background: Sequence[float]) -> float:
-    """The relevance that a question must exceed to count as covered.
-
-    Args:
-        background: relevance reached in the same store by questions about something else.
-    """
-    values = np.array(background)
-    return float(values.mean() + DEVIATIONS * values.std()) if len(values) else 0.0
+    def covers(self, question: Question, probability: float) -> bool:
+        """Whether that is likely enough."""
+        return 0 < probability >= self._calibration.threshold(self._passages, question.language == "en")
 
 
 @lru_cache(maxsize=2)

@@ -18,6 +18,7 @@ from index.embed import Embedder
 from index.filters import day_of
 from index.generations import current_name
 from index.store import Store
+from qa.calibration import Calibration
 from qa.judge import Judge
 from qa.question import Question, understand
 from qa.rank import NO_SIGNALS, Signals, fuse
@@ -123,8 +124,14 @@ class Retriever:
         opened = self._current()
         hits = opened.search(question, k, filters)
         answering = tuple(hit for hit in hits if question.concerns(hit.document))
-        covered = opened.judge.covers(question, [hit.signals for hit in answering])
-        return Found(tuple(hits), answering if covered else (), opened)
+        probability = opened.judge.probability(question, [hit.signals for hit in answering])
+        covered = opened.judge.covers(question, probability)
+        return Found(tuple(hits), answering if covered else (), opened, probability)
+
+    def deviations(self, question: Question) -> float:
+        """How far a question stands out, see `qa.judge.Judge.deviations`."""
+        opened = self._current()
+        return opened.judge.deviations(question, [signals for _, signals in opened.candidates(question)])
 
 
 class _Opened:
@@ -189,7 +196,12 @@ class _Opened:
     def judge(self) -> Judge:
         """Decides what this generation covers, judged by what a search finds without filters."""
         found = self.store.select(None)
-        return Judge(self.embedder, lambda question: [signals for _, signals in self.candidates(question, found)])
+        return Judge(
+            self.embedder,
+            lambda question: [signals for _, signals in self.candidates(question, found)],
+            len(self.store),
+            Calibration.of(self.store.folder.parent, self.embedder.fingerprint),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +209,13 @@ class Found:
     """The hits of a question, those that may answer it (none when it is not covered), and the generation they are of.
 
     Whatever is asked of it later is asked of that generation, even when a newer one has come into force.
+    `probability` says how likely it is that they cover the question.
     """
 
     hits: tuple[Hit, ...]
     answering: tuple[Hit, ...]
     opened: _Opened
+    probability: float
 
     @property
     def covered(self) -> bool:

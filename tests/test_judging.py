@@ -1,5 +1,6 @@
 """Declining: what a question reaches is set against what it reaches elsewhere, and against questions about nothing."""
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,8 @@ import pytest
 
 from index.build import build
 from index.embed import Embedder
-from qa.judge import COHORT_NEAREST, COHORT_WEIGHT, DEVIATIONS, JUDGED, Judge
+from qa.calibration import Calibration
+from qa.judge import COHORT_NEAREST, COHORT_WEIGHT, JUDGED, Judge
 from qa.question import understand
 from qa.rank import Signals
 from qa.retrieve import Retriever
@@ -19,6 +21,7 @@ LEAVE = """# 丁县婚丧礼俗办法
 
 职工结婚可以休婚假十五天，工资照发，路上的天数另算。
 """
+CALIBRATION = Calibration((-1.5, 0.7, 0.1, 0.2), (10, 1000), (0.4, 1.2))
 QA = Path(__file__).parents[1] / "qa"
 
 
@@ -30,7 +33,7 @@ def embedder() -> Embedder:
 @pytest.fixture
 def fixed(embedder: Embedder) -> Judge:
     """A judge of a store in which every question finds the same."""
-    return Judge(embedder, lambda _: [Signals(cosine=0.3)])
+    return Judge(embedder, lambda _: [Signals(cosine=0.3)], 50, CALIBRATION)
 
 
 def elsewhere(embedder: Embedder, text: str) -> float:
@@ -54,14 +57,22 @@ def test_the_bar_lies_above_the_questions_about_nothing_in_the_same_language(
     lines = (QA / "background.txt").read_text("utf-8").splitlines()
     same = [line for line in lines if (understand(line).language == "en") == (question.language == "en")]
     reached = [0.3 - COHORT_WEIGHT * elsewhere(embedder, line) for line in same]
-    bar = np.mean(reached) + DEVIATIONS * np.std(reached)
+    deviations = 0.4 + 0.8 * math.log(50 / 10) / math.log(1000 / 10)
+    bar = np.mean(reached) + deviations * np.std(reached)
     cosine = float(bar + COHORT_WEIGHT * elsewhere(embedder, text))
-    assert fixed.covers(question, [Signals(cosine=cosine + 1e-4)])
-    assert not fixed.covers(question, [Signals(cosine=cosine - 1e-4)])
+    above, below = [Signals(cosine=cosine + 1e-4)], [Signals(cosine=cosine - 1e-4)]
+    assert fixed.deviations(question, above) == pytest.approx(deviations, abs=0.01)
+    assert fixed.covers(question, fixed.probability(question, above))
+    assert not fixed.covers(question, fixed.probability(question, below))
+    english = question.language == "en"
+    expected = 1 / (1 + math.exp(1.5 - 0.7 * fixed.deviations(question, above) - 0.1 * math.log(50) - 0.2 * english))
+    assert fixed.probability(question, above) == pytest.approx(expected)
 
 
 def test_nothing_found_covers_nothing(fixed: Judge) -> None:
-    assert not fixed.covers(understand("养老金怎么领"), [])
+    question = understand("养老金怎么领")
+    assert fixed.probability(question, []) == 0
+    assert not fixed.covers(question, 0)
 
 
 def test_a_document_taken_out_of_the_store_is_missed(tmp_path: Path) -> None:

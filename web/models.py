@@ -89,6 +89,7 @@ class AnswerFound(_Model):
     reason: str
     related: list[Quote] = Field(description="最相近的举措，不是答案 the nearest measures; no answer")
     generation: int = Field(description="索引版本 of the index")
+    probability: float = Field(description="文件涉及此问题的可能 how likely it is that the documents cover it")
     notices: list[str] = Field(
         description="所引文件须知：有新版、已废止等 what to know of the documents: a newer version, a repeal …"
     )
