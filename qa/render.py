@@ -130,8 +130,11 @@ def _validity(document: Document) -> str:
 
 def _linked(document: Document, relation: str) -> str:
     """The other documents that stand so to this one, and the day it counts from."""
-    links = (link for link in document.links if link.relation == relation)
-    return "<br>".join(escape(f"《{link.title}》{link.date and f'（{link.date}）'}") for link in links)
+    return "<br>".join(
+        escape(f"《{link.title}》{link.date and f'（{link.date}）'}{link.begins and f' · {link.begins} 起 from'}")
+        for link in document.links
+        if link.relation == relation
+    )
 
 
 def _place(citation: Citation) -> str:

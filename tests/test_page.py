@@ -11,6 +11,7 @@ from qa import ask
 from tests.servers import Server
 from tests.stores import FARM, FINANCE, TALENT, write
 from tests.test_originals import fishing
+from tests.test_versions import OLD, dogs
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: make test installs it")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -26,12 +27,13 @@ HOSTILE = """# 试探页面的文件
 
 [点这里](javascript:window.ran='link') **不是粗体** $x^2$ `代码` 子丑寅卯辰巳午未专项资金。
 """
+COMING = dogs("一百元", "2023年9月1日甲市人民政府公布", begins="2999年1月1日")
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("page")
-    source = write(folder / "docs", finance=FINANCE, talent=TALENT, hostile=HOSTILE)
+    source = write(folder / "docs", finance=FINANCE, talent=TALENT, hostile=HOSTILE, dogs=OLD, coming=COMING)
     fishing(source / "fishing.pdf")
     build([source], folder / "store")
     with Server(folder, "--documents", source) as running:
@@ -118,6 +120,17 @@ def test_the_page_of_a_pdf_is_shown(visitor: Visitor) -> None:
     image = visitor.page.locator("#document img")
     assert "原件第 2 页" in (image.get_attribute("alt") or "")
     visitor.page.wait_for_function("document.querySelector('#document img').naturalWidth > 500")
+
+
+def test_a_newer_version_is_told_with_the_answer_and_beside_the_document(visitor: Visitor) -> None:
+    reply = visitor.ask("每只犬每年交多少养犬费？")
+    assert "注：《甲市养犬办法》有更新的版本（2023-09-01），自2999-01-01起施行。" in reply
+    visitor.page.locator("a.pq-cite").first.click()
+    assert visitor.marked() == "每只犬每年交养犬费五百元。"
+    facts = visitor.page.locator("#document dl").inner_text()
+    assert "施行 in force\n2010-05-01\n" in facts
+    assert "效力 validity\n现行 in force, as far as known here\n" in facts
+    assert "新版 newer\n《甲市养犬办法》（2023-09-01） · 2999-01-01 起 from\n" in facts
 
 
 def test_a_follow_up_is_understood_from_the_question_before(visitor: Visitor) -> None:
