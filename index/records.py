@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from threading import Lock
-from typing import Any, get_origin
+from typing import Any, Self, get_origin
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +36,7 @@ class Place:
 
 
 class RecordsWriter:
-    """Writes the tables of a block; documents are numbered and chunks counted in the order they come."""
+    """Writes the tables of a block, in a `with` statement; documents and chunks are numbered in the order they come."""
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
@@ -70,9 +70,12 @@ class RecordsWriter:
         self.measures += len(measures)
         self.chunks += len(chunks)
 
-    def close(self) -> None:
-        """Commit."""
-        self._connection.execute("COMMIT")
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        if not failed:
+            self._connection.execute("COMMIT")
         self._connection.close()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Self
 
 import faiss
 import numpy as np
@@ -19,7 +19,7 @@ _DISK = np.dtype("<f4")
 
 
 class VectorWriter:
-    """Writes the vectors of a block."""
+    """Writes the vectors of a block, in a `with` statement."""
 
     def __init__(self, path: Path) -> None:
         self._stream = path.open("wb")
@@ -28,8 +28,10 @@ class VectorWriter:
         """Append `(n, dim)` float32 vectors."""
         self._stream.write(np.ascontiguousarray(vectors, _DISK).data)
 
-    def close(self) -> None:
-        """Finish the file."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._stream.close()
 
 

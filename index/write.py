@@ -103,22 +103,19 @@ def _write(
     tell: Callable[[], None],
 ) -> None:
     block = Block(number, run[0].path, 0, 0, 0, "", ())
-    records = RecordsWriter(draft.folder / block.records)
-    vectors = VectorWriter(draft.folder / block.vectors)
-    lexical = LexicalWriter(draft.folder / _UNFINISHED, number)
     held: list[Document] = []
-    for batch in batches(prepare_ahead(run, before, ready, written.skipped)):
-        for item, embedded in zip(batch, embed(batch, embedder), strict=True):
-            for i, (text, context) in enumerate(item.terms):
-                lexical.add(records.chunks + i, records.documents, text, context)
-            vectors.add(embedded)
-            records.add(item.document, item.measures, item.chunks)
-            held.append(replace(item.document, text=""))
-        written.documents += held[len(held) - len(batch) :]
-        tell()
-    records.close()
-    vectors.close()
-    segments = lexical.close(draft.folder / LEXICAL)
+    with RecordsWriter(draft.folder / block.records) as records, VectorWriter(draft.folder / block.vectors) as vectors:
+        lexical = LexicalWriter(draft.folder / _UNFINISHED, number)
+        for batch in batches(prepare_ahead(run, before, ready, written.skipped)):
+            for item, embedded in zip(batch, embed(batch, embedder), strict=True):
+                for i, (text, context) in enumerate(item.terms):
+                    lexical.add(records.chunks + i, records.documents, text, context)
+                vectors.add(embedded)
+                records.add(item.document, item.measures, item.chunks)
+                held.append(replace(item.document, text=""))
+            written.documents += held[len(held) - len(batch) :]
+            tell()
+        segments = lexical.close(draft.folder / LEXICAL)
     if not held:
         for name in (block.records, block.vectors):
             (draft.folder / name).unlink()

@@ -1,6 +1,7 @@
 """A store is old or new, never in between: damage, foreign folders, kills."""
 
 import json
+import logging
 import os
 import re
 import shutil
@@ -12,13 +13,22 @@ from pathlib import Path
 
 import pytest
 
-from build_index import main
+import build_index
 from corpus.errors import ModelError, StoreDamaged, StoreForeign, StoreMissing
 from index import blocks, generations
 from index.build import build
 from index.store import Store
 from qa.retrieve import Retriever
 from tests.stores import FARM, FINANCE, TALENT, write
+
+
+def main(arguments: list[str]) -> int:
+    """The command in this process, which leaves logging as it was."""
+    handlers = logging.root.handlers[:]
+    try:
+        return build_index.main(arguments)
+    finally:
+        logging.root.handlers[:] = handlers
 
 
 @pytest.fixture
