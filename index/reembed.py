@@ -33,10 +33,9 @@ def reembed(store: Store, embedder: Embedder, place: Path) -> None:
         copy.take(store.source, (name for name in store.manifest["files"] if name not in vectors))
         first = 0
         for block in store.blocks:
-            writer = VectorWriter(copy.folder / block.vectors)
             end = first + block.chunks
-            for start in range(first, end, _AT_ONCE):
-                writer.add(embedder.encode_passages(store.passages(range(start, min(start + _AT_ONCE, end)))))
-            writer.close()
+            with VectorWriter(copy.folder / block.vectors) as writer:
+                for start in range(first, end, _AT_ONCE):
+                    writer.add(embedder.encode_passages(store.passages(range(start, min(start + _AT_ONCE, end)))))
             first = end
         publish(place, copy, facts)
