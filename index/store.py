@@ -135,6 +135,11 @@ class Store:
         cosines: Vectors = self._vectors.pick(ids) @ query
         return cosines
 
+    def owners(self, ids: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The document number of each of these chunks."""
+        owners: NDArray[np.int32] = self._owners[ids]
+        return owners
+
     def places(self, ids: Sequence[int]) -> list[Place]:
         """Where these chunks stand."""
         return self._records.places(ids)

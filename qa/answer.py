@@ -131,7 +131,7 @@ def answer(
         reason = _word(asked.language, why)
         text = f"{_word(asked.language, 'declined')}{'' if asked.language != 'en' else ' '}{reason}"
         return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, tuple(found.hits), *facts)
-    close = [hit for hit in found.answering if hit.score >= CLOSE_MEASURE * found.answering[0].score]
+    close = [hit for hit in found.answering if hit.signals.own >= CLOSE_MEASURE * found.answering[0].signals.own]
     chosen = choose([_scored(found, asked, hit) for hit in close], MOST_CITATIONS, asked.whole)
     citations = tuple(_cite(hit, start, end) for hit, spans in zip(close, chosen, strict=True) for start, end in spans)
     told = {citation.document.id: citation.document for citation in citations}

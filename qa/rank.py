@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-COVERAGE_WEIGHT = 2.5
+COVERAGE_WEIGHT = 1.5
 EXPANSION_WEIGHT = 0.4
 INTERACTION_WEIGHT = 1.0
+DOCUMENT_WEIGHT = 1.0
 """What the signals count beside the cosine; chosen on development questions, see `benchmarks/`."""
 
 
@@ -21,16 +22,24 @@ class Signals:
         expansion: the same for the policy terms that the thesaurus adds.
         interaction: how well the single words are met by words of like meaning
             (see `Embedder.late_interaction`); 0 when the model has no token table.
+        document: share of the question's words, weighted by rarity, in all that was found of the passage's
+            document: a place or a year often stands in its title or another article.
     """
 
     cosine: float = 0.0
     coverage: float = 0.0
     expansion: float = 0.0
     interaction: float = 0.0
+    document: float = 0.0
 
     @property
     def score(self) -> float:
-        """What passages are ordered by.
+        """What passages are ordered by."""
+        return self.own + DOCUMENT_WEIGHT * self.document
+
+    @property
+    def own(self) -> float:
+        """What speaks for the passage itself, whatever else its document says.
 
         Lexical evidence adds and never takes away, so that a question in English, which shares no
         words, is ordered by meaning alone.

@@ -173,13 +173,24 @@ class _Opened:
         named = self.store.lexical(question.text, CANDIDATES, documents)
         meant = self.store.lexical(question.expansion, CANDIDATES, documents)
         ids = np.unique(np.concatenate([near, named[0], meant[0]]))
+        passages = self.store.passages(ids.tolist())
         signals = fuse(
             self.store.cosines(query, ids),
             _spread(named, ids),
             _spread(meant, ids),
-            self.embedder.late_interaction(question.text, self.store.passages(ids.tolist())),
+            self.embedder.late_interaction(question.text, passages),
+            self._documents(question, ids, passages),
         )
         return sorted(zip(ids.tolist(), signals, strict=True), key=lambda found: (-found[1].score, found[0]))
+
+    def _documents(self, question: Question, ids: NDArray[np.int64], passages: Sequence[str]) -> NDArray[np.float32]:
+        """For each passage the share of the question's words in all the passages of its document."""
+        owners, place = np.unique(self.store.owners(ids), return_inverse=True)
+        found: list[list[str]] = [[] for _ in owners]
+        for number, passage in zip(place.tolist(), passages, strict=True):
+            found[number].append(passage)
+        shares: NDArray[np.float32] = self.store.shares(question.text, ["\n".join(texts) for texts in found])[place]
+        return shares
 
     def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
         """See `Found.score_sentences`; a sentence is read under its heading."""
@@ -228,7 +239,7 @@ class Found:
         return self.opened.store.generation
 
     def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
-        """How well each sentence of a hit's measure answers, on the scale of `Signals.score`."""
+        """How well each sentence of a hit's measure answers, on the scale of `Signals.own`."""
         return self.opened.score_sentences(question, hit, sentences)
 
 
