@@ -7,6 +7,7 @@ from corpus.records import NEWER, OLDER, REPEALED_BY, Document
 IN_FORCE, REVISED, REPEALED, NOT_YET, EXPIRED = "现行", "已修订", "已废止", "尚未施行", "已失效"
 """What `Document.validity` says; empty where nothing is known."""
 
+_LAYS_NOTHING_DOWN = ("", "新闻", "解读", "问答", "解答", "公报", "报告")
 _STATED = re.compile(
     r"(?:时\s*效\s*性?|有效性|效力状态|文件状态|是否有效)\s*[：:|]\s*"
     r"(?:(现行有效|有效|是)|(已?废止|已?作废)|(已?失效|无效|否)|(已?被?修[改订正])|(尚?未(?:生效|施行)))"
@@ -51,7 +52,8 @@ def gives_way(document: Document, day: str) -> bool:
 def validity_on(document: Document, day: str) -> str:
     """Whether a document of the index is in force on a day (`YYYY-MM-DD`).
 
-    In force means that nothing known here says otherwise; what was never dated nor stated stays empty.
+    In force means that nothing known here says otherwise; what was never dated nor stated stays empty, and so does what
+    lays nothing down, such as news.
     """
     start = begins(document)
     if any(link.relation == REPEALED_BY and link.begins <= day for link in document.links):
@@ -62,4 +64,5 @@ def validity_on(document: Document, day: str) -> str:
         return REVISED
     if document.expires and document.expires < day:
         return EXPIRED
-    return document.validity or (IN_FORCE if start else "")
+    lays_down = document.in_force or document.kind not in _LAYS_NOTHING_DOWN
+    return document.validity or (IN_FORCE if start and lays_down else "")

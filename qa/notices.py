@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from corpus.records import NEWER, REPEALED_BY, Document, Link
 from corpus.repeals import split_entry
 from corpus.text import to_traditional
-from corpus.validity import EXPIRED, NOT_YET, REPEALED, begins
+from corpus.validity import EXPIRED, NOT_YET, REPEALED, REVISED, begins
 from qa.question import Language
 
 _MOST_NAMED = 3
+_MARKED = {REPEALED: "repealed", REVISED: "superseded", EXPIRED: "expired"}
 _WORDS = {
     "zh": {
         "note": "注：{}",
         "newer": "《{title}》有更新的版本{other}{date}，自{day}起施行。",
         "repealed by": "《{title}》自{day}起由{other}{date}废止。",
-        "repealed": "《{title}》注明已废止。",
+        "marked": "《{title}》注明{validity}。",
         "not yet": "《{title}》自{day}起施行，尚未施行。",
         "expired": "《{title}》写明的有效期到{day}为止。",
         "repeals": "《{title}》施行时废止了{others}。",
@@ -28,7 +29,7 @@ _WORDS = {
         "note": "Note: {}",
         "newer": "there is a newer version of {title}{other}{date}, in force from {day}.",
         "repealed by": "{title} was repealed from {day}{other}{date}.",
-        "repealed": "{title} is marked as repealed.",
+        "marked": "{title} is marked as {validity}.",
         "not yet": "{title} is not in force before {day}.",
         "expired": "the term that {title} gives itself ended on {day}.",
         "repeals": "{title} repealed {others}.",
@@ -56,12 +57,13 @@ def notices(document: Document, language: Language) -> list[str]:
         said.append(_about(document, "newer", language, newest, other))
     if repeal:
         said.append(_about(document, "repealed by", language, repeal, _say("by", language, repeal.title)))
-    elif document.validity == REPEALED:
-        said.append(_say("repealed", language, title=document.title))
     if document.validity == NOT_YET:
         said.append(_say("not yet", language, title=document.title, day=begins(document)))
-    if document.validity == EXPIRED and document.expires:
+    elif document.validity == EXPIRED and document.expires:
         said.append(_say("expired", language, title=document.title, day=document.expires))
+    elif document.validity in _MARKED and not newest and not repeal:
+        marked = _MARKED[document.validity] if language == "en" else document.validity
+        said.append(_say("marked", language, title=document.title, validity=marked))
     if document.repeals:
         said.append(_say("repeals", language, title=document.title, others=_list(document.repeals, language)))
     return [_say("note", language, sentence) for sentence in said]

@@ -227,10 +227,36 @@ def test_notices_in_every_language(language: Language, said: list[str]) -> None:
     assert notices(LINKED, language) == said
 
 
-def test_a_page_that_is_marked_as_repealed_says_so() -> None:
-    marked = Document(id="a", path="a", title="甲办法（已废止）", text="", validity="已废止")
-    assert notices(marked, "zh") == ["注：《甲办法（已废止）》注明已废止。"]
-    assert notices(marked, "en") == ["Note: 甲办法（已废止） is marked as repealed."]
+@pytest.mark.parametrize(
+    ("validity", "english"), [("已废止", "repealed"), ("已修订", "superseded"), ("已失效", "expired")]
+)
+def test_what_its_own_page_marks_is_told(validity: str, english: str) -> None:
+    marked = Document(id="a", path="a", title="甲办法", text="", validity=validity)
+    assert notices(marked, "zh") == [f"注：《甲办法》注明{validity}。"]
+    assert notices(marked, "en") == [f"Note: 甲办法 is marked as {english}."]
+
+
+@pytest.mark.parametrize(
+    ("told", "day", "validity"),
+    [
+        ({"kind": "办法", "date": "2020-01-01"}, "2021-01-01", "现行"),
+        ({"kind": "办法", "date": "2020-01-01"}, "2019-01-01", "尚未施行"),
+        ({"kind": "办法"}, "2021-01-01", ""),
+        ({"kind": "新闻", "date": "2020-01-01"}, "2021-01-01", ""),
+        ({"kind": "", "date": "2020-01-01", "in_force": "2020-02-01"}, "2021-01-01", "现行"),
+        ({"kind": "办法", "date": "2020-01-01", "expires": "2020-12-31"}, "2021-01-01", "已失效"),
+        ({"kind": "办法", "date": "2020-01-01", "expires": "2020-12-31"}, "2020-12-31", "现行"),
+        ({"kind": "办法", "date": "2020-01-01", "validity": "已废止"}, "2021-01-01", "已废止"),
+        (
+            {"kind": "法", "date": "2018-10-26", "in_force": "1994-01-01", "revised": "2018-10-26"},
+            "2018-10-25",
+            "尚未施行",
+        ),
+        ({"kind": "法", "date": "2018-10-26", "in_force": "1994-01-01", "revised": "2018-10-26"}, "2018-10-26", "现行"),
+    ],
+)
+def test_validity_by_what_a_document_says(told: dict[str, str], day: str, validity: str) -> None:
+    assert validity_on(Document(id="a", path="a", title="甲", text="", **told), day) == validity  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
