@@ -13,7 +13,7 @@ import json
 import sys
 from pathlib import Path
 
-from tests.faults import run
+from tests.scenes import run
 
 
 def main() -> int:

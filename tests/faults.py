@@ -1,34 +1,14 @@
-"""A store whose writer is killed: every operation, at every step it takes on disk, in forked processes.
-
-`run` forks from a process that has loaded the libraries and the model but computed nothing yet, so that a kill costs
-no second import; it must be the first thing a process does (`python -m benchmarks.crash`).
-"""
+"""Processes whose every step on disk is told, that can be killed before one, and what a step left undone may cost."""
 
 import json
 import os
-import random
-import resource
-import shutil
 import signal
 import sys
-import tempfile
-import time
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 
-import torch
-
-from corpus.errors import PolicyQAError, StoreMissing
-from index import generations
-from index.build import build
-from index.embed import Embedder
-from index.lock import lock
-from index.publish import rollback, sweep
-from index.store import Store
-from tests.stores import FARM, FINANCE, TALENT, write
+from corpus.errors import PolicyQAError
 
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _EVENTS = {"os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir"}
@@ -107,81 +87,6 @@ def steps(store: Path, work: Callable[[], None], kill_at: int = 0) -> tuple[list
     return lines, ended(process)
 
 
-class Scene:
-    """A store before and after one operation, and the documents both were built from."""
-
-    def __init__(self, place: Path, name: str) -> None:
-        self.name, self.place = name, place
-        self.docs, self.store = place / "docs", place / "store"
-        place.mkdir()
-        write(self.docs, finance=FINANCE, talent=TALENT, farm=FARM)
-        if name != "build":
-            self.build()
-            write(self.docs, more=FARM.replace("150元", "151元"))
-            self.build()
-        self.before = self._files()
-        self._arrange()
-        self._saved = Path(shutil.copytree(place, place.with_name(f"{name}-saved")))
-        self.after = self._files()
-
-    def build(self) -> None:
-        """Build in a child, as the next build after a kill is done."""
-        assert ended(fork(lambda: build([self.docs], self.store))) == 0
-
-    def _arrange(self) -> None:
-        if self.name == "update":
-            write(self.docs, finance=FINANCE.replace("50万元", "80万元"), new=TALENT.replace("二十万元", "三十万元"))
-        elif self.name == "removal":
-            (self.docs / "talent.md").unlink()
-
-    def work(self) -> None:
-        """The operation."""
-        if self.name == "rollback":
-            with lock(self.store):
-                rollback(self.store)
-        elif self.name == "prune":
-            with lock(self.store):
-                sweep(self.store, previous=False)
-        else:
-            build([self.docs], self.store)
-
-    def reset(self) -> None:
-        """As it was before the operation."""
-        shutil.rmtree(self.place)
-        shutil.copytree(self._saved, self.place)
-
-    def _files(self) -> dict[str, str]:
-        return {path.name: path.read_text("utf-8") for path in sorted(self.docs.glob("*.md"))}
-
-    def held(self) -> dict[str, str] | None:
-        """What the store holds; None where it is not there. It must be whole."""
-        try:
-            opened = Store.open(self.store)
-        except StoreMissing:
-            return None
-        assert generations.verify(generations.current(self.store)) == []
-        documents = [opened.contents(number) for number in range(len(opened.documents))]
-        for document, measures, chunks, vectors in documents:
-            assert measures
-            assert len(chunks) == len(vectors)
-            assert all(document.text[c.start : c.end] == c.text for c in chunks)
-        assert len(opened.lexical("贷款贴息农业人才", 100)[0]) == sum(len(chunks) for *_, chunks, _ in documents)
-        return {document.path: document.text for document, *_ in documents}
-
-    def check(self) -> None:
-        """The store is old or new, and the next build makes it whole and tidy."""
-        earlier = {k: v for k, v in self.before.items() if k != "more.md"}
-        old = None if self.name == "build" else self.before
-        new = earlier if self.name == "rollback" else self.before if self.name == "prune" else self.after
-        found = self.held()
-        assert found in (old, new), (sorted(found or ()), sorted(new))
-        build([self.docs], self.store)
-        assert self.held() == self.after
-        left = {path.name for path in self.store.iterdir()} - {"CURRENT", "lock"}
-        assert len(left) <= 2, left
-        assert all(generations.is_generation(self.store / name) for name in left), left
-
-
 def cut_unflushed(taken: list[list[str]]) -> None:
     """Halve every file that was written and not flushed since, wherever it was moved: what a power failure may do."""
     dirty: set[str] = set()
@@ -199,62 +104,14 @@ def cut_unflushed(taken: list[list[str]]) -> None:
             os.truncate(name, Path(name).stat().st_size // 2)
 
 
-def kill_everywhere(scene: Scene, chance: random.Random, most: int) -> Iterator[tuple[str, str]]:
-    """Kill the operation before some of its steps, or all; yields each time the step and what went wrong, or ""."""
-    scene.reset()
-    whole, status = steps(scene.store, scene.work)
-    assert status == 0
-    assert ended(fork(scene.check)) == 0
-    points = range(1, len(whole) + 1)
-    for point in sorted(chance.sample(points, min(most, len(points)))):
-        scene.reset()
-        taken, status = steps(scene.store, scene.work, point)
-        if chance.random() < 0.5:
-            cut_unflushed(taken)
-        wrong = "" if status == -signal.SIGKILL else f"ended with {status}"
-        event, path, _ = whole[point - 1]
-        yield f"{event} {Path(path).name}", wrong or ("" if ended(fork(scene.check)) == 0 else "the store is not whole")
-
-
-def kill_at_random(scene: Scene, chance: random.Random, times: int) -> Iterator[tuple[str, str]]:
-    """Kill the operation at random moments."""
-    scene.reset()
-    started = time.monotonic()
-    assert ended(fork(scene.work)) == 0
-    usual = time.monotonic() - started
-    for _ in range(times):
-        scene.reset()
-        child = fork(scene.work)
-        moment = chance.random() * usual
-        time.sleep(moment)
-        os.kill(child, signal.SIGKILL)
-        status = ended(child)
-        told = "killed" if status == -signal.SIGKILL else "was done before the kill"
-        yield told, "" if ended(fork(scene.check)) == 0 else "the store is not whole"
-
-
-@contextmanager
-def scenes(*names: str) -> Iterator[list[Scene]]:
-    """A scene for each operation, in a temporary folder."""
-    Embedder.load = cache(Embedder.load)  # type: ignore[method-assign]
-    torch.set_num_threads(1)
-    Embedder.load()
-    place = Path(tempfile.mkdtemp())
-    place.chmod(0o755)
-    try:
-        yield [Scene(place / name, name) for name in names]
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
-
-
 def misorder(taken: list[list[str]], store: Path) -> list[str]:
     """What a published generation did not flush, or not in time: files, then the manifest, then CURRENT."""
     opened = {path: i for i, (event, path, _) in enumerate(taken) if event == "open"}
     flushed = {path: [i for i, step in enumerate(taken) if step[:2] == ["fsync", path]] for _, path, _ in taken}
-    (named, draft, folder), (committed, pointer, _) = (
-        (i, path, other) for i, (event, path, other) in enumerate(taken) if event == "os.rename" and ".draft" in path
-        and (Path(other).name == "CURRENT" or Path(other).name.startswith("gen-"))
-    )  # fmt: skip
+    moved = {
+        Path(other).name[:4]: (i, path, other) for i, (event, path, other) in enumerate(taken) if event == "os.rename"
+    }
+    (named, draft, folder), (committed, pointer, _) = moved["gen-"], moved["CURR"]
     own = [path for path in Path(folder).rglob("*") if path.is_dir() or path.stat().st_nlink == 1]
     names = [f"{draft}/{path.relative_to(folder)}" for path in own]
     manifest = f"{draft}/manifest.json"
@@ -288,66 +145,3 @@ def told(work: Callable[[], object]) -> str:
         message = stream.read()
     assert ended(process) == 0
     return message
-
-
-def full_disk(scene: Scene, sizes: tuple[int, ...] = (0, 5000, 24000)) -> list[str]:
-    """What is said when no file can grow beyond a size; the store must be whole after it."""
-
-    def work(size: int) -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
-        scene.work()
-
-    messages = []
-    for size in sizes:
-        scene.reset()
-        messages.append(told(lambda size=size: work(size)))  # type: ignore[misc]
-        assert ended(fork(scene.check)) == 0
-    return messages
-
-
-def no_permission(scene: Scene) -> str:
-    """What is said when the store may be read but not written."""
-
-    def work() -> None:
-        if os.geteuid() == 0:
-            os.setuid(65534)
-        scene.work()
-
-    scene.reset()
-    scene.store.chmod(0o555)
-    message = told(work)
-    scene.store.chmod(0o755)
-    assert ended(fork(scene.check)) == 0
-    return message
-
-
-OPERATIONS = ("build", "update", "removal", "rollback", "prune")
-
-
-def run(steps_each: int, moments_each: int, seed: int = 1) -> dict[str, object]:
-    """Kill every operation; what was killed where, and what went wrong."""
-    chance = random.Random(seed)
-    killed: dict[str, dict[str, int]] = {}
-    wrong: list[str] = []
-    with scenes(*OPERATIONS) as all_scenes:
-        for scene in all_scenes:
-            for way, found in (
-                ("before a step", kill_everywhere(scene, chance, steps_each)),
-                ("at a random moment", kill_at_random(scene, chance, moments_each)),
-            ):
-                for told, problem in found:
-                    kind = f"{way}: {told.partition(' ')[0]}" if way == "before a step" else f"{way}: {told}"
-                    tally = killed.setdefault(scene.name, {})
-                    tally[kind] = tally.get(kind, 0) + 1
-                    if problem:
-                        wrong.append(f"{scene.name}, {way}, {told}: {problem}")
-        update = next(scene for scene in all_scenes if scene.name == "update")
-        update.reset()
-        taken, status = steps(update.store, update.work)
-        assert status == 0
-        facts = {
-            "misordered": misorder(taken, update.store),
-            "full": full_disk(update),
-            "denied": no_permission(update),
-        }
-    return {"tries": killed, "wrong": wrong, **facts}

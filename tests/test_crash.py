@@ -15,6 +15,7 @@ import pytest
 from corpus.errors import StoreLocked
 from index.build import build
 from index.lock import lock
+from tests.faults import cut_unflushed, misorder
 from tests.stores import FINANCE, write
 
 ROOT = Path(__file__).parents[1]
@@ -42,6 +43,33 @@ def test_killed_at_any_step_the_store_is_old_or_new_and_the_next_build_tidies_up
 
 def test_files_are_flushed_before_the_manifest_and_the_manifest_before_current(report: dict[str, Any]) -> None:
     assert report["misordered"] == []
+
+
+def test_the_check_of_the_order_sees_what_is_not_flushed(tmp_path: Path) -> None:
+    draft, folder, current = (f"{tmp_path}/{name}" for name in (".draft-1", "gen-000001", ".draft-CURRENT"))
+    write(tmp_path / "gen-000001", a="a")
+    (tmp_path / "gen-000001" / "manifest.json").write_text("{}")
+    whole = [
+        *(["open", f"{draft}/a.md", ""], ["fsync", f"{draft}/a.md", ""]),
+        *(["open", f"{draft}/manifest.json", ""], ["fsync", f"{draft}/manifest.json", ""], ["fsync", draft, ""]),
+        *(["os.rename", draft, folder], ["fsync", str(tmp_path), ""]),
+        *(["open", current, ""], ["fsync", current, ""], ["os.rename", current, f"{tmp_path}/CURRENT"]),
+        ["fsync", str(tmp_path), ""],
+    ]
+    assert misorder(whole, tmp_path) == []
+    assert misorder([step for step in whole if step != whole[1]], tmp_path) == [f"{draft}/a.md"]
+    late = [*whole[:1], *whole[2:4], whole[1], *whole[4:]]
+    assert misorder(late, tmp_path) == [f"{draft}/a.md"]
+    assert "order of the commit" in misorder([*whole[:5], *whole[6:10], whole[5], whole[10]], tmp_path)[0]
+
+
+def test_what_is_not_flushed_is_cut_where_it_was_moved(tmp_path: Path) -> None:
+    for name in ("kept", "cut"):
+        (tmp_path / "new").mkdir(exist_ok=True)
+        (tmp_path / "new" / name).write_text("0123456789")
+    opened = [["open", f"{tmp_path}/old/{name}", ""] for name in ("kept", "cut")]
+    cut_unflushed([*opened, ["fsync", f"{tmp_path}/old/kept", ""], ["os.rename", f"{tmp_path}/old", f"{tmp_path}/new"]])
+    assert [(tmp_path / "new" / name).read_text() for name in ("kept", "cut")] == ["0123456789", "01234"]
 
 
 def test_a_full_disk_is_told_and_leaves_the_store_as_it_was(report: dict[str, Any]) -> None:
