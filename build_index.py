@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         "source",
         nargs="*",
         default=[str(SHIPPED)],
-        help="files and folders with .txt .md .html .pdf .docx .xlsx .csv documents",
+        help="files and folders with .txt .md .html .pdf .docx .xlsx .csv .json .zip documents",
     )
     parser.add_argument("--store", default="store", help="folder of the index (default: store)")
     parser.add_argument(

@@ -196,7 +196,7 @@ def _portable(name: str, store: Path) -> str:
 def _nothing(sources: Sequence[str | Path], skipped: Sequence[Skipped]) -> str:
     places = ", ".join(map(str, sources))
     reasons = "".join(f"\n  {item.path}: {item.reason}" for item in skipped)
-    return f"not one document could be indexed in {places}; put .txt, .md, .html, .docx or .xlsx files there{reasons}"
+    return f"not one document could be indexed in {places}; put .txt, .md, .html, .pdf or .docx files there{reasons}"
 
 
 def _report(

@@ -302,7 +302,7 @@ def test_a_scan(sheet: Sheet) -> None:
         sheet.canvas.drawImage(ImageReader(Image.new("L", (200, 280), 200)), 0, 0, WIDTH, HEIGHT)
         sheet.centred(HEIGHT - 40, f"— {page} —")
         sheet.turn()
-    assert refusal(sheet.save(), ScannedDocument).startswith("is a scan of 3 pages; install text recognition")
+    assert refusal(sheet.save(), ScannedDocument).startswith("is a scan of 3 pages; install the extra “ocr”")
 
 
 def test_pictures_among_pages_of_text_are_told(sheet: Sheet) -> None:

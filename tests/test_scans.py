@@ -161,6 +161,6 @@ def test_without_it_the_build_says_how_to_get_it(tmp_path: Path) -> None:
     with pytest.raises(ScannedDocument) as error:
         read(sheet.save())
     assert str(error.value) == (
-        "is a scan of 2 pages; install text recognition (pip install 'policy-qa[ocr]') and build again, "
+        "is a scan of 2 pages; install the extra “ocr” (pip install rapidocr onnxruntime) and build again, "
         "or run another (OCR) over it and save the result as PDF or .txt"
     )

@@ -47,7 +47,7 @@ def read(path: Path) -> Source:
     paragraphs = find_paragraphs(bare)
     if not paragraphs and pictures and not is_installed():
         raise ScannedDocument(
-            f"is a scan of {len(pages):,} pages; install text recognition (pip install 'policy-qa[ocr]') and build "
+            f"is a scan of {len(pages):,} pages; install the extra “ocr” (pip install rapidocr onnxruntime) and build "
             "again, or run another (OCR) over it and save the result as PDF or .txt"
         )
     if not paragraphs:
@@ -57,7 +57,7 @@ def read(path: Path) -> Source:
         what = (
             "read by text recognition (OCR), which errs now and then; compare with the page before you quote"
             if is_installed()
-            else "left out; install text recognition (pip install 'policy-qa[ocr]') and build with --full"
+            else "left out; install the extra “ocr” (pip install rapidocr onnxruntime) and build with --full"
         )
         source = replace(source, remarks=(f"{len(pictures):,} of {len(pages):,} pages are pictures and were {what}",))
     return source
