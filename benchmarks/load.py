@@ -117,6 +117,8 @@ class Server:
                 self.asking()("专利可以质押融资吗？")  # what is worked out once per generation
                 return self
             except httpx.TransportError:
+                if self.process.poll() is not None:
+                    raise
                 time.sleep(0.2)
 
     def __exit__(self, *_: object) -> None:

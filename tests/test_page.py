@@ -3,12 +3,13 @@
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from index.build import build
 from qa import ask
-from tests.servers import Server
+from tests.servers import PASSWORD, Server
 from tests.stores import FARM, FINANCE, TALENT, write
 from tests.test_originals import fishing
 from tests.test_versions import OLD, dogs
@@ -217,3 +218,20 @@ def test_a_rebuilt_index_is_picked_up_without_a_restart(visitor: Visitor, server
     assert "三成" in visitor.ask("买拖拉机补贴多少")
     visitor.page.wait_for_function(f"document.querySelector('.pq-status').innerText.includes('第 {before + 1} 版')")
     assert "共 5 份文件" in head.inner_text()
+
+
+def test_the_page_asks_for_a_login_where_one_is_set(
+    browser: "playwright.Browser", guarded_server: Server, small: Path
+) -> None:
+    page = browser.new_page()
+    page.set_default_timeout(30_000)
+    page.goto(guarded_server.address)
+    page.get_by_label("username").fill("li")
+    page.get_by_label("password").fill(PASSWORD)
+    page.get_by_role("button", name="Login").click()
+    page.wait_for_selector("#question textarea")
+    page.fill("#question textarea", "博士毕业生安家补助多少")
+    page.press("#question textarea", "Enter")
+    page.wait_for_selector(".pq-answer")
+    assert ask("博士毕业生安家补助多少", store=small / "store").citations[0].quote in page.inner_text(".pq-answer")
+    page.close()
