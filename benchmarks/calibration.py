@@ -1,15 +1,16 @@
 """How likely a question is covered, fitted to labelled questions over stores of every size.
 
-    python benchmarks/calibration.py FOLDER PAGE [--rows FILE]
+    python benchmarks/calibration.py [FOLDER PAGE]
 
 FOLDER holds the sets of `dev_sets.py`, PAGE is the county page. Stores of 1 to 1,000 documents are drawn from each
 set. Half of the questioned documents serve to fit, the other half to report; of those in a store the questions
 are covered, those left out ask about something else: `near` those of the same set, `far` those of another.
-Writes qa/calibration.json and benchmarks/results/calibration.json. `--rows` keeps what was measured, and
-takes it from there when it exists.
+What was measured goes to benchmarks/results/calibration-rows.jsonl.gz; without arguments it is taken from there.
+Writes qa/calibration.json and benchmarks/results/calibration.json.
 """
 
 import argparse
+import gzip
 import json
 import math
 import random
@@ -22,6 +23,7 @@ from typing import Any
 
 import numpy as np
 from dev_sets import read, write
+from dev_sets import rows as read_rows
 
 from corpus.load import SHIPPED
 from index.build import build
@@ -32,6 +34,7 @@ from qa.question import understand
 from qa.retrieve import Retriever
 
 HERE = Path(__file__).parent
+ROWS = HERE / "results" / "calibration-rows.jsonl.gz"
 QUESTIONS = HERE.parent / "tests" / "questions"
 PLAN = {
     "own": {1: 6, 4: 4, 16: 3, 64: 2, 256: 1, 1000: 1},
@@ -233,20 +236,14 @@ def share(deviations: Sequence[float], bar: float) -> float | None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("page", type=Path)
-    parser.add_argument("--rows", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("page", type=Path, nargs="?")
     options = parser.parse_args()
-    if options.rows and options.rows.exists():
-        rows = [json.loads(line) for line in options.rows.read_text("utf-8").splitlines()]
-    else:
-        rows = []
-        for row in collect(options.folder, options.page):
-            rows.append(row)
-            if len(rows) % 500 == 0:
-                print(len(rows), row["set"], row["documents"], file=sys.stderr)
-        if options.rows:
-            options.rows.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    if options.folder and options.page:
+        measured = list(collect(options.folder, options.page))
+        with gzip.open(ROWS, "wt", encoding="utf-8") as lines:
+            lines.writelines(json.dumps(row | {"deviations": round(row["deviations"], 4)}) + "\n" for row in measured)
+    rows = read_rows(ROWS)
     calibration = fitted([row for row in rows if not row["held_out"]])
     calibration.write(CALIBRATION)
     own_page = [row for row in rows if row["set"] in ("page", "retelling")]
