@@ -217,7 +217,7 @@ def test_a_rebuilt_index_is_picked_up_without_a_restart(visitor: Visitor, server
     build([write(server.folder / "docs", farm=FARM)], server.store)
     assert "三成" in visitor.ask("买拖拉机补贴多少")
     visitor.page.wait_for_function(f"document.querySelector('.pq-status').innerText.includes('第 {before + 1} 版')")
-    assert "共 5 份文件" in head.inner_text()
+    assert "共 7 份文件" in head.inner_text()
 
 
 def test_the_page_asks_for_a_login_where_one_is_set(
