@@ -40,7 +40,8 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, required=True, help="static model to start from")
     parser.add_argument("--random", action="store_true", help="take only the tokenizer of --start, the table at random")
-    parser.add_argument("--dimension", type=int, default=_DEFAULT.dimension)
+    parser.add_argument("--dimension", type=int, default=_DEFAULT.dimension, help="while it is trained")
+    parser.add_argument("--keep", type=int, default=512, help="dimensions of the model, the foremost of those trained")
     parser.add_argument("--steps", type=int, default=_DEFAULT.steps)
     parser.add_argument("--longest-piece", type=int, default=3, help="most Chinese characters of a piece of text")
     parser.add_argument("--seed", type=int, default=_DEFAULT.seed)
@@ -63,6 +64,8 @@ def main() -> int:
             print(step, *(f"{name} {one:.3f}/{ten:.3f}" for name, (one, ten) in scores.items()), sep="  ", flush=True)
 
     table.train(ready, report)
+    table.reduce(chosen.keep)
+    report(options.steps)
     export(table, chosen.out)
     return 0
 

@@ -28,12 +28,12 @@ class Options:
         rate: learning rate of Adam.
         temperature: divides the cosines before the softmax.
         dropped: share of tokens left out of each text, anew each time.
-        norm: mean norm of a row of the table at the start; with this rate, 0.1 for each of 512 dimensions.
+        norm: mean norm of a row of the table at the start.
         seed: of everything drawn.
     """
 
-    dimension: int = 512
-    steps: int = 1500
+    dimension: int = 1024
+    steps: int = 1200
     batch: int = 1024
     rate: float = 3e-3
     temperature: float = 0.05
@@ -65,6 +65,16 @@ class Table:
         """`(vocabulary, dimension)` float32."""
         table: Vectors = self._bag.weight.detach().numpy()
         return table
+
+    def reduce(self, dimension: int) -> None:
+        """Turn the table so that its first directions hold most (principal components, not centred) and keep those.
+
+        A table trained with more dimensions and cut to `dimension` is better than one trained with that many.
+        """
+        table = self._bag.weight.detach()
+        _, directions = torch.linalg.eigh(table.T @ table)
+        kept = table @ directions.flip(1)[:, :dimension]
+        self._bag = torch.nn.EmbeddingBag.from_pretrained(kept.contiguous(), freeze=False, mode="mean")
 
     def train(self, sources: dict[str, Pairs | Crops], report: Callable[[int], None]) -> None:
         """Train on batches drawn from the sources by `MIX`.
