@@ -26,6 +26,9 @@ FEWEST = 30
 PRIOR = 10.0
 """How many questions the weights one starts from are worth, roughly."""
 
+_SLOPE = 1
+"""Which of the weights is that of the deviations."""
+
 _ROUNDS = 100
 _NEAR = 1e-9
 
@@ -72,6 +75,8 @@ class Calibration:
         numbers = (*found.weights, *found.bars)
         if len(found.weights) != features([0], 1, [0]).shape[1] or not all(map(math.isfinite, numbers)):
             raise ValueError("its weights or bars are not what they should be")
+        if found.weights[_SLOPE] <= 0:
+            raise ValueError("by it, what stands out more would be less likely")
         if not found.sizes or len(found.sizes) != len(found.bars) or found.sizes[0] < 1:
             raise ValueError("its sizes and bars do not match")
         if list(found.sizes) != sorted(set(found.sizes)):
@@ -137,7 +142,7 @@ class Calibration:
             model: fingerprint of its embedding model.
 
         Raises:
-            LabelError: too few questions are covered to choose a bar by.
+            LabelError: too few questions are covered to choose a bar by, or they do not stand out.
         """
         stands, truths = np.asarray(deviations, float), np.asarray(covered, bool)
         if truths.sum() < FEWEST:
@@ -149,7 +154,12 @@ class Calibration:
         weights = prior
         if not truths.all():
             weights = fit(features(stands, passages, english), truths, balanced(truths), prior, PRIOR)
-        bar = float(np.quantile(stands[truths], WRONGLY_DECLINED))
+        if weights[_SLOPE] <= 0:
+            raise LabelError(
+                "有答案的问题并不比无关的更突出，请核对标注 the covered questions stand out no more than the others; "
+                "check their labels"
+            )
+        bar = float(np.quantile(stands[truths], WRONGLY_DECLINED, method="lower"))
         return Calibration(tuple(weights.tolist()), (max(passages, 1),), (bar,), model)
 
 

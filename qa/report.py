@@ -185,7 +185,7 @@ def _hit_html(hit: Hit, right: bool) -> str:
     s = hit.signals
     place = escape(" › ".join((hit.document.title, *hit.heading_path)))
     return (
-        f"<p{' class=right' if right else ''}>{'✓ ' if right else ''}{place}<br><small>得分 score {hit.score:.3f} = "
+        f"<p{' class=right' if right else ''}>{'✓ ' if right else ''}{place}<br><small>得分 score {hit.score:.3f}："
         f"含义 cosine {s.cosine:.3f}, 用词 coverage {s.coverage:.3f}, 术语 expansion {s.expansion:.3f}, "
         f"逐词 interaction {s.interaction:.3f}</small></p><blockquote>{escape(hit.quote)}</blockquote>"
     )

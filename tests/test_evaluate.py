@@ -48,7 +48,7 @@ VOUCHERS = [
     {"question": "博士毕业生安家补助多少", "documents": ["talent.md"], "answer": "二十万元"},
     {"question": "种水稻每亩补贴多少", "measures": ["种粮补贴"], "answer": "1 5 0 元"},
     {"question": "专利质押融资由谁担保", "positive_ids": ["farm"], "answer": "县长"},
-    {"question": "怎样炒一盘<b>回锅肉</b>", "off_topic": True},
+    {"question": "红烧肉怎么做才好吃", "off_topic": True},
     {"question": "贷款贴息百分之几", "measures": ["第九十九条"]},
 ]
 
@@ -221,9 +221,9 @@ def test_calibrating_keeps_a_file_with_the_store_that_a_rebuild_leaves_and_that_
     asked = [asked[i * len(asked) // 60] for i in range(60)]
     retriever = Retriever(store)
     covered = [retriever.deviations(understand(q.text)) for q in asked if not q.off_topic]
-    assert sum(stands < own.bars[0] for stands in covered) <= 0.03 * len(covered) + 1
+    assert own.bars[0] == sorted(covered)[int(0.03 * (len(covered) - 1))]
     again = run_json(capsys, DEV, "--store", store, "--limit", "60")
-    assert again["all"]["means"]["declined wrongly"] <= 0.04
+    assert again["all"]["means"]["declined wrongly"] <= 0.03
     from corpus.load import SHIPPED
 
     build([SHIPPED, write(tmp_path / "more", farm=FARM)], store)
