@@ -1,5 +1,6 @@
 """Search against naive oracles: brute-force cosines, BM25 written out, filters applied by hand."""
 
+import itertools
 import math
 from collections import Counter
 
@@ -153,3 +154,18 @@ def test_vectors_are_unit_or_zero(embedder: Embedder) -> None:
 
 def test_traditional_and_simplified_are_one(embedder: Embedder) -> None:
     np.testing.assert_array_equal(embedder.encode_query("專利質押融資"), embedder.encode_query("专利质押融资"))
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_search_in_some_documents_is_the_whole_search_without_the_others(
+    store: Store, embedder: Embedder, question: str
+) -> None:
+    query = embedder.encode_query(question)
+    owners = [place.document for place in store.places(list(range(len(store))))]
+    for chosen in itertools.chain.from_iterable(itertools.combinations(range(3), n) for n in range(4)):
+        for search in (lambda d: store.lexical(question, 99, d), lambda d: store.dense(query, 99, d)):
+            ids, scores = search(None)
+            inside = [i for i, chunk in enumerate(ids) if owners[chunk] in chosen]
+            some, theirs = search(list(chosen))
+            assert some.tolist() == ids[inside].tolist()
+            np.testing.assert_allclose(theirs, scores[inside], atol=1e-6)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_index import summary
 from corpus.errors import QuestionError
 from corpus.records import Document, Link
 from corpus.validity import begins, validity_on
@@ -155,6 +156,9 @@ def test_nothing_changed_publishes_nothing_though_documents_are_linked(tmp_path:
     (source / "broken.md").write_bytes(b"\xff\xfe\x00")
     again = build([source], index)
     assert (again.published, again.superseded) == (False, ("old.md",))
+    assert again.to_dict()["superseded"] == ("old.md",)
+    said = summary(again)
+    assert "已被取代或废止，搜索时默认不用 superseded or repealed, left out of searches 1\n  old.md\n" in f"{said}\n"
 
 
 def test_a_text_not_yet_in_force_waits_while_an_older_one_holds(tmp_path: Path) -> None:
