@@ -184,7 +184,7 @@ def test_a_file_written_to_while_it_is_read(tmp_path: Path) -> None:
 def test_the_worker_ends_on_time_though_its_program_is_gone() -> None:
     code = (
         "from corpus import isolation; from tests.misbehaviour import spin, whoami\n"
-        "print(isolation.isolated(whoami), flush=True); isolation.LONGEST_READ = 3; isolation.isolated(spin, None)"
+        "print(isolation.isolated(whoami), flush=True); isolation.LONGEST_WAIT = 3; isolation.isolated(spin, None)"
     )
     with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True) as program:
         assert program.stdout
