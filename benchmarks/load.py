@@ -198,7 +198,7 @@ def main() -> int:
         "people": options.people,
         "passages": passages,
         "processor cores": os.cpu_count(),
-        "load before": os.getloadavg()[0],
+        "load average at the end": os.getloadavg()[0],
         "python": platform.python_version(),
         "results": results,
     }
