@@ -22,7 +22,7 @@ def main() -> int:
     parser.add_argument("--moments", type=int, default=120, help="random moments of each operation (default: 120)")
     parser.add_argument("--result", type=Path, default=Path(__file__).parent / "results" / "crash.json")
     options = parser.parse_args()
-    report = run(options.steps, options.moments)
+    report = run(options.steps, options.moments, progress=lambda told: print(told, file=sys.stderr, flush=True))
     text = json.dumps(report, ensure_ascii=False, indent=1)
     options.result.write_text(text + "\n", "utf-8")
     print(text)

@@ -11,7 +11,7 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -186,8 +186,10 @@ def no_permission(scene: Scene) -> str:
 OPERATIONS = ("build", "update", "removal", "rollback", "prune")
 
 
-def run(steps_each: int, moments_each: int, seed: int = 1) -> dict[str, object]:
-    """Kill every operation; what was killed where, and what went wrong."""
+def run(
+    steps_each: int, moments_each: int, seed: int = 1, progress: Callable[[object], object] = lambda _: None
+) -> dict[str, object]:
+    """Kill every operation; what was killed where, and what went wrong, also told after every operation."""
     chance = random.Random(seed)
     killed: dict[str, dict[str, int]] = {}
     wrong: list[str] = []
@@ -203,6 +205,7 @@ def run(steps_each: int, moments_each: int, seed: int = 1) -> dict[str, object]:
                     tally[kind] = tally.get(kind, 0) + 1
                     if problem:
                         wrong.append(f"{scene.name}, {way}, {told}: {problem}")
+            progress({scene.name: killed[scene.name], "wrong": wrong})
         update = next(scene for scene in all_scenes if scene.name == "update")
         update.reset()
         taken, status = steps(update.store, update.work)
