@@ -20,6 +20,7 @@ from training import texts as texts_module
 from training.__main__ import export
 from training.evaluate import SETS, evaluate
 from training.pairs import MIX, Crops, Pairs, sources
+from training.pieces import shorten
 from training.table import Options, Table
 from training.texts import Asked, Texts, read_texts
 from training.tokens import UNKNOWN, tokenise
@@ -130,6 +131,27 @@ def test_a_table_to_start_from_keeps_its_directions() -> None:
     cosine = (start * rows).sum(axis=1) / np.linalg.norm(start, axis=1) / np.linalg.norm(rows, axis=1)
     assert np.allclose(cosine, 1, atol=1e-5)
     assert abs(np.linalg.norm(start, axis=1).mean() - 2.0) < 1e-3
+
+
+def test_a_table_is_cut_to_the_directions_that_hold_most() -> None:
+    chance = np.random.default_rng(4)
+    plane = chance.normal(size=(TOKENIZER.get_vocab_size(), 3)) @ chance.normal(size=(3, 16))
+    table = Table(TOKENIZER, Options(dimension=16), plane.astype(np.float32))
+    before = table.encode(LONG)
+    table.reduce(3)
+    after = table.encode(LONG)
+    assert after.shape == (3, 3)
+    np.testing.assert_allclose(after @ after.T, before @ before.T, atol=1e-4)
+
+
+def test_the_vocabulary_is_cut_to_short_chinese_pieces() -> None:
+    short, kept = shorten(TOKENIZER, 2)
+    pieces, before = short.get_vocab(), TOKENIZER.get_vocab()
+    assert max(len(re.findall("[\u4e00-\u9fff]", piece)) for piece in pieces) == 2
+    assert max(len(re.findall("[\u4e00-\u9fff]", piece)) for piece in before) == 3
+    assert {piece: kept[number] for piece, number in pieces.items()} == {p: before[p] for p in pieces}
+    assert [kept.index(before[piece]) for piece in ("[PAD]", UNKNOWN)] == [0, 1]
+    assert "".join(short.encode(LONG[0], add_special_tokens=False).tokens) == LONG[0]
 
 
 def test_a_text_without_any_piece_is_the_unknown_one() -> None:
