@@ -48,6 +48,10 @@ COMPANY = (0, 16, 128, 512)
 MOST = {"covered": 60, "near": 40, "far": 20}
 """Questions asked of one store."""
 
+IN_COMPANY = 0.06
+"""The share of covered questions that the bar of larger stores may decline, all sets together: everyday questions
+about the county page among hundreds of other documents stand out far less than the rest."""
+
 BEFORE = 0.6
 """The bar in every store before, to compare with."""
 
@@ -148,9 +152,7 @@ def fitted(rows: Sequence[Row]) -> Calibration:
     least = page[0]["passages"]
     # Down to two places, so that the question it lies on is not declined.
     level = math.floor(100 * np.quantile([row["deviations"] for row in page], WRONGLY_DECLINED, method="lower")) / 100
-    larger = [
-        row for row in rows if row["set"] in ("own", "ncp") and row["kind"] == "covered" and row["passages"] > least
-    ]
+    larger = [row for row in rows if row["kind"] == "covered" and row["passages"] > least]
     sizes = np.array([row["passages"] for row in larger])
     counts = evenly([(row["set"], band(row["passages"])) for row in larger])
     slope = quantile_slope(np.log(sizes / least), np.array([row["deviations"] for row in larger]) - level, counts)
@@ -179,14 +181,14 @@ def evenly(groups: Sequence[object]) -> Floats:
 
 
 def quantile_slope(x: Floats, y: Floats, counts: Floats) -> float:
-    """Slope of the line through the origin below which `WRONGLY_DECLINED` of the points lie.
+    """Slope of the line through the origin below which `IN_COMPANY` of the points lie.
 
     Quantile regression (Koenker & Bassett 1978): the loss is convex and bends only where the line
     meets a point, so one of those slopes is best. Every x is above 0.
     """
     slopes = np.unique(y / x)
     above = y[:, None] - x[:, None] * slopes
-    losses = (counts[:, None] * np.where(above > 0, WRONGLY_DECLINED * above, (WRONGLY_DECLINED - 1) * above)).sum(0)
+    losses = (counts[:, None] * np.where(above > 0, IN_COMPANY * above, (IN_COMPANY - 1) * above)).sum(0)
     return float(slopes[losses.argmin()])
 
 
