@@ -14,8 +14,8 @@ from qa.rank import Signals
 JUDGED = 3
 """How many of the first hits may show that the question is covered."""
 
-COHORT_WEIGHT = 0.5
-COHORT_NEAREST = 10
+COHORT_WEIGHT = 0.9
+COHORT_NEAREST = 3
 """What the nearness of questions about everything counts, and how many of the nearest."""
 
 _LEAST_DEVIATION = 1e-6
