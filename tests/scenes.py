@@ -162,7 +162,8 @@ def full_disk(scene: Scene, sizes: tuple[int, ...] = (0, 5000, 24000)) -> list[s
     messages = []
     for size in sizes:
         scene.reset()
-        messages.append(told(lambda size=size: work(size)))  # type: ignore[misc]
+        message = told(lambda size=size: work(size))  # type: ignore[misc]
+        messages.append(message.replace(str(scene.store), "store"))
         assert ended(fork(scene.check)) == 0
     return messages
 
@@ -180,7 +181,7 @@ def no_permission(scene: Scene) -> str:
     message = told(work)
     scene.store.chmod(0o755)
     assert ended(fork(scene.check)) == 0
-    return message
+    return message.replace(str(scene.store), "store")
 
 
 OPERATIONS = ("build", "update", "removal", "rollback", "prune")
