@@ -23,7 +23,8 @@
     ├── QuestionError            empty, too long, an unknown filter, too many hits
     ├── DocumentUnknown          the index holds no document with this id
     ├── Busy                     more questions at once than the server lets wait
-    └── LabelError               labelled questions that cannot be used
+    ├── LabelError               labelled questions that cannot be used
+    └── FeedbackError            what people said of answers cannot be kept or read
 
 A message names the value, the limit and the remedy.
 """
@@ -123,3 +124,7 @@ class Busy(PolicyQAError):
 
 class LabelError(PolicyQAError):
     """Labelled questions cannot be evaluated with."""
+
+
+class FeedbackError(PolicyQAError):
+    """What people said of answers cannot be kept or read."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,7 @@ class Answer:
         question: as it was understood.
         follows: whether it was made whole from the questions before it.
         text: the quotes with the headings they stand under, each followed by its number, `[1]`.
-        citations: the quotes; `citations[0]` is `[1]`. Empty when declined.
+        citations: the quotes; `citations[0]` is `[1]`. Empty when declined. `qa.why` tells why each was found.
         declined: whether the documents do not cover the question.
         reason: why, when declined; otherwise empty.
         related: the nearest measures found. They are no answer when declined.
@@ -61,7 +61,7 @@ class Answer:
     follows: bool
     language: Language
     text: str
-    citations: tuple[Citation, ...]
+    citations: tuple[Hit, ...]
     declined: bool
     reason: str
     related: tuple[Hit, ...]
@@ -151,8 +151,8 @@ def _scored(found: Found, question: Question, hit: Hit) -> Scored:
     return Scored(text, spans, [score + more for score, more in zip(scores, ahead, strict=True)])
 
 
-def _cite(hit: Hit, start: int, end: int) -> Citation:
-    return Citation(hit.score, hit.document, hit.measure, hit.document.text[start:end], start, end)
+def _cite(hit: Hit, start: int, end: int) -> Hit:
+    return replace(hit, quote=hit.document.text[start:end], start=start, end=end)
 
 
 def _compose(language: Language, citations: Sequence[Citation]) -> str:
