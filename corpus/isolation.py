@@ -14,6 +14,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -194,8 +195,19 @@ def _is_full() -> bool:
     if sys.platform == "win32":
         return False
     allowed, _ = resource.getrlimit(resource.RLIMIT_DATA)
-    unit = 1 if sys.platform == "darwin" else 1024
-    return 0 < _FULL * allowed < resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    return 0 < _FULL * allowed < _most_taken()
+
+
+def _most_taken() -> int:
+    """The most memory this process has taken, in bytes; on Linux `ru_maxrss` would begin at what its parent took."""
+    if sys.platform == "win32":
+        return 0
+    try:
+        status = Path("/proc/self/status").read_text("ascii", "replace")
+        return 1024 * int(status.partition("VmHWM:")[2].split()[0])
+    except (OSError, IndexError, ValueError):
+        unit = 1 if sys.platform == "darwin" else 1024
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:

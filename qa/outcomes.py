@@ -22,7 +22,7 @@ from qa.metrics import (
     reliability,
     roc,
 )
-from qa.retrieve import CANDIDATES, Hit, Retriever
+from qa.retrieve import MOST_HITS, Hit, Retriever
 
 DEPTH = 10
 """How many results are looked at."""
@@ -139,7 +139,7 @@ def _hits(retriever: Retriever, question: Labelled) -> tuple[Hit, ...]:
     if question.measures or not question.documents:
         return tuple(retriever.search(question.text, DEPTH))
     best: dict[str, Hit] = {}
-    for found in retriever.search(question.text, 3 * CANDIDATES):
+    for found in retriever.search(question.text, MOST_HITS):
         best.setdefault(found.document.id, found)
     return tuple(best.values())[:DEPTH]
 
