@@ -30,9 +30,10 @@ class Judge:
     What a question reaches in the store is set against two things. First, what it reaches elsewhere: a question
     about pensions is near to some passage of a page on innovation, but nearer still to other questions about
     pensions. The short questions of `cohort.txt`, 2,000 on every field of policy and 174 of daily life, stand for
-    "elsewhere" (score normalisation against a cohort: Auckenthaler, Carey & Lloyd-Thomas 2000). Second, what the questions
-    of `background.txt`, which no policy answers, reach in the same store in the same way: the more it holds, the more
-    they reach by chance, so the bar rises with it. Both are measured with the store's own model and need no labels.
+    "elsewhere" (score normalisation against a cohort: Auckenthaler, Carey & Lloyd-Thomas 2000). Second, what the
+    questions of `background.txt`, which no policy answers, reach in the same store in the same way: the more it
+    holds, the more they reach by chance, so the bar rises with it. Both are measured with the store's own model and
+    need no labels.
     How far a question stands out of these tells how likely it is covered, see `qa.calibration`.
     """
 

@@ -30,7 +30,7 @@ def test_everyday_questions(shipped: Path, name: str) -> None:
     english = [rank(q, r) for q, r in found if q["measures"] and q["lang"] == "en"]
     assert sum(r == 0 for r in chinese) >= 0.70 * len(chinese)
     assert sum(r < 3 for r in chinese) >= 0.88 * len(chinese)
-    assert sum(r < 3 for r in english) >= 0.85 * len(english)
+    assert sum(r < 3 for r in english) >= 0.8 * len(english)
     wrongly = sum(not r.covered for q, r in found if q["measures"])
     rightly = [not r.covered for q, r in found if not q["measures"]]
     assert wrongly <= 0.07 * sum(bool(q["measures"]) for q, _ in found)
