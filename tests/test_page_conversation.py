@@ -76,6 +76,7 @@ def test_a_question_is_stopped(visitor: Visitor) -> None:
     for route in held:
         route.continue_()
     visitor.page.unroute(re.compile("/gradio_api/queue/data"))
+    visitor.page.wait_for_timeout(1500)
     assert visitor.page.input_value("#question textarea") == DOCTORS
     assert questions(visitor) == [LOANS]
     visitor.ask("专利权可以质押融资吗")

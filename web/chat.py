@@ -147,7 +147,7 @@ def _converse(
     for event in asked:
         event.then(None, hidden["keep"], None, js="(kept) => policy.keep(kept)", **_PRIVATE)
     chat["stop"].click(None, None, None, js="() => policy.busy(false)", cancels=asked, **_PRIVATE)
-    chat["stop"].click(desk.stopped, hidden["keep"], [shown, turns], **_QUIET)
+    chat["stop"].click(desk.stopped, [hidden["keep"], box], [shown, turns, box], **_QUIET)
     chat["edit"].click(desk.edit, turns, outputs, **_QUIET).then(
         None, hidden["keep"], None, js="(kept) => policy.keep(kept, '#question textarea')", **_PRIVATE
     )

@@ -66,13 +66,13 @@ class Desk:
             return (gradio.skip(),) * 5
         return *self.conversation(turns[:-1]), turns[-1].question, gradio.skip()
 
-    def stopped(self, kept: str | None) -> tuple[Any, ...]:
-        """The conversation as the page last had it: a question that was stopped may have been answered here already."""
+    def stopped(self, kept: str | None, question: str) -> tuple[Any, ...]:
+        """The conversation as the page last had it, and the question: it may be answered here already."""
         try:
             turns = from_json(kept or "", self.retriever.store)
         except PolicyQAError:
             turns = []
-        return self.conversation(turns)[:2]
+        return *self.conversation(turns)[:2], question
 
     def _answer(self, question: str, turns: list[Turn], filters: dict[str, str]) -> tuple[Turn, str]:
         """An answer or what went wrong, the status line."""
