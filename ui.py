@@ -1,7 +1,7 @@
 """The web chat: ask in words, read the answer in quotes, open any of them in its document.
 
     python ui.py [--store DIR] [--documents PATH …] [--host 127.0.0.1] [--port 7860]
-                 [--auth USER …] [--auth-file FILE] [--no-auth] [--queue N] [--mcp]
+                 [--auth USER …] [--auth-file FILE] [--no-auth] [--queue N] [--mcp] [--feedback FILE]
 
 Programs ask the same server: its address with /docs describes how. Exit status: 1 when the index or the port cannot
 be used, 2 for wrong arguments.
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from corpus.errors import PolicyQAError
 from corpus.load import SHIPPED
+from qa.feedback import FILE, Feedback
 from qa.originals import Originals
 from qa.retrieve import Retriever
 from web.accounts import PASSWORD_VARIABLE, read_accounts
@@ -56,6 +57,11 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"政策问答 Policy Q&A: {address}", flush=True)
     if options.mcp:
         print(f"MCP: {address}/mcp", flush=True)
+    feedback = Feedback(options.feedback or Path(options.store).resolve().parent / FILE)
+    if not feedback.writable:
+        logging.getLogger(__name__).warning(
+            "“%s” cannot be written; nobody is asked whether answers help", feedback.path
+        )
     serve(
         service,
         Originals(options.documents),
@@ -65,6 +71,7 @@ def main(arguments: list[str] | None = None) -> int:
         waiting=options.queue,
         mcp=options.mcp,
         browser=options.browser,
+        feedback=feedback if feedback.writable else None,
     )
     return 0
 
@@ -111,6 +118,12 @@ def _parser() -> argparse.ArgumentParser:
         help=f"questions that may wait (default: {MOST_WAITING})",
     )
     parser.add_argument("--mcp", action="store_true", help="offer search and ask as MCP tools at /mcp")
+    parser.add_argument(
+        "--feedback",
+        type=Path,
+        metavar="FILE",
+        help=f"where what people say of answers is kept, SQLite (default: {FILE} beside the store)",
+    )
     parser.add_argument("--browser", action="store_true", help="open the page in the web browser")
     return parser
 

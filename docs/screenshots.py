@@ -5,10 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 HERE = Path(__file__).parent
 PORT = 7899
+SHOTS = (("chat", 1440, 960, "light", "de-DE"), ("chat-phone", 390, 844, "dark", "zh-CN"))
+"""Name, size, colours, language of the browser: the first shows both languages."""
 QUESTIONS = ("一年发多少科技创新券？", "26个加快发展县有什么照顾？")
 
 
@@ -20,8 +22,9 @@ def main() -> int:
         server.stdout.readline()
         options = ["--no-sandbox", "--disable-background-networking", "--disable-quic"]
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=options)
-        for name, width, height, scheme in (("chat", 1440, 860, "light"), ("chat-phone", 390, 844, "dark")):
-            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+        for name, width, height, scheme, locale in SHOTS:
+            size: ViewportSize = {"width": width, "height": height}
+            page = browser.new_page(viewport=size, color_scheme=scheme, locale=locale)  # type: ignore[arg-type]
             for attempt in range(50):
                 try:
                     page.goto(f"http://127.0.0.1:{PORT}")

@@ -1,6 +1,8 @@
-// A numbered mark in an answer opens its document: the link goes to the server through a hidden text box.
+// What answers and lists can do in the page: open a quote in its document, copy a reference, say whether it helped.
 (() => {
-  const open = (event) => {
+  const policy = (window.policy = window.policy || {});
+
+  const openLink = (event) => {
     const link = event.target.closest && event.target.closest("a.pq-cite");
     if (!link) return;
     if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
@@ -10,14 +12,94 @@
     box.value = `${link.getAttribute("href")} ${Date.now()}`;
     box.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  document.addEventListener("click", open);
-  document.addEventListener("keydown", open);
-  window.policyShowMark = () => {
+  document.addEventListener("click", openLink);
+  document.addEventListener("keydown", openLink);
+
+  policy.showMark = () => {
     const show = (tries) => {
-      const mark = document.querySelector("#document mark");
-      if (mark) mark.scrollIntoView({ block: "center" });
-      else if (tries) requestAnimationFrame(() => show(tries - 1));
+      const [mark, text] = [document.querySelector("#document mark"), document.querySelector("#document .pq-text")];
+      if (!text && tries) return requestAnimationFrame(() => show(tries - 1));
+      if (!text) return;
+      text.scrollTop = mark ? mark.offsetTop - text.offsetTop - text.clientHeight / 3 : 0;
+      const at = (mark || text).getBoundingClientRect();
+      // On a phone the document stands below the chat.
+      if (at.top < 0 || at.top > innerHeight - 80) (mark || text.parentElement).scrollIntoView({ block: mark ? "center" : "start" });
     };
-    requestAnimationFrame(() => show(30));
+    requestAnimationFrame(() => requestAnimationFrame(() => show(30)));
+  };
+
+  // What Gradio leaves without a name, or under a wrong one: its examples are called a list, but of buttons.
+  policy.mend = () => {
+    for (const button of document.querySelectorAll(".submit-button:not([aria-label])"))
+      button.setAttribute("aria-label", policy.label("发送", "Send"));
+    for (const list of document.querySelectorAll(".examples[role=list]")) {
+      list.setAttribute("role", "group");
+      list.setAttribute("aria-label", policy.label("例子", "Examples"));
+    }
+  };
+
+  policy.busy = (busy) => document.body.classList.toggle("pq-busy", busy);
+
+  const copied = async (words) => {
+    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(words);
+    // Over plain HTTP from another machine there is no clipboard but this.
+    const area = document.createElement("textarea");
+    area.value = words;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  };
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest && event.target.closest("button.pq-copy");
+    if (!button) return;
+    await copied(button.dataset.copy);
+    const before = [...button.childNodes];
+    if (button.querySelector("[role=status]")) return;
+    const told = policy.say("已复制", "Copied");
+    told.setAttribute("role", "status");
+    button.replaceChildren(told);
+    button.focus();
+    setTimeout(() => button.replaceChildren(...before), 1500);
+  });
+
+  policy.download = (base64, ending) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes]));
+    link.download = `policy-qa.${ending}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+
+  const judge = (group) => {
+    const pressed = group.querySelector("[aria-pressed=true]");
+    const box = document.querySelector("#said textarea, #said input");
+    const reason = group.querySelector("input").value;
+    box.value = JSON.stringify({ turn: group.dataset.turn, helpful: pressed.dataset.helpful === "1", reason, at: Date.now() });
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest(".pq-feedback [data-helpful]");
+    if (!button) return;
+    const group = button.closest(".pq-feedback");
+    for (const each of group.querySelectorAll("[data-helpful]"))
+      each.setAttribute("aria-pressed", String(each === button));
+    group.querySelector("form").hidden = false;
+    judge(group);
+  });
+  document.addEventListener("submit", (event) => {
+    const group = event.target.closest && event.target.closest(".pq-feedback");
+    if (!group) return;
+    event.preventDefault();
+    group.querySelector("form").hidden = true;
+    judge(group);
+  });
+  policy.noted = (json) => {
+    if (!json) return;
+    const told = JSON.parse(json);
+    for (const group of document.querySelectorAll(".pq-feedback"))
+      if (group.dataset.turn === told.turn)
+        group.querySelector("[role=status]").replaceChildren(told.error || policy.say("已记下，谢谢", "Noted, thank you"));
   };
 })();

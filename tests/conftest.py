@@ -9,7 +9,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from tests.servers import Server
+    from tests.visitors import Visitor
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 settings.register_profile("ci", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -58,3 +61,22 @@ def guarded_server(small: Path) -> "Iterator[Server]":
 
     with Server(small, "--mcp", "--auth", "li", environment={"POLICY_QA_PASSWORD": PASSWORD}) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One Chromium for all tests of the page."""
+    from tests.visitors import chromium
+
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visitor(browser: "Browser", open_server: "Server") -> "Iterator[Visitor]":
+    """Somebody in front of the page of `open_server`."""
+    from tests.visitors import Visitor
+
+    person = Visitor(browser, open_server)
+    yield person
+    person.leave()

@@ -39,7 +39,7 @@ def test_the_installed_wheel_answers(tmp_path: Path) -> None:
     assert "3亿元" in run(elsewhere, python, "-c", code)
     page = (
         "from qa import Retriever; from web import chat; from web.service import Service, Turns; import ui\n"
-        "chat.page(Service(Retriever()), Turns()); print(chat.STYLE.exists(), chat.SCRIPT.exists())"
+        "chat.page(Service(Retriever()), Turns()); print(chat.STYLE.exists(), all(s.exists() for s in chat.SCRIPTS))"
     )
     assert run(elsewhere, python, "-c", page).split() == ["True", "True"]
     assert "3亿元" in run(elsewhere, python, "-m", "qa", "一年发多少科技创新券?")

@@ -1,23 +1,21 @@
-"""The page: ask in words, read the answer in quotes, open any of them in its document."""
+"""The page: ask in words, read the answer in quotes, open any of them in its document; search; browse.
 
-from dataclasses import dataclass
+What only the browser knows (the conversations kept in it, the language, the clipboard) is in `qa/*.js`. The two sides
+speak through hidden text boxes.
+"""
+
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import qa
-from corpus.errors import Busy, PolicyQAError
-from qa.answer import answer
+from qa.bilingual import both, label
+from qa.feedback import Feedback
+from qa.listing import empty_html
+from qa.opened import placeholder_html
 from qa.originals import Originals
-from qa.render import (
-    answer_html,
-    citations_of,
-    document_html,
-    error_html,
-    head_html,
-    placeholder_html,
-    question_html,
-)
-from qa.retrieve import Citation, Retriever
+from qa.parts import FILTER_NAMES, VALIDITY
+from web.desk import Desk
 from web.endpoints import offer
 from web.service import Service, Turns
 
@@ -31,133 +29,205 @@ EXAMPLES = (
     "專利可以質押融資嗎？",
     "What help is there for young scientists?",
 )
-STYLE = Path(qa.__file__).parent / "chat.css"
-SCRIPT = Path(qa.__file__).parent / "chat.js"
-_LONGEST_SHOWN = 300
+_FOLDER = Path(qa.__file__).parent
+STYLE = _FOLDER / "chat.css"
+SCRIPTS = (_FOLDER / "language.js", _FOLDER / "conversations.js", _FOLDER / "chat.js")
 _MOST_EVENTS = 1000
+_PRIVATE: dict[str, Any] = {"api_visibility": "private"}
+_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question as typed, and what the numbered marks of its answer open."""
-
-    question: str
-    citations: tuple[Citation, ...]
-
-
-class Chat:
-    """What the page does; each conversation's opened citations live in its browser session."""
-
-    def __init__(self, retriever: Retriever, originals: Originals, queue: Turns) -> None:
-        self.retriever = retriever
-        self.originals = originals
-        self.queue = queue
-
-    async def ask(self, question: str, turns: list[dict[str, Any]], opened: list[Turn]) -> tuple[Any, ...]:
-        """Answer one question: the conversation with it, its citations, the box, the status line.
-
-        The box is emptied, unless there was no answer because too many people ask: then the question stays in it.
-        """
-        import gradio
-
-        left: str = ""
-        head: Any
-        try:
-            reply, citations, head = await self.queue.run(self._reply, question, opened)
-        except Busy as error:
-            reply, citations, head, left = error_html(str(error)), (), gradio.skip(), question
-        asked = question if len(question) <= _LONGEST_SHOWN else f"{question[:_LONGEST_SHOWN]}…"
-        turns = [
-            *turns,
-            {"role": "user", "content": gradio.HTML(question_html(asked))},
-            {"role": "assistant", "content": gradio.HTML(reply)},
-        ]
-        return turns, [*opened, Turn(question, citations)], left, head
-
-    def _reply(self, question: str, opened: list[Turn]) -> tuple[str, tuple[Citation, ...], str]:
-        """An answer or what went wrong, what its marks open, the status line."""
-        try:
-            found = answer(self.retriever, question, history=[turn.question for turn in opened])
-        except PolicyQAError as error:
-            return error_html(str(error)), (), self.head()
-        return answer_html(found, len(opened)), citations_of(found), self.head()
-
-    def open(self, link: str, opened: list[Turn]) -> str:
-        """The document of a link `#cite-TURN-NUMBER`, the sentence marked."""
-        try:
-            turn, number = map(int, link.split(" ")[0].removeprefix("#cite-").split("-"))
-            citation = opened[turn].citations[number]
-        except (ValueError, IndexError):
-            return placeholder_html()
-        return document_html(citation, self.originals.pages(citation))
-
-    def head(self) -> str:
-        """The name of the page and which documents are in force."""
-        try:
-            return head_html(self.retriever.store)
-        except PolicyQAError as error:
-            return error_html(str(error))
-
-
-def page(service: Service, turns: Turns, originals: Originals | None = None) -> "gradio.Blocks":
+def page(
+    service: Service, turns: Turns, originals: Originals | None = None, feedback: Feedback | None = None
+) -> "gradio.Blocks":
     """The page and the calls of Gradio's client, ready to launch.
 
     Args:
         turns: by which questions take turns.
         originals: where they are at hand, pages of PDFs are shown.
+        feedback: where what people say of answers is kept; they are not asked without it.
     """
     import gradio
 
-    chat = Chat(service.retriever, originals or Originals(), turns)
+    desk = Desk(service.retriever, originals or Originals(), turns, feedback)
     blocks: gradio.Blocks
     with gradio.Blocks(title="政策问答 Policy Q&A", analytics_enabled=False) as blocks:
         offer(service, turns)  # first, since names are given in order: `ask` is the call of programs
-        status = gradio.HTML()
-        opened = gradio.State([])
+        status = gradio.HTML(elem_id="head")
         with gradio.Row(elem_classes="pq-columns"):
             with gradio.Column(scale=5, min_width=320):
-                shown = gradio.Chatbot(
-                    elem_id="chat",
-                    show_label=False,
-                    height="62vh",
-                    layout="bubble",
-                    latex_delimiters=[],
-                    buttons=[],
-                    placeholder="**用日常的话提问**\n\nAsk in everyday words",
-                    examples=[{"text": example} for example in EXAMPLES],
-                )
-                box = gradio.Textbox(
-                    elem_id="question",
-                    show_label=False,
-                    label="问题 question",
-                    placeholder="输入问题，按回车发送 Type a question and press Enter",
-                    submit_btn=True,
-                    autofocus=True,
-                    max_lines=4,
-                )
-                clear = gradio.Button("清空对话 Clear", size="sm", variant="secondary", elem_id="clear")
+                with gradio.Tabs(elem_id="tabs"):
+                    with gradio.Tab(label("问答", "Ask"), id="ask"):
+                        chat = _ask_tab()
+                    with gradio.Tab(label("搜索", "Search"), id="search"):
+                        found = gradio.HTML(_search_hint(), elem_id="found", elem_classes="pq-pane")
+                        words = _box("words", "输入词语，按回车搜索", "Type words and press Enter to search")
+                    with gradio.Tab(label("文件", "Documents"), id="documents") as browsing:
+                        listed = gradio.HTML(elem_id="listed", elem_classes="pq-pane")
+                        titled = _box("titled", "标题里的词，按回车", "Words of the title, then Enter")
+                filters = _filters()
+                with gradio.Accordion(label("对话记录", "Conversations"), open=False, elem_id="conversations"):
+                    gradio.HTML(_kept_html())
             with gradio.Column(scale=4, min_width=320):
                 document = gradio.HTML(placeholder_html(), elem_id="document")
-        link = gradio.Textbox(visible="hidden", elem_id="cite-link", show_label=False)
+        hidden = {name: _hidden(name) for name in ("cite-link", "keep", "take-up", "said", "noted", "file")}
 
-        outputs = [shown, opened, box, status]
-        box.submit(chat.ask, [box, shown, opened], outputs, concurrency_limit=None, api_visibility="private")
-
-        async def example(event: gradio.SelectData, turns: list[Any], opened: list[Any]) -> tuple[Any, ...]:
-            return await chat.ask(str(event.value["text"]), turns, opened)
-
-        shown.example_select(example, [shown, opened], outputs, concurrency_limit=None, api_visibility="private")
-        link.change(chat.open, [link, opened], document, show_progress="hidden", api_visibility="private").then(
-            None, js="() => window.policyShowMark()", api_visibility="private"
-        )
+        _converse(desk, chat, hidden, filters, status, document)
+        words.submit(desk.search, [words, *filters], found, concurrency_limit=None, **_PRIVATE)
+        listing = ([titled, *filters], listed)
+        titled.submit(desk.documents, *listing, **_PRIVATE)
+        browsing.select(desk.documents, *listing, **_PRIVATE)
         gradio.on(
-            [clear.click, shown.clear],
-            lambda: ([], [], "", placeholder_html()),
-            None,
-            [shown, opened, box, document],
-            api_visibility="private",
+            [choice.change for choice in filters],
+            desk.documents,
+            *listing,
+            trigger_mode="always_last",
+            **_QUIET,
         )
-        blocks.load(chat.head, None, status, api_visibility="private")
+        link = hidden["cite-link"]
+        link.change(desk.open, link, document, **_QUIET).then(None, js="() => policy.showMark()", **_PRIVATE)
+        blocks.load(desk.head, None, status, **_PRIVATE)
+        blocks.load(lambda: [gradio.Dropdown(choices=_named(each)) for each in desk.choices()], None, filters, **_QUIET)
+        blocks.load(None, None, None, js="() => policy.begin()", **_PRIVATE)
     # Questions take turns by `turns`; Gradio's queue is closed to calls that would not wait.
     blocks.queue(max_size=_MOST_EVENTS, api_open=False)
     return blocks
+
+
+def _ask_tab() -> dict[str, Any]:
+    """The conversation, the box, and what can be done with them."""
+    import gradio
+
+    parts: dict[str, Any] = {"turns": gradio.State([])}
+    parts["shown"] = gradio.Chatbot(
+        elem_id="chat",
+        label=label("对话", "Conversation"),
+        show_label=False,
+        height="56vh",
+        layout="bubble",
+        latex_delimiters=[],
+        buttons=[],
+        placeholder=f"**{label('用日常的话提问', 'Ask in everyday words')}**",
+        examples=[{"text": example} for example in EXAMPLES],
+    )
+    parts["box"] = _box("question", "输入问题，按回车发送", "Type a question and press Enter", 4, autofocus=True)
+    with gradio.Row(elem_classes="pq-bar"):
+        for name, words in {
+            "stop": ("停止", "Stop"),
+            "again": ("重问", "Ask again"),
+            "edit": ("修改问题", "Edit question"),
+            "clear": ("新对话", "New conversation"),
+            "markdown": ("导出 Markdown", "Export Markdown"),
+            "word": ("导出 Word", "Export Word"),
+        }.items():
+            parts[name] = gradio.Button(label(*words), size="sm", variant="secondary", elem_id=name, min_width=60)
+    return parts
+
+
+def _converse(
+    desk: Desk, chat: dict[str, Any], hidden: dict[str, Any], filters: list[Any], status: Any, document: Any
+) -> None:
+    """What the ask tab does."""
+    import gradio
+
+    shown, turns, box = chat["shown"], chat["turns"], chat["box"]
+    outputs = [shown, turns, hidden["keep"], box, status]
+
+    async def example(event: gradio.SelectData, turns: list[Any], *chosen: str | None) -> tuple[Any, ...]:
+        return await desk.ask(str(event.value["text"]), turns, *chosen)
+
+    for trigger in (box.submit, shown.example_select, chat["again"].click):  # first, as they run one after the other
+        trigger(None, None, None, js="() => policy.busy(true)", **_PRIVATE)
+    asking = {"concurrency_limit": None, **_PRIVATE}
+    asked = [
+        box.submit(desk.ask, [box, turns, *filters], outputs, **asking),
+        shown.example_select(example, [turns, *filters], outputs, **asking),
+        chat["again"].click(desk.again, [turns, *filters], outputs, **asking),
+    ]
+    for event in asked:
+        event.then(None, hidden["keep"], None, js="(kept) => policy.keep(kept)", **_PRIVATE)
+    chat["stop"].click(None, None, None, js="() => policy.busy(false)", cancels=asked, **_PRIVATE)
+    chat["stop"].click(desk.stopped, [hidden["keep"], box], [shown, turns, box], **_QUIET)
+    chat["edit"].click(desk.edit, turns, outputs, **_QUIET).then(
+        None, hidden["keep"], None, js="(kept) => policy.keep(kept, '#question textarea')", **_PRIVATE
+    )
+    taken = [shown, turns, hidden["keep"], box, document]
+    hidden["take-up"].change(desk.take_up, hidden["take-up"], taken, **_QUIET)
+    chat["clear"].click(None, None, None, js="() => policy.fresh()", **_PRIVATE)
+    said, noted = hidden["said"], hidden["noted"]
+    said.change(desk.judge, [said, turns], noted, **_QUIET).then(
+        None, noted, None, js="(told) => policy.noted(told)", **_PRIVATE
+    )
+    for name, write, ending in (("markdown", desk.markdown, "md"), ("word", desk.word, "docx")):
+        chat[name].click(write, turns, hidden["file"], **_QUIET).then(
+            None, hidden["file"], None, js=f"(file) => policy.download(file, '{ending}')", **_PRIVATE
+        )
+
+
+def _filters() -> list[Any]:
+    """The chosen filters as buttons that remove them, and what can be chosen; in the order of `FILTER_NAMES`."""
+    import gradio
+
+    with gradio.Row(elem_classes="pq-chips"):
+        chips = [
+            gradio.Button("", visible=False, size="sm", min_width=60, elem_id=f"chip-{name}") for name in FILTER_NAMES
+        ]
+    with (
+        gradio.Accordion(label("筛选", "Filters"), open=False, elem_id="filters"),
+        gradio.Row(elem_classes="pq-filters"),
+    ):
+        filters = [
+            gradio.Dropdown(
+                [], value="", label=label(*words), allow_custom_value=True, min_width=150, elem_id=f"filter-{name}"
+            )
+            for name, words in FILTER_NAMES.items()
+        ]
+    for chip, choice, words in zip(chips, filters, FILTER_NAMES.values(), strict=True):
+        choice.change(_chip(*words), choice, chip, **_QUIET)
+        chip.click(lambda: "", None, choice, **_QUIET)
+    return filters
+
+
+def _chip(chinese: str, english: str) -> Callable[[str | None], Any]:
+    import gradio
+
+    def show(value: str | None) -> Any:
+        chosen = (value or "").strip()
+        words = label(f"✕ {chinese}：{chosen}", f"✕ {english}: {chosen}")
+        return gradio.Button(words, visible=bool(chosen))
+
+    return show
+
+
+def _named(values: list[str]) -> list[tuple[str, str]]:
+    """Choices as shown, and as filtered by."""
+    return [(f"{value} {VALIDITY.get(value, '')}".strip(), value) for value in values]
+
+
+def _box(name: str, chinese: str, english: str, lines: int = 1, autofocus: bool = False) -> Any:
+    import gradio
+
+    return gradio.Textbox(
+        elem_id=name,
+        show_label=False,
+        label=label(chinese, english),
+        placeholder=label(chinese, english),
+        submit_btn=True,
+        autofocus=autofocus,
+        max_lines=lines,
+    )
+
+
+def _hidden(name: str) -> Any:
+    import gradio
+
+    return gradio.Textbox(visible="hidden", elem_id=name, label=name, show_label=False)
+
+
+def _search_hint() -> str:
+    return empty_html("输入词语，按回车搜索", "Type words and press Enter to search")
+
+
+def _kept_html() -> str:
+    told = both("只保存在这个浏览器里", "Kept in this browser only")
+    return f'<p class="pq-small">{told}</p><div id="pq-kept"></div>'

@@ -4,6 +4,7 @@ import importlib.util
 from collections.abc import Mapping
 from typing import Any
 
+from qa.feedback import Feedback
 from qa.originals import Originals
 from web.service import AT_ONCE, MOST_WAITING, Service
 
@@ -25,6 +26,7 @@ def serve(
     waiting: int = MOST_WAITING,
     mcp: bool = False,
     browser: bool = False,
+    feedback: Feedback | None = None,
 ) -> None:
     """Serve until interrupted.
 
@@ -34,12 +36,13 @@ def serve(
         waiting: how many questions may wait for their turn.
         mcp: offer the calls as tools of the Model Context Protocol too.
         browser: open the page in the web browser.
+        feedback: where what people say of answers is kept.
     """
     import gradio
     from starlette.middleware import Middleware
 
     from web import rest
-    from web.chat import SCRIPT, STYLE, page
+    from web.chat import SCRIPTS, STYLE, page
     from web.gate import Gate
     from web.service import Turns
 
@@ -55,7 +58,7 @@ def serve(
         routes, app["lifespan"] = mount(mcp_server(service, turns, host in LOCAL))
         app["routes"] += routes
     fonts = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
-    page(service, turns, originals).launch(
+    page(service, turns, originals, feedback).launch(
         server_name=host,
         server_port=port,
         auth=list(accounts.items()) or None,
@@ -71,5 +74,5 @@ def serve(
         app_kwargs=app,
         theme=gradio.themes.Default(primary_hue="blue", neutral_hue="slate", font=fonts, font_mono=["monospace"]),
         css_paths=[STYLE],
-        head=f"<script>{SCRIPT.read_text('utf-8')}</script>",
+        head="".join(f"<script>{script.read_text('utf-8')}</script>" for script in SCRIPTS),
     )

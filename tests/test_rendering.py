@@ -1,0 +1,63 @@
+"""What the page shows is text: no word of a document, a question or a filter becomes markup."""
+
+from html import unescape
+
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from corpus.records import Document, Measure
+from qa.answer import Answer
+from qa.listing import documents_html, hits_html, marked_html
+from qa.opened import document_html
+from qa.question import understand
+from qa.rank import Signals
+from qa.render import answer_html, error_html, feedback_html, question_html
+from qa.retrieve import Hit
+
+HOSTILE = "<img src=x onerror=alert(1)>\"'&lt;<script>"
+hostile = st.text("<>\"'&=/ a甲\n", max_size=20) | st.just(HOSTILE)
+ALLOWED = set(
+    "a article b blockquote br button dd details div dl dt form h2 input li mark ol p span summary ul".split()
+)
+
+
+def plain(shown: str) -> None:
+    """Only our own elements, and none of their attributes runs anything."""
+    for element in html.fragment_fromstring(shown, create_parent="div").iter():
+        assert element.tag in ALLOWED, shown
+        for name, value in element.attrib.items():
+            assert not name.startswith("on"), shown
+            assert not value.strip().lower().startswith("javascript:"), shown
+
+
+@given(hostile, hostile, hostile)
+def test_nothing_becomes_markup(title: str, heading: str, quote: str) -> None:
+    text = f"甲{quote}乙"
+    document = Document(
+        "1", title, title, text, source=title, issuers=(title,), number=heading, region=heading, validity=title
+    )
+    measure = Measure(heading, (title,), 0, len(text), text)
+    hit = Hit(1.0, document, measure, quote, 1, 1 + len(quote), Signals(0.5))
+    asked = understand(f"甲乙{title}")
+    answer = Answer(asked.text, True, "zh", quote, (hit,), False, "", (hit,), 1, 0.5, (heading,))
+    declined = Answer(asked.text, False, "zh", title, (), True, title, (hit,), 1, 0.5)
+    for shown in (
+        question_html(title),
+        error_html(title),
+        answer_html(answer, {"title": title, heading: quote}, feedback_html(title)),
+        answer_html(declined),
+        hits_html(asked, [hit], True),
+        documents_html([document], 2),
+        document_html(document, [measure], 1, 1 + len(quote)),
+    ):
+        plain(shown)
+
+
+@given(st.text(max_size=30), st.lists(st.integers(0, 30), max_size=6, unique=True))
+def test_a_marked_quote_is_still_the_quote(text: str, cuts: list[int]) -> None:
+    ends = sorted(min(cut, len(text)) for cut in cuts)
+    spans = list(zip(ends[::2], ends[1::2], strict=False))
+    shown = marked_html(text, spans)
+    assert unescape(shown.replace('<mark class="pq-word">', "").replace("</mark>", "")) == text
+    assert shown.count("<mark") == len(spans)

@@ -1,0 +1,93 @@
+"""A person in front of the page, in a real browser."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.servers import Server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+NEEDS_CHROMIUM = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")
+NEITHER = "de-DE"
+"""A browser in a language that the page does not have: it shows both."""
+
+
+@contextmanager
+def chromium() -> "Iterator[Browser]":
+    """The browser, closed at the end."""
+    driving = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: make test installs it")
+    with driving.sync_playwright() as driver:
+        options = ["--no-sandbox", "--disable-background-networking", "--disable-quic"]
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield opened
+        opened.close()
+
+
+class Visitor:
+    """Notes each request and each script error."""
+
+    def __init__(self, browser: "Browser", server: Server, width: int = 1280, locale: str = NEITHER) -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, locale=locale)
+        self.server = server
+        self.hosts: set[str] = set()
+        self.errors: list[str] = []
+        self.page = self.come()
+
+    def come(self) -> Any:
+        """Open the page in a new tab of this person's browser."""
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(60_000)
+        self.page.on("request", lambda request: self._note(request.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.errors.append(dialog.message), dialog.dismiss()))
+        self.page.goto(self.server.address)
+        self.page.wait_for_selector("#question textarea")
+        self.page.wait_for_selector(".pq-status")
+        return self.page
+
+    def _note(self, address: str) -> None:
+        if not address.startswith(("blob:", "data:")):
+            self.hosts.add(address.split("/")[2])
+
+    def ask(self, question: str) -> str:
+        """Type a question, press Enter, wait; the text of the reply."""
+        replies = self.page.locator(".pq-answer, .pq-note")
+        before = replies.count()
+        self.page.fill("#question textarea", question)
+        self.page.press("#question textarea", "Enter")
+        replies.nth(before).wait_for()
+        return str(replies.nth(before).inner_text())
+
+    def tab(self, name: str) -> None:
+        """Go to a tab by its Chinese name."""
+        self.page.get_by_role("tab").filter(has_text=name).click()
+
+    def unfold(self, name: str) -> None:
+        """Open an accordion."""
+        self.page.locator(f"#{name} > button").click()
+
+    def choose(self, name: str, value: str) -> None:
+        """Choose the value of a filter; its accordion is open."""
+        self.page.locator(f"#filter-{name} input").fill(value)
+        self.page.locator(f"#filter-{name} input").press("Enter")
+        self.page.locator(f"#chip-{name}").wait_for()
+
+    def marked(self) -> str:
+        """The marked sentence, once it is in view."""
+        self.page.wait_for_function(
+            """() => { const mark = document.querySelector('#document mark'); if (!mark) return false;
+            const at = mark.getBoundingClientRect(); return at.bottom > 0 && at.top < innerHeight; }"""
+        )
+        return self.page.locator("#document mark").text_content() or ""
+
+    def leave(self) -> None:
+        """Close the browser; nothing may have gone wrong."""
+        assert self.hosts == {self.server.address.removeprefix("http://")}, "the page asks no other host"
+        assert not self.errors
+        self.context.close()

@@ -1,0 +1,116 @@
+"""A conversation: what was asked and answered, as the browser keeps it and the server takes it up again."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import uuid4
+
+from corpus.records import Document, Measure
+from corpus.validity import validity_on
+from index.filters import FILTERS, day_of
+from index.store import Store
+from qa.answer import Answer
+from qa.rank import Signals
+from qa.retrieve import Hit
+
+MOST_TURNS = 200
+"""Of a conversation that is taken up again."""
+MOST_RELATED = 3
+"""Measures kept of an answer beside its quotes."""
+
+_PARTS = {name for name in Answer.__dataclass_fields__ if name not in ("citations", "related", "notices")}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question as typed, with what came of it: an answer, or what went wrong."""
+
+    question: str
+    filters: Mapping[str, str] = field(default_factory=dict)
+    answer: Answer | None = None
+    error: str = ""
+    id: str = field(default_factory=lambda: uuid4().hex)
+
+
+def to_json(turns: Sequence[Turn]) -> str:
+    """What the browser keeps: the answered questions, without the texts of the documents."""
+    return json.dumps([_told(turn, turn.answer) for turn in turns if turn.answer], ensure_ascii=False)
+
+
+def from_json(kept: str, store: Store) -> list[Turn]:
+    """The conversation again; what the browser says is not believed, and what cannot be read is left out.
+
+    Args:
+        store: where the documents are looked up; what it no longer holds is known by the kept facts alone.
+    """
+    try:
+        rows = json.loads(kept)
+    except (ValueError, RecursionError):
+        return []
+    turns = []
+    for row in rows[-MOST_TURNS:] if isinstance(rows, list) else ():
+        try:
+            turns.append(_turn(row, store))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            continue
+    return turns
+
+
+def number_of(store: Store, id: str) -> int | None:  # noqa: A002
+    """The number of a document of this id, None where the store has none."""
+    return next((number for number, document in enumerate(store.documents) if document.id == id), None)
+
+
+def _told(turn: Turn, answer: Answer) -> dict[str, Any]:
+    facts = answer.to_dict()
+    for name, hits in (("citations", answer.citations), ("related", answer.related[:MOST_RELATED])):
+        facts[name] = [
+            hit.to_dict() | {"signals": [getattr(hit.signals, part) for part in Signals.__dataclass_fields__]}
+            for hit in hits
+        ]
+    return {"id": turn.id, "question": turn.question, "filters": dict(turn.filters), "answer": facts}
+
+
+def _turn(row: Any, store: Store) -> Turn:
+    facts = row["answer"]
+    texts = [row["question"], row["id"], *row["filters"].values(), *facts["notices"]]
+    texts += [facts[name] for name in ("question", "text", "reason")]
+    if not all(isinstance(text, str) for text in texts) or facts["language"] not in ("zh", "zh-Hant", "en"):
+        raise TypeError
+    answer = Answer(
+        **{name: facts[name] for name in _PARTS},
+        citations=tuple(_hit(hit, store) for hit in facts["citations"]),
+        related=tuple(_hit(hit, store) for hit in facts["related"]),
+        notices=tuple(facts["notices"]),
+    )
+    filters = {name: value for name, value in row["filters"].items() if name in FILTERS}
+    return Turn(row["question"], filters, answer, id=row["id"][:64])
+
+
+def _hit(facts: Any, store: Store) -> Hit:
+    titles = [facts["measure"]["title"], *facts["measure"]["heading_path"]]
+    quote, start, end = facts["quote"], int(facts["start"]), int(facts["end"])
+    document = _document(facts["document"], store)
+    if not all(isinstance(text, str) for text in (quote, *titles)):
+        raise TypeError
+    if document.text and document.text[start:end] != quote:
+        raise ValueError
+    measure = Measure(titles[0], tuple(titles[1:]), start, end, quote)
+    signals = Signals(*(float(value) for value in facts["signals"]))
+    return Hit(float(facts["score"]), document, measure, quote, start, end, signals)
+
+
+def _document(facts: Any, store: Store) -> Document:
+    number = number_of(store, facts["id"])
+    if number is not None:
+        return current(store.document(number))
+    known = {name: facts[name] for name in ("id", "path", "title", "date", "number", "region")}
+    if not all(isinstance(text, str) for text in known.values()):
+        raise TypeError
+    return Document(**known, text="")
+
+
+def current(document: Document) -> Document:
+    """A document with its validity of today."""
+    return replace(document, validity=validity_on(document, day_of(None)))
