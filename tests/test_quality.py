@@ -33,5 +33,5 @@ def test_everyday_questions(shipped: Path, name: str) -> None:
     assert sum(r < 3 for r in english) >= 0.8 * len(english)
     wrongly = sum(not r.covered for q, r in found if q["measures"])
     rightly = [not r.covered for q, r in found if not q["measures"]]
-    assert wrongly <= 0.07 * sum(bool(q["measures"]) for q, _ in found)
+    assert wrongly <= 0.08 * sum(bool(q["measures"]) for q, _ in found)
     assert sum(rightly) >= 0.6 * len(rightly)
