@@ -1,6 +1,7 @@
 """From a question to the measures that may answer it."""
 
 import asyncio
+import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -113,6 +114,7 @@ class Retriever:
         with self._lock:
             if current_name(self.path) != self._opened.store.folder.name:
                 self._opened = self._open(self._opened.embedder)
+                gc.collect()  # the generation before is large, and in cycles with its caches
             return self._opened
 
     def search(self, question: str, k: int = 5, filters: Mapping[str, str] | None = None) -> list[Hit]:
