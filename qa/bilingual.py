@@ -12,3 +12,8 @@ def both(chinese: str, english: str) -> str:
 def label(chinese: str, english: str) -> str:
     """Plain text."""
     return f"{chinese}{MARK} {english}"
+
+
+def counted(count: int, noun: str) -> str:
+    """In English, `1 document` or `2 documents`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from corpus.records import Document
-from qa.bilingual import both
+from qa.bilingual import both, counted
 from qa.parts import cite, link_html, place_html, validity_html
 from qa.question import Question
 from qa.render import copy_html, reasons_html
@@ -16,7 +16,7 @@ def hits_html(question: Question, hits: Sequence[Hit], covered: bool) -> str:
     """What a search found: where each measure stands, its best passage with the words marked, why it was found."""
     if not hits:
         return empty_html("没有找到", "Nothing was found")
-    told = both(f"找到 {len(hits)} 条举措", f"{len(hits)} measures found")
+    told = both(f"找到 {len(hits)} 条举措", f"{counted(len(hits), 'measure')} found")
     if not covered:
         told += " · " + both("可能都没有直接回答这个问题", "perhaps none of them answers the question")
     items = "".join(_hit(question, hit) for hit in hits)
@@ -51,7 +51,7 @@ def documents_html(documents: Sequence[Document], total: int) -> str:
             f"只列出前 {len(documents)} 份，请用标题或筛选缩小范围",
             f"the first {len(documents)} are listed; narrow them by title or filters",
         )
-    count = both(f"{total} 份文件", f"{total} documents")
+    count = both(f"{total} 份文件", counted(total, "document"))
     return (
         f'<p class="pq-small" role="status">{count}{more}</p>'
         f'<ol class="pq-documents">{"".join(map(_document, documents))}</ol>'

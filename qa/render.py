@@ -5,7 +5,7 @@ from html import escape
 
 from index.store import Store
 from qa.answer import Answer
-from qa.bilingual import both, label
+from qa.bilingual import both, counted, label
 from qa.parts import FILTER_NAMES, cite, place_html
 from qa.question import Question, understand
 from qa.reference import reference
@@ -128,16 +128,22 @@ def head_html(store: Store) -> str:
     count = len(store.documents)
     return (
         f'<div class="pq-head"><h1 class="pq-title">{both("政策问答", "Policy Q&amp;A")}</h1>{_languages_html()}</div>'
-        f'<p class="pq-status">{both(f"共 {count} 份文件：", f"{count} documents:")}{"".join(titles)}{more} · '
+        f'<p class="pq-status">{both(f"共 {count} 份文件：", counted(count, "document") + ":")}'
+        f"{''.join(titles)}{more} · "
         f"{both(f'索引第 {store.generation} 版', f'generation {store.generation}')}</p>"
     )
 
 
 def _languages_html() -> str:
     """The switch between the languages of the page."""
+    side = escape(label("中英并列", "both side by side"))
     buttons = "".join(
-        f'<button type="button" data-language="{language}" lang="{lang}" aria-pressed="false">{words}</button>'
-        for language, lang, words in (("zh", "zh", "中文"), ("en", "en", "English"), ("both", "zh", "双语"))
+        f'<button type="button" data-language="{language}" aria-pressed="false" {named}>{words}</button>'
+        for language, named, words in (
+            ("zh", 'lang="zh"', "中文"),
+            ("en", 'lang="en"', "English"),
+            ("both", f'title="{side}"', "双语"),
+        )
     )
     name = escape(label("界面语言", "Language of the page"))
     return f'<div class="pq-languages" role="group" aria-label="{name}">{buttons}</div>'

@@ -12,8 +12,9 @@ import pytest
 from corpus.errors import Busy, QuestionError
 from qa import Retriever, ask
 from qa.originals import Originals
+from qa.parts import FILTER_NAMES
 from tests.servers import Server
-from web.chat import Chat
+from web.desk import Desk
 from web.service import Turns
 
 QUESTIONS = ("博士毕业生安家补助多少", "贷款贴息最高多少钱", "渔船换发动机补助多少钱")
@@ -70,19 +71,20 @@ def test_the_page_says_so_and_keeps_the_question(small: Path) -> None:
 
     async def while_another_asks() -> list[tuple[object, ...]]:
         turns = Turns(waiting=0, at_once=1)
-        chat = Chat(Retriever(small / "store"), Originals(), turns)
+        desk = Desk(Retriever(small / "store"), Originals(), turns)
+        everywhere = [""] * len(FILTER_NAMES)
         other = asyncio.create_task(turns.run(gate.wait, 30))
         await asyncio.sleep(0)
-        busy = await chat.ask(QUESTIONS[0], [], [])
+        busy = await desk.ask(QUESTIONS[0], [], *everywhere)
         gate.set()
         await other
-        return [busy, await chat.ask(QUESTIONS[0], [], [])]
+        return [busy, await desk.ask(QUESTIONS[0], [], *everywhere)]
 
     busy, answered = asyncio.run(while_another_asks())
     assert BUSY.format(1) in str(busy[0][-1]["content"].value)  # type: ignore[index]
-    assert busy[2] == QUESTIONS[0]
+    assert busy[3] == QUESTIONS[0]
     assert "二十万元" in str(answered[0][-1]["content"].value)  # type: ignore[index]
-    assert answered[2] == ""
+    assert answered[3] == ""
 
 
 @pytest.mark.parametrize("door", ["/api/ask", "/gradio_api/call/ask"])

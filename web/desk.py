@@ -29,7 +29,9 @@ _LONGEST_SHOWN = 300
 class Desk:
     """The handlers of the page, over one retriever; a conversation is handed in and out with each call."""
 
-    def __init__(self, retriever: Retriever, originals: Originals, queue: Turns, feedback: Feedback | None) -> None:
+    def __init__(
+        self, retriever: Retriever, originals: Originals, queue: Turns, feedback: Feedback | None = None
+    ) -> None:
         self.retriever = retriever
         self.originals = originals
         self.queue = queue
