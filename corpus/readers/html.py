@@ -97,8 +97,9 @@ def _container(tree: Any) -> Any:
     """The innermost element that holds most of what the paragraphs of a page say, and headings; None without one."""
     held = Counter[Any]()
     for paragraph in tree.iter("p"):
+        size = len(_text_of(paragraph))
         for above in paragraph.iterancestors("div", "td", "section", "main"):
-            held[above] += len(_text_of(paragraph))
+            held[above] += size
     least = _MOSTLY * max(held.values(), default=0)
     return next((element for element, size in held.items() if size >= least and element.xpath(".//h2 | .//h3")), None)
 
