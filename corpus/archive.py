@@ -5,6 +5,7 @@ import stat
 import zlib
 from collections.abc import Iterable
 from dataclasses import replace
+from errno import EINVAL
 from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from shutil import copyfileobj
@@ -54,7 +55,9 @@ def unzip(file: File, folder: Path) -> list[File | Skipped]:
                     files.append(File(location, f"{file.path}!/{path}"))
                 except DamagedDocument as error:
                     skipped.append(Skipped(f"{file.path}!/{path}", str(error)))
-    except (BadZipFile, NotImplementedError, ValueError) as error:
+    except (BadZipFile, NotImplementedError, OSError, ValueError) as error:
+        if _is_of_the_disk(error):
+            raise
         raise DamagedDocument("is cut off, altered or no zip archive; pack it again") from error
     return [*_with_sidecars(files), *skipped]
 
@@ -111,9 +114,14 @@ def _extract(archive: ZipFile, member: ZipInfo, location: Path) -> None:
     except NotImplementedError as error:
         raise DamagedDocument("is packed by an unknown method; pack it again as an ordinary zip") from error
     except (BadZipFile, EOFError, LZMAError, OSError, RuntimeError, zlib.error) as error:
-        if isinstance(error, OSError) and error.errno:
+        if _is_of_the_disk(error):
             raise
         raise DamagedDocument("is damaged in the archive; pack it again") from error
+
+
+def _is_of_the_disk(error: Exception) -> bool:
+    """Whether the disk failed, not the archive: an altered one sends the library to places before its beginning."""
+    return isinstance(error, OSError) and error.errno not in {None, EINVAL}
 
 
 def _names(members: Iterable[ZipInfo]) -> list[str]:

@@ -33,6 +33,7 @@ _FURNITURE = re.compile(
 )
 _NUMBER_LINES = 30
 _LONGEST_TITLE = 120
+_SHORTEST_PART = 4
 _LINES = 60
 
 
@@ -51,6 +52,7 @@ class Front:
 def read_front(text: str, known_title: str = "") -> Front:
     """Read the front of a document, whose title may be known from its format."""
     front = Front(title=known_title)
+    known = _KnownTitle(known_title)
     end_mark = text.find("<!-- INFO END -->", 0, 4000)
     position = 0
     title_end = -1
@@ -59,7 +61,7 @@ def read_front(text: str, known_title: str = "") -> Front:
     for i, (raw, line) in enumerate(zip(raws, lines, strict=True)):
         bare = line.lstrip("# ").strip()
         number = number_line(lines[i : i + 2]) if line else ""
-        if not line or line.startswith(">") or _COMMENT.match(line) or _FURNITURE.match(line) or _in(bare, known_title):
+        if not line or line.startswith(">") or _COMMENT.match(line) or _FURNITURE.match(line) or known.shows(bare):
             pass
         elif masthead := _MASTHEAD.match(line):
             front.masthead = masthead[1].strip()
@@ -100,10 +102,26 @@ def _number_below(lines: list[str]) -> str:
     return next(filter(None, numbers), "")
 
 
-def _in(line: str, title: str) -> bool:
-    """Whether a line is the known title, or a part of it broken over lines."""
-    line, title = re.sub(r"\s", "", line), re.sub(r"\s", "", title)
-    return line == title if len(line) < 4 else line in title
+class _KnownTitle:
+    """The title known from the format, and how far the lines read have shown it."""
+
+    def __init__(self, title: str) -> None:
+        self._title = "".join(title.split())
+        self._parts: set[str] = set()
+        self._shown = 0
+
+    def shows(self, line: str) -> bool:
+        """Whether a line is the title, or the next part of it; a heading below may repeat its words."""
+        line = "".join(line.split())
+        if line == self._title:
+            self._shown = len(line)
+        if line == self._title or line in self._parts:
+            return True
+        place = self._title.find(line, self._shown) if len(line) >= _SHORTEST_PART else -1
+        if place >= 0:
+            self._shown = place + len(line)
+            self._parts.add(line)
+        return place >= 0
 
 
 def _looks_like_title(line: str) -> bool:

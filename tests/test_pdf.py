@@ -81,6 +81,20 @@ def test_items_hang_below_their_words(sheet: Sheet) -> None:
     assert read(sheet.save()).text == f"1. {LONG}\n2. {LONG}\n{LONGER}\n"
 
 
+def test_a_centred_chapter_is_no_full_line(sheet: Sheet) -> None:
+    chapter = "第二章　企业登记和人才服务平台"
+    sheet.lines(wrapped("第一条　" + SHORT))
+    sheet.centred(TOP + LEADING, chapter)
+    sheet.lines(wrapped("第二条　" + SHORT), y=TOP + 2 * LEADING)
+    assert read(sheet.save()).text.splitlines() == ["第一条　" + SHORT, chapter, "第二条　" + SHORT]
+
+
+def test_two_short_lines_are_not_one(sheet: Sheet) -> None:
+    lines = ["一、企业登记服务", "每户补助三点五万。"]
+    sheet.lines(row for line in lines for row in wrapped(line))
+    assert read(sheet.save()).text.splitlines() == lines
+
+
 @pytest.mark.parametrize("order", ["left first", "right first", "row by row"])
 def test_two_columns(sheet: Sheet, order: str) -> None:
     sheet.centred(100, "某县办法", 22)

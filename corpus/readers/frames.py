@@ -18,6 +18,8 @@ _NARROWEST = 0.6
 _LONG = 6
 """How many lines side by side with others make a column; fewer are the cell of a table."""
 _INDENT = 2.5
+_SHORTEST_LINE = 0.5
+"""The share of a page's width that a broken line reaches; where none does it takes several to be no short items."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def find_frames(pages: list[Page]) -> list[Frame]:
     known: dict[tuple[float, bool], list[tuple[float, float]]] = defaultdict(list)
     columns: dict[float, list[float]] = defaultdict(list)
     for width, block in blocks:
-        if right := _edge(block, 0):
+        if (right := _edge(block, 0)) and (block.beside or right > _SHORTEST_LINE * width):
             known[width, block.beside].append((block.left, right))
         if not block.beside:
             alone[width] += block.lines
@@ -79,8 +81,8 @@ def _edges(lines: list[Line], width: float) -> tuple[float, float]:
     usual = [line for line in lines if line.size == sizes.most_common(1)[0][0]]
     left, rights = min(line.left for line in usual), [line.right for line in usual]
     right = quantiles(rights, n=33)[-1] if len(rights) > 33 else max(rights)
-    broken = any(
+    broken = sum(
         right - line.right < line.size and (not line.ends_sentence or line.left - following.left > line.size)
         for line, following in zip(usual, [*usual[1:], usual[-1]], strict=True)
     )
-    return left, right if broken else width
+    return left, right if broken >= (1 if right > _SHORTEST_LINE * width else 2) else width

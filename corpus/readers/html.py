@@ -6,6 +6,7 @@ of a common standard (`ArticleTitle`, `PubDate`, `ContentSource`, `Url`).
 """
 
 import re
+from collections import Counter
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,12 @@ from corpus.readers.source import Source, decode
 _DATE = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})")
 _CONTAINERS = "//*[@id='zoom' or @id='Zoom' or @id='UCAP-CONTENT' or contains(@class, 'TRS_')]"
 """Where Chinese government sites keep the article; trafilatura, not knowing them, loses the headings inside."""
+_LAYOUT = "//table[count(tr/* | tbody/tr/*) = 1]"
+"""Tables of one cell, which frame whole pages."""
+_CONTAINER = "article-content"
+"""A class by which trafilatura knows the article."""
+_MARKED = re.compile(r"^#", re.MULTILINE)
+_MOSTLY = 0.8
 _IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef])\n+(?=[\u2e80-\uffef])")
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0]*\n[ \t\r\f\v\u00a0]*")
 
@@ -45,19 +52,16 @@ def read_page(page: str) -> Source:
         raise EmptyDocument("is not an HTML page; save it again from the browser, or as .txt")
     meta = {element.get("name", "").lower(): element.get("content", "").strip() for element in tree.iter("meta")}
     title = meta.get("articletitle") or _without_site(_text_of(tree.find(".//title")), meta.get("sitename", ""))
+    for table in tree.xpath(_LAYOUT):
+        for element in (table, *table.xpath("tbody | tr | tr/* | tbody/tr | tbody/tr/*")):
+            element.tag = "div"
     for container in tree.xpath(_CONTAINERS):
-        container.set("class", "article-content")
-    found = trafilatura.bare_extraction(
-        deepcopy(tree),
-        include_tables=True,
-        include_comments=False,
-        favor_recall=True,
-        with_metadata=False,
-        config=_settings(),
-    )
-    body = getattr(found, "body", None)
-    lines = [] if body is None else [line for element in body for line in _lines(element)]
-    text = "\n".join(lines)
+        container.set("class", _CONTAINER)
+    text = _main_text(tree)
+    if not _MARKED.search(text) and (container := _container(tree)) is not None:
+        container.set("class", _CONTAINER)
+        again = _main_text(tree)
+        text = again if _MARKED.search(again) and len(again) > len(text) else text
     if not text.strip():
         etree.strip_elements(tree, "script", "style", "noscript", "head", with_tail=False)
         text = "\n".join(line for line in _text_of(tree).splitlines() if line.strip())
@@ -71,6 +75,33 @@ def read_page(page: str) -> Source:
         url=meta.get("url", "") if meta.get("url", "").startswith(("http://", "https://")) else "",
         date="-".join(part.zfill(2) for part in date.groups()) if date else "",
     )
+
+
+def _main_text(tree: Any) -> str:
+    """What trafilatura takes for the main text of a page, in lines."""
+    import trafilatura
+
+    found = trafilatura.bare_extraction(
+        deepcopy(tree),
+        include_tables=True,
+        include_comments=False,
+        favor_recall=True,
+        with_metadata=False,
+        config=_settings(),
+    )
+    body = getattr(found, "body", None)
+    return "" if body is None else "\n".join(line for element in body for line in _lines(element))
+
+
+def _container(tree: Any) -> Any:
+    """The innermost element that holds most of what the paragraphs of a page say, and headings; None without one."""
+    held = Counter[Any]()
+    for paragraph in tree.iter("p"):
+        size = len(_text_of(paragraph))
+        for above in paragraph.iterancestors("div", "td", "section", "main"):
+            held[above] += size
+    least = _MOSTLY * max(held.values(), default=0)
+    return next((element for element, size in held.items() if size >= least and element.xpath(".//h2 | .//h3")), None)
 
 
 def _without_site(title: str, site: str) -> str:

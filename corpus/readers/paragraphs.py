@@ -27,6 +27,8 @@ _WORD = re.compile(
 )
 """What is not broken over two lines: a word or character, and what clings to it."""
 _INDENTED = 0.8
+_DEEPEST = 3.5
+"""In heights of the letters: the deepest indent of a paragraph; what begins behind it is centred, a heading."""
 _NEW_GAP = 1.25
 _SAME_SIZE = 0.08
 _LARGER = 1.12
@@ -146,7 +148,8 @@ def _goes_on(
     if abs(last.size - size) > _SAME_SIZE * size or (paragraph.bold and not line.bold):
         return False
     begins = (line.bold and not last.bold) or (_MARKER.match(line.text) and not _is_outdented(paragraph.lines[0], line))
-    if last.ends_sentence and begins:
+    indent, last_indent = line.left - frame.left, last.left - above.left
+    if begins and (last.ends_sentence or last_indent > _DEEPEST * size):
         return False
     if last.page == line.page and not (above.is_column and frame.is_column and above is not frame):
         if above is not frame and (above.block.beside or frame.block.beside):
@@ -158,7 +161,6 @@ def _goes_on(
             return False
     if not _is_full(last, line, above.right):
         return False
-    indent, last_indent = line.left - frame.left, last.left - above.left
     if last_indent > _SIGNED * (above.right - above.left):
         return False
     if indent < _INDENTED * size:
@@ -180,7 +182,7 @@ def _is_centred(one: Line, other: Line, left: float) -> bool:
 
 def _is_outdented(first: Line, line: Line) -> bool:
     """Whether a line begins left of the first of its paragraph, as all its lines do where that is indented."""
-    return first.left - line.left > _INDENTED * line.size
+    return _INDENTED * line.size < first.left - line.left < _DEEPEST * line.size
 
 
 def _is_full(line: Line, following: Line, right: float) -> bool:
