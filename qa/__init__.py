@@ -1,6 +1,7 @@
 """Ask questions of policy documents: `from qa import retrieve, ask`."""
 
 from qa.answer import Answer, aask, ask
-from qa.retrieve import Citation, Hit, Retriever, aretrieve, retrieve
+from qa.citation import Citation, Hit
+from qa.retrieve import Retriever, aretrieve, retrieve
 
 __all__ = ["Answer", "Citation", "Hit", "Retriever", "aask", "aretrieve", "ask", "retrieve"]

@@ -15,7 +15,8 @@ from typing import Any
 
 from corpus.errors import PolicyQAError, QuestionError
 from qa.answer import Answer, ask
-from qa.retrieve import Citation, Hit, retrieve
+from qa.citation import Citation, Hit
+from qa.retrieve import retrieve
 
 _DECLINED = 3
 _HITS = 5

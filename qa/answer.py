@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from corpus.text import sentence_spans, to_traditional
+from qa.citation import Citation, Hit
 from qa.fact import states
 from qa.followup import in_conversation
 from qa.notices import notices
 from qa.question import Language, Question
-from qa.retrieve import Citation, Found, Hit, Retriever, retriever
+from qa.retrieve import Found, Retriever, retriever
 from qa.sentences import Scored, choose
 
 MOST_CITATIONS = 3

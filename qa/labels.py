@@ -10,8 +10,8 @@ from corpus.errors import LabelError, QuestionError
 from corpus.records import Document, Measure
 from corpus.text import normalise
 from index.store import Store
+from qa.citation import Hit
 from qa.question import understand
-from qa.retrieve import Hit
 
 _TEXTS = ("question", "query", "text")
 _DOCUMENTS = ("documents", "positive_ids")

@@ -4,7 +4,8 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
-from qa.retrieve import Hit, retrieve
+from qa.citation import Hit
+from qa.retrieve import retrieve
 
 
 class PolicyRetriever(BaseRetriever):

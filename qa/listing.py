@@ -5,10 +5,10 @@ from html import escape
 
 from corpus.records import Document
 from qa.bilingual import both, counted
+from qa.citation import Hit
 from qa.parts import cite, link_html, place_html, validity_html
 from qa.question import Question
 from qa.render import copy_html, reasons_html
-from qa.retrieve import Hit
 from qa.why import marks, why
 
 

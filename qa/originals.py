@@ -9,7 +9,7 @@ from corpus.errors import DocumentError
 from corpus.load import File, find_files, fingerprint
 from corpus.pages import find_boxes, render
 from corpus.records import Document
-from qa.retrieve import Citation
+from qa.citation import Citation
 
 _MOST_PAGES = 2
 _SCALE = 1.6

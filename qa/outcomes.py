@@ -9,6 +9,7 @@ import numpy as np
 
 from corpus.text import normalise
 from qa.answer import Answer, answer
+from qa.citation import Hit
 from qa.labels import Labelled, Targets, gains
 from qa.metrics import (
     Bin,
@@ -22,7 +23,7 @@ from qa.metrics import (
     reliability,
     roc,
 )
-from qa.retrieve import MOST_HITS, Hit, Retriever
+from qa.retrieve import MOST_HITS, Retriever
 
 DEPTH = 10
 """How many results are looked at."""

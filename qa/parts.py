@@ -5,7 +5,7 @@ from html import escape
 from corpus.records import Document
 from corpus.validity import EXPIRED, IN_FORCE, NOT_YET, REPEALED, REVISED
 from qa.bilingual import both, label
-from qa.retrieve import Citation
+from qa.citation import Citation
 
 VALIDITY = {
     IN_FORCE: "in force, as far as known here",

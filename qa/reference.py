@@ -1,6 +1,6 @@
 """A citation as one writes it in a document of one's own."""
 
-from qa.retrieve import Citation
+from qa.citation import Citation
 
 
 def reference(citation: Citation) -> str:

@@ -6,10 +6,10 @@ from html import escape
 from index.store import Store
 from qa.answer import Answer
 from qa.bilingual import both, counted, label
+from qa.citation import Citation, Hit
 from qa.parts import FILTER_NAMES, cite, place_html
 from qa.question import Question, understand
 from qa.reference import reference
-from qa.retrieve import Citation, Hit
 from qa.why import Why, why
 
 SHOWN_TITLES = 3

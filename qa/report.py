@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from html import escape
 
+from qa.citation import Hit
 from qa.labels import Labelled, Unusable
 from qa.metrics import RESAMPLES, Difference
 from qa.outcomes import FIGURES, Outcome, Summary, by_language
-from qa.retrieve import Hit
 
 MOST_FAILURES = 50
 """How many of the worst failures the page shows."""

@@ -7,69 +7,27 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import QuestionError
-from corpus.records import Document, Measure
 from corpus.validity import validity_on
 from index.embed import Embedder
 from index.filters import day_of
 from index.generations import current_name
 from index.store import Store
 from qa.calibration import Calibration
+from qa.citation import Hit
 from qa.judge import Judge
 from qa.question import Question, understand
-from qa.rank import NO_SIGNALS, Signals, fuse
+from qa.rank import Signals, fuse
 
 CANDIDATES = 50
 """How many passages are taken from the search by meaning and from the search by words."""
 
 MOST_HITS = CANDIDATES
 """How many measures can be asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A quote and where it stands: `document.text[start:end] == quote`, always."""
-
-    score: float
-    document: Document
-    measure: Measure
-    quote: str
-    start: int
-    end: int
-
-    @property
-    def heading_path(self) -> tuple[str, ...]:
-        """The headings over the quote, its measure's last."""
-        return (*self.measure.heading_path, self.measure.title)
-
-    @property
-    def page(self) -> int | None:
-        """The page on which the quote begins, from 1; None where the document has no pages."""
-        return self.document.page(self.start)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values, the document without its text."""
-        return {
-            "score": round(self.score, 6),
-            "quote": self.quote,
-            "start": self.start,
-            "end": self.end,
-            "page": self.page,
-            "measure": {"title": self.measure.title, "heading_path": list(self.measure.heading_path)},
-            "document": self.document.to_dict(),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Hit(Citation):
-    """A measure found for a question, quoted by its best passage, with the reasons."""
-
-    signals: Signals = NO_SIGNALS
 
 
 class Retriever:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from corpus.text import normalise, to_simplified
+from qa.citation import Hit
 from qa.question import Question
-from qa.retrieve import Hit
 from qa.thesaurus import expand
 
 Way: TypeAlias = Literal["words", "meaning", "both"]

@@ -43,7 +43,7 @@ FLOORS = [
     ["index.write"],
     ["index.build", "index.reembed"],
     ["qa.question"],
-    ["qa.judge", "qa.followup", "qa.notices"],
+    ["qa.judge", "qa.followup", "qa.notices", "qa.citation"],
     ["qa.retrieve"],
     ["qa.answer", "qa.originals", "qa.langchain", "qa.why", "qa.reference", "qa.parts"],
     ["qa.render", "qa.opened", "qa", "qa.__main__", "qa.labels", "qa.feedback"],

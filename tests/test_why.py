@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from corpus.records import Document, Measure
 from corpus.text import normalise
 from qa import ask, retrieve
+from qa.citation import Citation, Hit
 from qa.question import understand
 from qa.rank import Signals
 from qa.reference import reference
-from qa.retrieve import Citation, Hit
 from qa.why import marks, shared, why
 
 DOCUMENT = Document("1", "a.md", "甲市人才办法", "博士毕业生安家补助二十万元。")

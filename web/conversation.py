@@ -11,8 +11,8 @@ from corpus.validity import validity_on
 from index.filters import FILTERS, day_of
 from index.store import Store
 from qa.answer import Answer
+from qa.citation import Hit
 from qa.rank import Signals
-from qa.retrieve import Hit
 
 MOST_TURNS = 200
 """Of a conversation that is taken up again."""

@@ -7,13 +7,14 @@ from typing import Any
 
 from corpus.errors import Busy, PolicyQAError
 from qa.answer import answer
+from qa.citation import Citation
 from qa.feedback import Feedback
 from qa.listing import documents_html, empty_html, hits_html
 from qa.opened import document_html, gone_html, placeholder_html
 from qa.originals import Originals, PageImage
 from qa.question import understand
 from qa.render import answer_html, error_html, feedback_html, head_html, question_html
-from qa.retrieve import Citation, Retriever
+from qa.retrieve import Retriever
 from web.choices import choices, narrowed
 from web.conversation import Turn, current, from_json, number_of, to_json
 from web.export import to_markdown, to_word

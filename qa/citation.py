@@ -1,0 +1,48 @@
+"""A quote and where it stands."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.records import Document, Measure
+from qa.rank import NO_SIGNALS, Signals
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands: `document.text[start:end] == quote`, always."""
+
+    score: float
+    document: Document
+    measure: Measure
+    quote: str
+    start: int
+    end: int
+
+    @property
+    def heading_path(self) -> tuple[str, ...]:
+        """The headings over the quote, its measure's last."""
+        return (*self.measure.heading_path, self.measure.title)
+
+    @property
+    def page(self) -> int | None:
+        """The page on which the quote begins, from 1; None where the document has no pages."""
+        return self.document.page(self.start)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values, the document without its text."""
+        return {
+            "score": round(self.score, 6),
+            "quote": self.quote,
+            "start": self.start,
+            "end": self.end,
+            "page": self.page,
+            "measure": {"title": self.measure.title, "heading_path": list(self.measure.heading_path)},
+            "document": self.document.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Citation):
+    """A measure found for a question, quoted by its best passage, with the reasons."""
+
+    signals: Signals = NO_SIGNALS
