@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.text import sentence_spans, to_traditional
 from qa.citation import Citation, Hit
-from qa.fact import states
+from qa.fact import asks, states
 from qa.followup import in_conversation
 from qa.notices import notices
 from qa.question import Language, Question
@@ -147,9 +147,18 @@ def _scored(found: Found, question: Question, hit: Hit) -> Scored:
     text = hit.document.text
     spans = sentence_spans(text, hit.measure.start, hit.measure.end)
     sentences = [text[start:end] for start, end in spans]
-    scores = found.score_sentences(question, hit, sentences)
+    scores = _answering(sentences, found.score_sentences(question, hit, sentences))
     ahead = [FACT_BONUS * states(question.fact, sentence) for sentence in sentences]
     return Scored(text, spans, [score + more for score, more in zip(scores, ahead, strict=True)])
+
+
+def _answering(sentences: Sequence[str], scores: Sequence[float]) -> list[float]:
+    """What stands behind a sentence that asks answers it: it gets that one's score."""
+    given = list(scores)
+    for i in range(len(sentences) - 1):
+        if asks(sentences[i]):
+            given[i], given[i + 1] = 0.0, max(given[i], given[i + 1])
+    return given
 
 
 def _cite(hit: Hit, start: int, end: int) -> Hit:

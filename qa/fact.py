@@ -61,6 +61,11 @@ def asks_for_all(question: str) -> bool:
     return bool(_ALL.search(question))
 
 
+def asks(sentence: str) -> bool:
+    """Whether a sentence is a question itself."""
+    return sentence.rstrip("”’」』）) ").endswith(("？", "?"))
+
+
 def states(name: str, sentence: str) -> bool:
     """Whether a sentence states a fact of this kind; False for no kind."""
     return name in FACTS and bool(FACTS[name].stated.search(sentence))

@@ -64,8 +64,9 @@ def notices(document: Document, language: Language) -> list[str]:
     elif document.validity in _MARKED and not newest and not repeal:
         marked = _MARKED[document.validity] if language == "en" else document.validity
         said.append(_say("marked", language, title=document.title, validity=marked))
-    if document.repeals:
-        said.append(_say("repeals", language, title=document.title, others=_list(document.repeals, language)))
+    others = [entry for entry in document.repeals if split_entry(entry)[0] != document.title]
+    if others:  # what it has the title of is its older version, of which nobody need be told
+        said.append(_say("repeals", language, title=document.title, others=_list(others, language)))
     return [_say("note", language, sentence) for sentence in said]
 
 

@@ -228,3 +228,9 @@ def test_results_become_plain_json(shipped: Path) -> None:
     assert facts["citations"][0]["quote"] == answer.citations[0].quote
     assert facts["citations"][0]["document"]["title"] == "浙江促进县域创新驱动发展的举措"
     assert "text" not in facts["citations"][0]["document"]
+
+
+def test_a_heading_that_asks_is_no_answer(tmp_path: Path) -> None:
+    text = "# 甲市积分入户问答\n\n## 名额\n\n今年积分入户的名额有多少个？\n\n一共安排1.6万个。\n"
+    build([write(tmp_path / "asking", a=text)], tmp_path / "store")
+    assert [c.quote for c in ask("积分入户名额有多少个？", store=tmp_path / "store").citations] == ["一共安排1.6万个。"]

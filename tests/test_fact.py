@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.fact import FACTS, asked_for, asks_for_all, states
+from qa.fact import FACTS, asked_for, asks, asks_for_all, states
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,9 @@ def test_every_kind_is_tried_above() -> None:
 )
 def test_asking_for_all(question: str, all_of_it: bool) -> None:
     assert asks_for_all(question) == all_of_it
+
+
+def test_a_sentence_that_asks() -> None:
+    assert asks("名额有多少个？")
+    assert asks("（名额有多少个？）")
+    assert not asks("名额有1.6万个。")
