@@ -30,7 +30,7 @@ SETS = ("ncp", "own", "xquad", "mojlaw", "stard")
 MOST_DOCUMENTS = 5_000
 """Documents of a larger set are drawn down to this many, and those that answer a question."""
 
-PASSAGES = 100
+PASSAGES = 50
 """How many passages are ranked to find the first ten documents."""
 
 
