@@ -30,6 +30,7 @@ _FIELDS = ("text", "context")
 _HEAP = 256 * 2**20
 _TERMS_IN_MEMORY = 65536
 _K1 = 1.2
+_PHRASE = 4
 _META, _READ_LOCK = "meta.json", ".tantivy-meta.lock"
 _WITHIN = 32
 """Numbers in the index are those of the block, shifted by these bits, and those within the block."""
@@ -180,6 +181,19 @@ class LexicalIndex:
         total = sum(weights.values()) or 1.0
         held = (set(terms(normalise(text)).split()) for text in texts)
         return np.array([sum(w for t, w in weights.items() if t in have) / total for have in held], np.float32)
+
+    def phrases(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """What share of the question's runs of four Chinese characters each text holds, weighted by rarity.
+
+        Returns:
+            `(n,)` float32 in [0, 1]; 0 where the question has no such run.
+        """
+        chinese = (run for run in _RUN.findall(normalise(question)) if run[0] >= "\u3400")
+        runs = {run[i : i + _PHRASE] for run in chinese for i in range(len(run) - _PHRASE + 1)}
+        weights = {run: sum(map(self._idf, map(add, run, run[1:]))) for run in sorted(runs)}
+        total = sum(weights.values()) or 1.0
+        held = map(normalise, texts) if weights else texts
+        return np.array([sum(w for run, w in weights.items() if run in text) / total for text in held], np.float32)
 
     def _clauses(self, asked: dict[str, None]) -> Iterator[tuple[Any, Any]]:
         for term in asked:

@@ -130,6 +130,10 @@ class Store:
         """What share of the question's words each text holds; see `LexicalIndex.shares`."""
         return self._lexical.shares(question, texts)
 
+    def phrases(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """What share of the question's phrases each text holds; see `LexicalIndex.phrases`."""
+        return self._lexical.phrases(question, texts)
+
     def cosines(self, query: Vectors, ids: NDArray[np.int64]) -> Vectors:
         """Cosines of a `(dim,)` query vector to these chunks."""
         cosines: Vectors = self._vectors.pick(ids) @ query

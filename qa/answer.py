@@ -12,6 +12,7 @@ from qa.fact import asks, states
 from qa.followup import in_conversation
 from qa.notices import notices
 from qa.question import Language, Question
+from qa.rank import weights
 from qa.retrieve import Found, Retriever, retriever
 from qa.sentences import Scored, choose
 
@@ -132,7 +133,8 @@ def answer(
         reason = _word(asked.language, why)
         text = f"{_word(asked.language, 'declined')}{'' if asked.language != 'en' else ' '}{reason}"
         return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, tuple(found.hits), *facts)
-    close = [hit for hit in found.answering if hit.signals.own >= CLOSE_MEASURE * found.answering[0].signals.own]
+    own = weights(asked.language).own
+    close = [hit for hit in found.answering if own(hit.signals) >= CLOSE_MEASURE * own(found.answering[0].signals)]
     chosen = choose([_scored(found, asked, hit) for hit in close], MOST_CITATIONS, asked.whole)
     citations = tuple(_cite(hit, start, end) for hit, spans in zip(close, chosen, strict=True) for start, end in spans)
     told = {citation.document.id: citation.document for citation in citations}

@@ -23,7 +23,8 @@ from qa.metrics import (
     reliability,
     roc,
 )
-from qa.retrieve import MOST_HITS, Retriever
+from qa.retrieve import Retriever
+from qa.search import MOST_HITS
 
 DEPTH = 10
 """How many results are looked at."""

@@ -5,11 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-COVERAGE_WEIGHT = 1.5
-EXPANSION_WEIGHT = 0.4
-INTERACTION_WEIGHT = 1.0
-DOCUMENT_WEIGHT = 1.0
-"""What the signals count beside the cosine; chosen on development questions, see `benchmarks/`."""
+_EXPANSION_RELEVANCE = 0.27
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +16,13 @@ class Signals:
         cosine: nearness in meaning, of the embeddings.
         coverage: share of the question's words, weighted by rarity (see `LexicalIndex.search`).
         expansion: the same for the policy terms that the thesaurus adds.
-        interaction: how well the single words are met by words of like meaning
+        interaction: how well the single words are met by words of like meaning in like company
             (see `Embedder.late_interaction`); 0 when the model has no token table.
         document: share of the question's words, weighted by rarity, in all that was found of the passage's
             document: a place or a year often stands in its title or another article.
+        phrase: share of the question's runs of four characters (see `LexicalIndex.phrases`).
+
+    The last three are worked out for the first candidates only, see `qa.retrieve.RERANKED`.
     """
 
     cosine: float = 0.0
@@ -31,39 +30,58 @@ class Signals:
     expansion: float = 0.0
     interaction: float = 0.0
     document: float = 0.0
-
-    @property
-    def score(self) -> float:
-        """What passages are ordered by."""
-        return self.own + DOCUMENT_WEIGHT * self.document
-
-    @property
-    def own(self) -> float:
-        """What speaks for the passage itself, whatever else its document says.
-
-        Lexical evidence adds and never takes away, so that a question in English, which shares no
-        words, is ordered by meaning alone.
-        """
-        return (
-            self.cosine
-            + COVERAGE_WEIGHT * self.coverage
-            + EXPANSION_WEIGHT * self.expansion
-            + INTERACTION_WEIGHT * self.interaction
-        )
+    phrase: float = 0.0
 
     @property
     def relevance(self) -> float:
-        """What declining is judged by, see `qa.judge`.
+        """What the first candidates are chosen by, and declining is judged by, see `qa.judge`.
 
         Single words of like meaning stay out of it: in a large store some passage has them for any
         question.
         """
-        return self.cosine + self.coverage + EXPANSION_WEIGHT / COVERAGE_WEIGHT * self.expansion
+        return self.cosine + self.coverage + _EXPANSION_RELEVANCE * self.expansion
 
 
 NO_SIGNALS = Signals()
 
 
-def fuse(*columns: NDArray[np.float32]) -> list[Signals]:
-    """Signals of candidates from their columns in the order of the fields, each `(n,)`."""
-    return [Signals(*row) for row in np.stack(columns, axis=1).tolist()]
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the signals count beside the cosine; fitted to development questions, see `benchmarks/`."""
+
+    coverage: float
+    expansion: float
+    interaction: float
+    document: float
+    phrase: float
+
+    def own(self, signals: Signals) -> float:
+        """What speaks for a passage itself, whatever else its document says."""
+        return (
+            signals.cosine
+            + self.coverage * signals.coverage
+            + self.expansion * signals.expansion
+            + self.interaction * signals.interaction
+            + self.phrase * signals.phrase
+        )
+
+    def score(self, signals: Signals) -> float:
+        """What passages are ordered by."""
+        return self.own(signals) + self.document * signals.document
+
+
+CHINESE = Weights(coverage=0.5, expansion=0.4, interaction=0.9, document=0.9, phrase=0.3)
+ENGLISH = Weights(coverage=0.2, expansion=0.0, interaction=2.0, document=0.0, phrase=0.0)
+"""The words of an English question that stand in Chinese documents are numbers and names, which mislead more often than
+they lead."""
+
+
+def weights(language: str) -> Weights:
+    """The weights for questions of a language, as `Question.language` names it."""
+    return ENGLISH if language == "en" else CHINESE
+
+
+def columns(**signals: NDArray[np.float32]) -> list[Signals]:
+    """Signals of candidates from columns by name, each `(n,)`."""
+    rows = zip(*(column.tolist() for column in signals.values()), strict=True)
+    return [Signals(**dict(zip(signals, row, strict=True))) for row in rows]

@@ -3,31 +3,17 @@
 import asyncio
 import gc
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-import numpy as np
-from numpy.typing import NDArray
-
-from corpus.errors import QuestionError
-from corpus.validity import validity_on
 from index.embed import Embedder
-from index.filters import day_of
 from index.generations import current_name
 from index.store import Store
-from qa.calibration import Calibration
 from qa.citation import Hit
-from qa.judge import Judge
 from qa.question import Question, understand
-from qa.rank import Signals, fuse
-
-CANDIDATES = 50
-"""How many passages are taken from the search by meaning and from the search by words."""
-
-MOST_HITS = CANDIDATES
-"""How many measures can be asked for."""
+from qa.search import Search
 
 
 class Retriever:
@@ -50,13 +36,13 @@ class Retriever:
         self._lock = Lock()
         self._opened = self._open()
 
-    def _open(self, embedder: Embedder | None = None) -> "_Opened":
+    def _open(self, embedder: Embedder | None = None) -> Search:
         """Open the generation in force, with the embedder at hand where it is the right one."""
         store = Store.open(self.path)
         if embedder is None or (not self._model and not store.fits(embedder)):
             embedder = Embedder.load(self._model or store.model)
         store.check_model(embedder)
-        return _Opened(store, embedder)
+        return Search(store, embedder)
 
     @property
     def store(self) -> Store:
@@ -68,7 +54,7 @@ class Retriever:
         """The embedding model."""
         return self._current().embedder
 
-    def _current(self) -> "_Opened":
+    def _current(self) -> Search:
         with self._lock:
             if current_name(self.path) != self._opened.store.folder.name:
                 self._opened = self._open(self._opened.embedder)
@@ -94,87 +80,6 @@ class Retriever:
         return opened.judge.deviations(question, [signals for _, signals in opened.candidates(question)])
 
 
-class _Opened:
-    """A generation, and what is worked out from it once."""
-
-    def __init__(self, store: Store, embedder: Embedder) -> None:
-        self.store = store
-        self.embedder = embedder
-
-    def search(self, question: Question, k: int, filters: Mapping[str, str] | None = None) -> list[Hit]:
-        if not 1 <= k <= MOST_HITS:
-            raise QuestionError(f"{k} measures were asked for; ask for 1 to {MOST_HITS}")
-        documents = self.store.select(filters)
-        day = day_of(filters)
-        best: dict[tuple[int, int], Hit] = {}
-        for chunk, signals in self.candidates(question, documents):
-            place = self.store.places([chunk])[0]
-            key = (place.document, place.measure)
-            if key in best:
-                continue
-            document = self.store.document(place.document)
-            best[key] = Hit(
-                score=signals.score,
-                document=replace(document, validity=validity_on(document, day)),
-                measure=self.store.measures(place.document)[place.measure],
-                quote=document.text[place.start : place.end],
-                start=place.start,
-                end=place.end,
-                signals=signals,
-            )
-            if len(best) == k:
-                break
-        return list(best.values())
-
-    def candidates(self, question: Question, documents: list[int] | None = None) -> list[tuple[int, Signals]]:
-        """Chunk ids and their signals, best first."""
-        query = self.embedder.encode_query(question.text)
-        near, _ = self.store.dense(query, CANDIDATES, documents)
-        named = self.store.lexical(question.text, CANDIDATES, documents)
-        meant = self.store.lexical(question.expansion, CANDIDATES, documents)
-        ids = np.unique(np.concatenate([near, named[0], meant[0]]))
-        passages = self.store.passages(ids.tolist())
-        signals = fuse(
-            self.store.cosines(query, ids),
-            _spread(named, ids),
-            _spread(meant, ids),
-            self.embedder.late_interaction(question.text, passages),
-            self._documents(question, ids, passages),
-        )
-        return sorted(zip(ids.tolist(), signals, strict=True), key=lambda found: (-found[1].score, found[0]))
-
-    def _documents(self, question: Question, ids: NDArray[np.int64], passages: Sequence[str]) -> NDArray[np.float32]:
-        """For each passage the share of the question's words in all the passages of its document."""
-        owners, place = np.unique(self.store.owners(ids), return_inverse=True)
-        found: list[list[str]] = [[] for _ in owners]
-        for number, passage in zip(place.tolist(), passages, strict=True):
-            found[number].append(passage)
-        shares: NDArray[np.float32] = self.store.shares(question.text, ["\n".join(texts) for texts in found])[place]
-        return shares
-
-    def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
-        """See `Found.score_sentences`; a sentence is read under its heading."""
-        passages = [f"{hit.measure.title} {sentence}" for sentence in sentences]
-        signals = fuse(
-            self.embedder.encode_passages(passages) @ self.embedder.encode_query(question.text),
-            self.store.shares(question.text, passages),
-            self.store.shares(question.expansion, passages),
-            self.embedder.late_interaction(question.text, passages),
-        )
-        return [found.score for found in signals]
-
-    @cached_property
-    def judge(self) -> Judge:
-        """Decides what this generation covers, judged by what a search finds without filters."""
-        found = self.store.select(None)
-        return Judge(
-            self.embedder,
-            lambda question: [signals for _, signals in self.candidates(question, found)],
-            len(self.store),
-            Calibration.of(self.store.folder.parent, self.embedder.fingerprint),
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """The hits of a question, those that may answer it (none when it is not covered), and the generation they are of.
@@ -185,7 +90,7 @@ class Found:
 
     hits: tuple[Hit, ...]
     answering: tuple[Hit, ...]
-    opened: _Opened
+    opened: Search
     probability: float
 
     @property
@@ -201,13 +106,6 @@ class Found:
     def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
         """How well each sentence of a hit's measure answers, on the scale of `Signals.own`."""
         return self.opened.score_sentences(question, hit, sentences)
-
-
-def _spread(found: tuple[NDArray[np.int64], NDArray[np.float32]], ids: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Scores of some of the sorted ids as a column over all, 0 for the others."""
-    column = np.zeros(len(ids), np.float32)
-    column[np.searchsorted(ids, found[0])] = found[1]
-    return column
 
 
 def retrieve(

@@ -44,6 +44,7 @@ FLOORS = [
     ["index.build", "index.reembed"],
     ["qa.question"],
     ["qa.judge", "qa.followup", "qa.notices", "qa.citation"],
+    ["qa.search"],
     ["qa.retrieve"],
     ["qa.answer", "qa.originals", "qa.langchain", "qa.why", "qa.reference", "qa.parts"],
     ["qa.render", "qa.opened", "qa", "qa.__main__", "qa.labels", "qa.feedback"],

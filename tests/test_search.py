@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from corpus.errors import QuestionError
 from corpus.text import normalise
 from index.build import build
-from index.embed import Embedder
+from index.embed import Embedder, Vectors
 from index.lexical import terms
 from index.store import Store
 from tests.stores import FARM, FINANCE, TALENT, write
@@ -132,18 +132,41 @@ def test_an_unknown_filter_is_named(store: Store) -> None:
 def test_late_interaction_against_a_loop(embedder: Embedder) -> None:
     tokenizer = embedder._model[0].tokenizer  # type: ignore[union-attr]
     table = embedder._table
+
+    def in_company(tokens: list[int], i: int) -> Vectors:
+        neighbours = [table[tokens[j]] for j in (i - 1, i + 1) if 0 <= j < len(tokens)]
+        return table[tokens[i]] + np.float32(0.7) * sum(neighbours, np.zeros_like(table[0]))
+
+    def cosine(a: Vectors, b: Vectors) -> float:
+        return float(a @ b / np.linalg.norm(a) / np.linalg.norm(b))
+
     question, texts = "专利权能贷款吗", ["专利权质押融资", "种水稻", "", "Patent loans"]
     scores = embedder.late_interaction(question, texts)
-    asked = list(dict.fromkeys(tokenizer.encode(normalise(question), add_special_tokens=False).ids))
+    asked = tokenizer.encode(normalise(question), add_special_tokens=False).ids
     for text, score in zip(texts, scores, strict=True):
         best, weights = 0.0, 0.0
-        for a in asked:
-            tokens = tokenizer.encode(normalise(text), add_special_tokens=False).ids
+        tokens = tokenizer.encode(normalise(text), add_special_tokens=False).ids
+        for i, a in enumerate(asked):
             weight = float(table[a] @ table[a])
-            cosines = [float(table[a] @ table[b] / np.linalg.norm(table[a]) / np.linalg.norm(table[b])) for b in tokens]
-            best += weight * max(cosines, default=0.0)
+            likeness = [
+                (cosine(table[a], table[b]) + cosine(in_company(asked, i), in_company(tokens, j))) / 2
+                for j, b in enumerate(tokens)
+            ]
+            best += weight * max(likeness, default=0.0)
             weights += weight
         assert score == pytest.approx(best / weights, abs=1e-4)
+
+
+def test_phrases_are_runs_of_four_characters(store: Store) -> None:
+    question = "企业融资贷款：补贴"
+    texts = ["支持企业融资。", "企業融資貸款", "企业，融资贷款", "贷款融资企业", ""]
+    idf = store._lexical._idf
+    weights = {
+        run: sum(idf(run[i : i + 2]) for i in range(3)) for run in ("企业融资", "业融资贷", "融资贷款")
+    }  # fmt: skip
+    expected = [sum(w for run, w in weights.items() if run in normalise(text)) for text in texts]
+    np.testing.assert_allclose(store.phrases(question, texts), np.array(expected) / sum(weights.values()), rtol=1e-5)
+    assert store.phrases("补贴 R&D", texts).tolist() == [0] * 5
 
 
 def test_vectors_are_unit_or_zero(embedder: Embedder) -> None:

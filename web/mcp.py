@@ -12,7 +12,7 @@ from pydantic import Field
 from starlette.routing import BaseRoute
 
 from corpus.errors import PolicyQAError
-from qa.retrieve import MOST_HITS
+from qa.search import MOST_HITS
 from web.models import AnswerFound, Hits
 from web.service import Service, Turns
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from corpus.records import Document
 from qa.question import LONGEST_QUESTION, Language
-from qa.retrieve import MOST_HITS
+from qa.search import MOST_HITS
 from web.service import MOST_LISTED
 
 _MOST_EARLIER = 50

@@ -1,0 +1,133 @@
+"""One generation of a store with its model, searched."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import QuestionError
+from corpus.validity import validity_on
+from index.embed import Embedder
+from index.filters import day_of
+from index.store import Store
+from qa.calibration import Calibration
+from qa.citation import Hit
+from qa.judge import Judge
+from qa.question import Question
+from qa.rank import Signals, columns, weights
+
+CANDIDATES = 50
+"""How many passages are taken from the search by meaning and from the search by words."""
+
+RERANKED = 40
+"""How many of them, the first by both, are read and compared word by word."""
+
+MOST_HITS = CANDIDATES
+"""How many measures can be asked for."""
+
+
+class Search:
+    """A generation, and what is worked out from it once."""
+
+    def __init__(self, store: Store, embedder: Embedder) -> None:
+        self.store = store
+        self.embedder = embedder
+
+    def search(self, question: Question, k: int, filters: Mapping[str, str] | None = None) -> list[Hit]:
+        """The measures most likely to answer, best first; see `qa.retrieve.retrieve`."""
+        if not 1 <= k <= MOST_HITS:
+            raise QuestionError(f"{k} measures were asked for; ask for 1 to {MOST_HITS}")
+        documents = self.store.select(filters)
+        day = day_of(filters)
+        best: dict[tuple[int, int], Hit] = {}
+        for chunk, signals in self.candidates(question, documents):
+            place = self.store.places([chunk])[0]
+            key = (place.document, place.measure)
+            if key in best:
+                continue
+            document = self.store.document(place.document)
+            best[key] = Hit(
+                score=weights(question.language).score(signals),
+                document=replace(document, validity=validity_on(document, day)),
+                measure=self.store.measures(place.document)[place.measure],
+                quote=document.text[place.start : place.end],
+                start=place.start,
+                end=place.end,
+                signals=signals,
+            )
+            if len(best) == k:
+                break
+        return list(best.values())
+
+    def candidates(self, question: Question, documents: list[int] | None = None) -> list[tuple[int, Signals]]:
+        """Chunk ids and their signals, best first: those compared word by word, then the others."""
+        first = self.first(question, documents)
+        read = first[:RERANKED]
+        ids = np.array([chunk for chunk, _ in read], np.int64)
+        passages = self.store.passages(ids.tolist())
+        signals = [
+            replace(known, interaction=interaction, document=document, phrase=phrase)
+            for (_, known), interaction, document, phrase in zip(
+                read,
+                self.embedder.late_interaction(question.text, passages).tolist(),
+                self._documents(question, ids, passages).tolist(),
+                self.store.phrases(question.text, passages).tolist(),
+                strict=True,
+            )
+        ]
+        score = weights(question.language).score
+        reranked = sorted(zip(ids.tolist(), signals, strict=True), key=lambda found: (-score(found[1]), found[0]))
+        return reranked + first[RERANKED:]
+
+    def first(self, question: Question, documents: list[int] | None = None) -> list[tuple[int, Signals]]:
+        """Chunk ids by what needs no text, nearness in meaning and shared words, the most relevant first."""
+        query = self.embedder.encode_query(question.text)
+        near, _ = self.store.dense(query, CANDIDATES, documents)
+        named = self.store.lexical(question.text, CANDIDATES, documents)
+        meant = self.store.lexical(question.expansion, CANDIDATES, documents)
+        ids = np.unique(np.concatenate([near, named[0], meant[0]]))
+        signals = columns(
+            cosine=self.store.cosines(query, ids), coverage=_spread(named, ids), expansion=_spread(meant, ids)
+        )
+        return sorted(zip(ids.tolist(), signals, strict=True), key=lambda found: (-found[1].relevance, found[0]))
+
+    def _documents(self, question: Question, ids: NDArray[np.int64], passages: Sequence[str]) -> NDArray[np.float32]:
+        """For each passage the share of the question's words in all the passages of its document."""
+        owners, place = np.unique(self.store.owners(ids), return_inverse=True)
+        found: list[list[str]] = [[] for _ in owners]
+        for number, passage in zip(place.tolist(), passages, strict=True):
+            found[number].append(passage)
+        shares: NDArray[np.float32] = self.store.shares(question.text, ["\n".join(texts) for texts in found])[place]
+        return shares
+
+    def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
+        """See `Found.score_sentences`; a sentence is read under its heading."""
+        passages = [f"{hit.measure.title} {sentence}" for sentence in sentences]
+        signals = columns(
+            cosine=self.embedder.encode_passages(passages) @ self.embedder.encode_query(question.text),
+            coverage=self.store.shares(question.text, passages),
+            expansion=self.store.shares(question.expansion, passages),
+            interaction=self.embedder.late_interaction(question.text, passages),
+            phrase=self.store.phrases(question.text, passages),
+        )
+        return [weights(question.language).own(found) for found in signals]
+
+    @cached_property
+    def judge(self) -> Judge:
+        """Decides what this generation covers, judged by what a search finds without filters."""
+        found = self.store.select(None)
+        return Judge(
+            self.embedder,
+            lambda question: [signals for _, signals in self.first(question, found)],
+            len(self.store),
+            Calibration.of(self.store.folder.parent, self.embedder.fingerprint),
+        )
+
+
+def _spread(found: tuple[NDArray[np.int64], NDArray[np.float32]], ids: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Scores of some of the sorted ids as a column over all, 0 for the others."""
+    column = np.zeros(len(ids), np.float32)
+    column[np.searchsorted(ids, found[0])] = found[1]
+    return column
