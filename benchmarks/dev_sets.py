@@ -47,6 +47,16 @@ def read(folder: Path, name: str) -> tuple[dict[str, str], list[dict[str, Any]]]
     return documents, rows(queries)
 
 
+def drawn(folder: Path, name: str, limit: int) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """At most so many questions spread over a set, and its documents, those of a large set drawn down."""
+    documents, queries = read(folder, name)
+    queries = [queries[i] for i in sorted({i * len(queries) // limit for i in range(limit)})]
+    answering = {key for row in queries for key in row["positive_ids"]}
+    others = [key for key in documents if key not in answering]
+    some = random.Random(0).sample(others, min(len(others), MOST_DOCUMENTS))
+    return {key: text for key, text in documents.items() if key in answering.union(some)}, queries
+
+
 def write(folder: Path, documents: Mapping[str, str]) -> dict[str, str]:
     """A text file for each document; ids by the path of their file."""
     folder.mkdir()
@@ -102,13 +112,8 @@ def main() -> int:
     target = HERE / "results" / "dev-sets.json"
     results = json.loads(target.read_text("utf-8")) if target.exists() else {}
     for name in options.sets:
-        documents, queries = read(options.folder, name)
-        queries = [queries[i] for i in sorted({i * len(queries) // options.limit for i in range(options.limit)})]
-        answering = {key for row in queries for key in row["positive_ids"]}
-        others = [key for key in documents if key not in answering]
-        some = random.Random(0).sample(others, min(len(others), MOST_DOCUMENTS))
-        kept = {key: text for key, text in documents.items() if key in answering.union(some)}
-        results[name] = measure(kept, queries)
+        documents, queries = drawn(options.folder, name, options.limit)
+        results[name] = measure(documents, queries)
         print(name, json.dumps(results[name], ensure_ascii=False))
         target.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return 0
