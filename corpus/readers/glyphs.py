@@ -148,7 +148,8 @@ class _Reading:
     def _read_word(self, start: int, end: int) -> None:
         """What stands between spaces: together where it is even, else taken apart by the text objects that draw it.
 
-        Each draws its part in one go. What is bold may be so in part only.
+        Each draws its part in one go. Of several only the first and the last are looked at, and their places; what is
+        bold may be so in part only.
         """
         drawn_by, find = self._runs.drawn_by, self._runs.find
         first, last = drawn_by(start), drawn_by(end - 1)
