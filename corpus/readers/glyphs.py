@@ -62,7 +62,7 @@ class Glyph(NamedTuple):
         return self.run if self.last_run is None else self.last_run
 
     @property
-    def count(self) -> int:
+    def characters(self) -> int:
         """How many characters were drawn; a ligature is one."""
         return 1 if self.widths is None else len(self.text)
 

@@ -46,7 +46,7 @@ class Line:
     @cached_property
     def count(self) -> int:
         """How many characters it has."""
-        return sum(glyph.count for glyph in self.glyphs)
+        return sum(glyph.characters for glyph in self.glyphs)
 
     @cached_property
     def size(self) -> float:
@@ -69,7 +69,7 @@ class Line:
             return value(self.glyphs[0])
         shares = Counter[float]()
         for glyph in self.glyphs:
-            shares[value(glyph)] += glyph.count
+            shares[value(glyph)] += glyph.characters
         return max(shares, key=shares.__getitem__)
 
     def start(self, number: int) -> float:
@@ -85,9 +85,9 @@ class Line:
     def _find(self, number: int) -> tuple[Glyph, int]:
         """The glyph a character is part of, and its number in it."""
         for glyph in self.glyphs:
-            if number < glyph.count:
+            if number < glyph.characters:
                 return glyph, number
-            number -= glyph.count
+            number -= glyph.characters
         raise IndexError
 
     @cached_property
