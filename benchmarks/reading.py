@@ -1,4 +1,4 @@
-"""How well documents are read: titles, dates and numbers of web pages, articles and versions of laws.
+"""How well documents are read: titles, dates, numbers and regions of web pages, articles and versions of laws.
 
     python benchmarks/reading.py --pages FOLDER --laws FOLDER [--show]
 
@@ -30,9 +30,9 @@ RESULTS = HERE / "results" / "reading.json"
 
 
 def pages(folder: Path, show: bool) -> dict[str, Any]:
-    """How many titles, dates and numbers are those of the labels; an empty label wants an empty field."""
+    """How many titles, dates, numbers and regions are those of the labels; an empty label wants an empty field."""
     labels: dict[str, dict[str, str]] = json.loads(LABELS.read_text("utf-8"))
-    right = dict.fromkeys(("title", "date", "number"), 0)
+    right = dict.fromkeys(("title", "date", "number", "region"), 0)
     stated = {name: sum(bool(label[name]) for label in labels.values()) for name in right}
     for file in find_files([folder]):
         document, _ = load(file)

@@ -27,10 +27,13 @@ _LEADS_OUT = re.compile(r"/|[A-Za-z]:|(?:.*/)?\.\.(?:/|$)")
 _BLOCK = 2**16
 
 
-def unzip(file: File, folder: Path) -> list[File | Skipped]:
+def unzip(file: File, folder: Path, only: str = "") -> list[File | Skipped]:
     """The files of an archive, each unpacked into the folder, and those that cannot be with the reason.
 
     Folders, hidden files and `README.md` are left out. Sidecars are those of the files beside them in the archive.
+
+    Args:
+        only: the one file to unpack, with its sidecar; all where it is left out.
 
     Raises:
         DamagedDocument: it is no zip archive.
@@ -40,6 +43,9 @@ def unzip(file: File, folder: Path) -> list[File | Skipped]:
     try:
         with ZipFile(file.location) as archive:
             members, skipped = _readable(archive.infolist(), file.path)
+            if only:
+                wanted = {only, *(name.as_posix() for name in sidecar.names(PurePosixPath(only)))}
+                members = {path: member for path, member in members.items() if path in wanted}
             total = sum(member.file_size for member in members.values())
             if total > LARGEST_ARCHIVE:
                 raise OversizedDocument(

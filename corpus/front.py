@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.numbers import find_number, number_line
+from corpus.text import ITEM_NUMBER
 
 KINDS = (
     "法典 宪法 条例 规定 办法 细则 规则 规程 准则 标准 决定 决议 命令 解释 批复 意见 方案 规划 计划 纲要 通知 通告 "
@@ -23,7 +24,7 @@ _EVENT = re.compile(
 )
 _ORDERED = re.compile(r"令.{0,6}号|公告.{0,12}号")
 _NUMBERED = re.compile(
-    r"第[一二三四五六七八九十百\d]+[编章节条部]|[（(]?[一二三四五六七八九十]+[）)、]|\d{1,2}[.．、](?!\d)"
+    rf"第[一二三四五六七八九十百\d]+[编章节条部]|[（(]?[一二三四五六七八九十]+[）)、]|(?!\d{{1,2}}[．、]\d){ITEM_NUMBER}"
 )
 _MASTHEAD = re.compile(r"^([\u4e00-\u9fff、\s]{2,40})文件$")
 _COMMENT = re.compile(r"^<!--.*-->$")

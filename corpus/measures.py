@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.records import Measure
-from corpus.text import trim
+from corpus.text import ITEM_NUMBER, trim
 
 OPENING = "前言"
 CLOSING = "结语"
@@ -28,18 +28,20 @@ _CROSS_REFERENCE = re.compile(r"^(规定|第|的|至|到|、|，|,|和|及|或|�
 _ITEM = (
     re.compile(rf"^[{_NUMERAL}]{{1,4}}\s*、\s*"),
     re.compile(rf"^[（(][{_NUMERAL}]{{1,4}}[）)]\s*、?\s*"),
-    re.compile(r"^\d{1,2}\s*(?:[．、]|\.(?!\d))\s*"),
+    re.compile(rf"^{ITEM_NUMBER}\s*"),
 )
 _APPENDIX = re.compile(rf"^(附件|附录|附表)\s*[{_NUMERAL}\d]{{0,3}}\s*[：:]?\s*(.{{0,40}})$")
 _MAY_BE_HEADING = re.compile(rf"[#*第附（(\d{_NUMERAL}]")
 _INTRODUCES_LIST = re.compile(r"([：:]|(如下|下列|以下)[^。]{0,12}[。：:]?)$")
 _SENTENCE = re.compile(r"[。；;！!？?…~～]")
+_QUESTIONS = re.compile(r"(?:[^。；;！!？?…~～]*[？?])+")
 _CLOSING = re.compile(r"^(此外|最后|同时|另外|总之|下一步|接下来)[，,、]")
 
 _LEVEL_DIVISION = {"编": 10, "分编": 11, "部分": 11, "章": 12, "节": 13}
 _LEVEL_ITEM = 20
 _LEVEL_ARTICLE = 30
 _LONGEST_HEADING = 45
+_LONGEST_QUESTIONS = 90
 _LONGEST_PLAIN_LINE = 20
 _LONGEST_PLAIN_HEADING = 3
 
@@ -172,11 +174,13 @@ def _item(line: _Line, depth: int) -> _Heading | None:
         titled = 0 < len(words) <= _LONGEST_HEADING and words[-1] not in "，,"
         return _Heading(level, line.text, line.start, line.end) if titled else None
     end = offset + sentence.end()
-    if end <= _LONGEST_HEADING + 1 and sentence[0] in "。？?":
-        if end < len(line.text):
-            return _Heading(level, line.text[:end].rstrip("。"), line.start, line.start + end)
-        if sentence[0] in "？?":
+    if questions := _QUESTIONS.match(words):
+        asked = offset + questions.end()
+        if asked == len(line.text) <= _LONGEST_QUESTIONS:
             return _Heading(level, line.text, line.start, line.end)
+        end = asked if asked <= _LONGEST_HEADING + 1 else end
+    if end <= _LONGEST_HEADING + 1 and end < len(line.text) and sentence[0] in "。？?":
+        return _Heading(level, line.text[:end].rstrip("。"), line.start, line.start + end)
     if depth == 2:
         return None
     clause = re.split(r"[，,。；;：:]", words, maxsplit=1)[0][:_LONGEST_HEADING]

@@ -11,7 +11,7 @@ from corpus.dates import find_dates
 from corpus.front import KIND, read_front
 from corpus.issuers import announcer, find_issuers
 from corpus.readers.source import Source
-from corpus.regions import find_region
+from corpus.regions import find_region, region_told
 from corpus.repeals import find_repeals
 from corpus.validity import stated_validity
 
@@ -66,6 +66,7 @@ def extract(source: Source, text: str, path: PurePath) -> Metadata:
     if not issuers:
         issuers = announcer(opening, region)
         region = region or find_region(issuers)
+    region = region or region_told(text)
     return Metadata(
         title=title,
         source=source.source or (named[1] if named else ""),

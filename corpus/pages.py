@@ -4,14 +4,15 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpus.readers.blocks import find_blocks
+from corpus.readers.glyphs import Glyph, glyphs
 from corpus.readers.lines import Line, find_lines
-from corpus.readers.pdfium import Glyph, glyphs, has_image, opened, opened_page
+from corpus.readers.pdfium import has_image, opened, opened_page
 from corpus.readers.scan import is_installed, recognise
 
 _MARKUP = re.compile(r"[\s#|\-]+")
@@ -58,11 +59,13 @@ def find_boxes(path: Path, quote: str, page: int) -> list[Box]:
 
         @cache
         def places_on(number: int) -> list[_Place]:
-            return _places(document, number, glyphs)
+            return _places(document, number, partial(glyphs, single=True))
 
         @cache
         def recognised_on(number: int) -> list[_Place]:
-            return _places(document, number, lambda page: recognise(page) if has_image(page) else glyphs(page))
+            return _places(
+                document, number, lambda page: recognise(page) if has_image(page) else glyphs(page, single=True)
+            )
 
         words = _MARKUP.sub("", quote)
         found = _find(places_on, words, page)

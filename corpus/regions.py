@@ -90,8 +90,9 @@ _PROVINCE_NAMED = re.compile("|".join(sorted([*_TABLE, *_PROVINCES], key=len, re
 _CITY_NAMED = re.compile("|".join(sorted(_PROVINCE_OF, key=len, reverse=True)))
 _CITY = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,6}(?:省|自治区))?"
-    r"((?:(?!城市|县市|省)[\u4e00-\u9fff]){2,4}?市(?:[\u4e00-\u9fff]{2,3}?[区县])?|[\u4e00-\u9fff]{2,10}?自治[州县])"
+    r"((?:(?!城市|县市|省)[\u4e00-\u9fff]){2,4}?市(?:[\u4e00-\u9fff]{2,3}?(?<![小社园景校片库灾学宅业发范护能辖度])[区县])?|[\u4e00-\u9fff]{2,10}?自治[州县])"
 )
+_FEWEST_NAMED = 2
 _NATIONAL_AUTHORITY = re.compile(r"全国人民代表大会|国务院|最高人民(法院|检察院)|^中华人民共和国|^国家|^中共中央")
 
 
@@ -129,6 +130,19 @@ def find_region(places: Sequence[str], events: Sequence[str] = ()) -> str:
     if not province or not city or city == province:
         return province or city
     return province + city.removeprefix(province)
+
+
+def region_told(text: str) -> str:
+    """The region of a document that neither title nor issuer tells: the one city, else province, that its text names.
+
+    Named twice at least, in full, and no other province beside it; nothing otherwise.
+    """
+    cities = _CITY_NAMED.findall(text)
+    provinces = [_PROVINCES.get(name, name) for name in _PROVINCE_NAMED.findall(text)]
+    province = _PROVINCE_OF[cities[0]] if cities else provinces[0] if provinces else ""
+    city = cities[0] if cities else ""
+    alone = set(cities) <= {city} and set(provinces) <= {province} and not province.endswith("特别行政区")
+    return province + city.removeprefix(province) if alone and text.count(city or province) >= _FEWEST_NAMED else ""
 
 
 def _leading_city(text: str) -> str:

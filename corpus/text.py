@@ -29,6 +29,10 @@ _LONGEST_TRAILER_LINE = 60
 _SENTENCE_END = re.compile(r"(?:(?:[。！？!?]+|…{2,}|(?<=[A-Za-z0-9)])\.(?=\s|$))[”’」』）)】》\"']*)+|\n+")
 
 
+ITEM_NUMBER = r"\d{1,2}\s*(?:[．、]|\.(?!(?!(?:19|20)\d\d\s*年)\d))"
+"""How an item begins that is counted in digits: `1.` or `1、`, not 1.5; `1.2025年…` is the first item, on a year."""
+
+
 class _Converter(Protocol):
     def convert(self, text: str) -> str: ...
 

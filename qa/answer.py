@@ -171,7 +171,7 @@ def _compose(language: Language, citations: Sequence[Citation]) -> str:
     parts = []
     heading = ""
     for number, citation in enumerate(citations, 1):
-        place = " / ".join(citation.heading_path)
+        place = " / ".join(citation.place)
         page = _word(language, "page").format(page=citation.page) if citation.page else ""
         title = _word(language, "found").format(title=citation.document.title, heading=place, page=page)
         if title != heading:

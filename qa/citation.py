@@ -1,15 +1,20 @@
 """A quote and where it stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from corpus.articles import article_reference, precise_title
 from corpus.records import Document, Measure
 from qa.rank import NO_SIGNALS, Signals
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and where it stands: `document.text[start:end] == quote`, always."""
+    """A quote and where it stands: `document.text[start:end] == quote`, always.
+
+    Attributes:
+        stated: the article, where the text of the whole measure is not at hand to tell it.
+    """
 
     score: float
     document: Document
@@ -17,11 +22,22 @@ class Citation:
     quote: str
     start: int
     end: int
+    stated: str = field(default="", kw_only=True)
 
     @property
     def heading_path(self) -> tuple[str, ...]:
         """The headings over the quote, its measure's last."""
         return (*self.measure.heading_path, self.measure.title)
+
+    @property
+    def article(self) -> str:
+        """The article, paragraph and item it stands in, 第十二条第二款第（三）项; empty outside of articles."""
+        return self.stated or article_reference(self.measure, self.start, self.end)
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The headings over the quote, an article's with the paragraph and item."""
+        return (*self.measure.heading_path, precise_title(self.measure.title, self.article))
 
     @property
     def page(self) -> int | None:
@@ -36,6 +52,7 @@ class Citation:
             "start": self.start,
             "end": self.end,
             "page": self.page,
+            "article": self.article,
             "measure": {"title": self.measure.title, "heading_path": list(self.measure.heading_path)},
             "document": self.document.to_dict(),
         }

@@ -2,16 +2,21 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from corpus.archive import unzip
 from corpus.errors import DocumentError
-from corpus.load import File, find_files, fingerprint
+from corpus.isolation import isolated
+from corpus.load import File, Skipped, find_files, fingerprint
 from corpus.pages import find_boxes, render
 from corpus.records import Document
 from qa.citation import Citation
 
 _MOST_PAGES = 2
+_IN_ARCHIVE = "!/"
 _SCALE = 1.6
 _log = logging.getLogger(__name__)
 
@@ -34,24 +39,47 @@ class Originals:
         """
         self._sources = [source for source in sources if source.exists()]
 
-    def find(self, document: Document) -> Path | None:
-        """The file of a document, only if it is still what was indexed."""
+    def find(self, document: Document, scratch: Path | None = None) -> Path | None:
+        """The file of a document, only if it is still what was indexed.
+
+        Args:
+            scratch: a folder into which it may be unpacked; one in an archive is not found without.
+        """
+        paths = (document.path, *document.copies)
+        inside = [path.partition(_IN_ARCHIVE) for path in paths if _IN_ARCHIVE in path] if scratch else []
         for file in find_files(self._sources):
-            if file.path in (document.path, *document.copies) and _unchanged(file, document):
+            if file.path in paths and _unchanged(file, document):
                 return file.location
+            for archive, _, name in inside:
+                if scratch and file.path == archive and (part := _unpacked(file, name, document, scratch)):
+                    return part
         return None
 
     def pages(self, citation: Citation) -> tuple[PageImage, ...]:
         """The pages a quote stands on, it marked on them; none where the document has no pages or its file is gone."""
-        if citation.page is None or (path := self.find(citation.document)) is None:
+        if citation.page is None:
             return ()
         try:
-            boxes = find_boxes(path, citation.quote, citation.page)
-            numbers = sorted({box.page for box in boxes} or {citation.page})[:_MOST_PAGES]
-            return tuple(PageImage(number, render(path, number, boxes, _SCALE)) for number in numbers)
+            with TemporaryDirectory() as scratch:
+                if (path := self.find(citation.document, Path(scratch))) is None:
+                    return ()
+                boxes = find_boxes(path, citation.quote, citation.page)
+                numbers = sorted({box.page for box in boxes} or {citation.page})[:_MOST_PAGES]
+                return tuple(PageImage(number, render(path, number, boxes, _SCALE)) for number in numbers)
         except (DocumentError, OSError) as error:
             _log.warning("no image of page %d of %s: %s", citation.page, citation.document.path, error)
             return ()
+
+
+def _unpacked(archive: File, name: str, document: Document, scratch: Path) -> Path | None:
+    """The file of a document that lies in an archive, its fields those beside it or beside the archive."""
+    parts: list[File | Skipped] = []
+    with suppress(DocumentError, OSError):
+        parts = isolated(unzip, archive, scratch, name)
+    for part in parts:
+        if isinstance(part, File) and _unchanged(replace(part, sidecar=part.sidecar or archive.sidecar), document):
+            return part.location
+    return None
 
 
 def _unchanged(file: File, document: Document) -> bool:

@@ -11,9 +11,12 @@ FLOORS = [
     [
         *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation"),
         *("corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"),
-        "corpus.readers.pdfium",
+        *("corpus.readers.pdfium", "corpus.readers.runs", "corpus.articles"),
     ],
-    ["corpus.issuers", "corpus.readers.numbering", "corpus.readers.styles", "corpus.readers.sheets"],
+    [
+        *("corpus.issuers", "corpus.readers.glyphs", "corpus.readers.numbering"),
+        *("corpus.readers.styles", "corpus.readers.sheets"),
+    ],
     ["corpus.readers.fields", "corpus.readers.scan"],
     [
         *("corpus.readers.html", "corpus.readers.word", "corpus.readers.table"),

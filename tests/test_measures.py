@@ -193,6 +193,26 @@ def test_titles(text: str, titles: list[str]) -> None:
     assert [title for title, _, _ in found(text)] == titles
 
 
+def test_questions_about_a_year_are_numbered_headings() -> None:
+    text = (
+        "1.2025年度能申请吗？\n可以申请。\n2. 2026年度呢？找谁？\n1.5万元以内的，找窗口。\n"
+        "3.资格分是什么？排名分是什么？均以系统为准。\n3.2025公里以外的不补。"
+    )
+    assert found(text) == [
+        ("1.2025年度能申请吗？", (), "可以申请。"),
+        ("2. 2026年度呢？找谁？", (), "1.5万元以内的，找窗口。"),
+        ("3.资格分是什么？排名分是什么？", (), "均以系统为准。\n3.2025公里以外的不补。"),
+    ]
+
+
+@given(st.lists(words.map(lambda word: f"{word}吗？"), min_size=1, max_size=5), paragraph, st.booleans())
+def test_a_heading_holds_all_its_questions(questions: list[str], answer: str, run_in: bool) -> None:
+    heading = f"一、{''.join(questions)}"
+    title = heading if len(heading) <= 46 or not run_in else f"一、{questions[0]}"
+    joint = "" if run_in else "\n"
+    assert found(f"{heading}{joint}{answer}") == [(title, (), f"{heading}{joint}{answer}"[len(title) :].strip())]
+
+
 @given(
     st.lists(st.text(alphabet="推动县域科技，。；、 \nabc.", min_size=1, max_size=900), min_size=1, max_size=3),
     st.integers(20, 400),

@@ -1,15 +1,17 @@
 """The page a quote stands on: its number in the citation, its image with the quote marked."""
 
 import io
+import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from PIL import Image
 
-from corpus.pages import find_boxes
+from corpus.pages import find_boxes, render
 from index.build import build
 from qa import ask
-from qa.originals import Originals
+from qa.originals import Originals, PageImage
 from tests.sheets import Sheet, wrapped
 from tests.stores import FARM, FINANCE, TALENT, write
 
@@ -76,3 +78,27 @@ def test_there_is_no_image_without_the_very_file(documents: Path) -> None:
     sheet.lines(wrapped(SECOND))
     sheet.save()
     assert Originals([documents]).pages(citation) == ()
+
+
+@pytest.mark.parametrize("beside", ["", "渔业.meta.json", "../规则.zip.meta.json"])
+def test_the_image_of_a_page_in_an_archive(tmp_path: Path, beside: str) -> None:
+    sources, inside = tmp_path / "documents", tmp_path / "inside"
+    sources.mkdir()
+    inside.mkdir()
+    path = fishing(inside / "渔业.pdf")
+    fields = json.dumps({"region": "甲县"})
+    with ZipFile(sources / "规则.zip", "w") as archive:
+        archive.writestr("其他.txt", FARM)
+        archive.write(path, "县里/渔业.pdf")
+        if beside and not beside.startswith(".."):
+            archive.writestr(f"县里/{beside}", fields)
+    if beside.startswith(".."):
+        (sources / beside.removeprefix("../")).write_text(fields, "utf-8")
+    build([sources], tmp_path / "store")
+    [citation] = ask(QUESTION, store=tmp_path / "store").citations
+    assert citation.document.path == "规则.zip!/县里/渔业.pdf"
+    assert citation.document.region == ("甲县" if beside else "")
+    [page] = Originals([sources]).pages(citation)
+    assert page == PageImage(2, render(path, 2, find_boxes(path, citation.quote, 2), 1.6))
+    (sources / "规则.zip").write_bytes(b"PK")
+    assert Originals([sources]).pages(citation) == ()

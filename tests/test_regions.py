@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.regions import find_region, leading_place
+from corpus.regions import find_region, leading_place, region_told
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,27 @@ def test_the_place_a_text_begins_with(text: str, place: tuple[str, str]) -> None
         (("小企业条例",), ("2020年1月1日河南省甲会通过",), "河南省"),
         (("中华人民共和国小企业法",), (), "全国"),
         (("小企业办法",), (), ""),
+        (("广东省清远市住宅小区管理条例",), (), "广东省清远市"),
+        (("广东省清远市工业园区办法",), (), "广东省清远市"),
+        (("清远市清新区小企业办法",), (), "广东省清远市清新区"),
     ],
 )
 def test_region(places: tuple[str, ...], events: tuple[str, ...], region: str) -> None:
     assert find_region(places, events) == region
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("广州市的积分按广州市的办法算，广东省另有规定的除外。", "广东省广州市"),
+        ("在广东省申领，广东省内通用。", "广东省"),
+        ("上海市的人到上海市的窗口办。", "上海市"),
+        ("在广州市申领一次。", ""),
+        ("广州市、佛山市互认，广州市先行。", ""),
+        ("广州市的人从广州市去浙江。", ""),
+        ("香港特别行政区与香港特别行政区以外。", ""),
+        ("小企业可以申领。", ""),
+    ],
+)
+def test_the_region_that_only_the_text_tells(text: str, region: str) -> None:
+    assert region_told(text) == region

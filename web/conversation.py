@@ -91,14 +91,15 @@ def _turn(row: Any, store: Store) -> Turn:
 def _hit(facts: Any, store: Store) -> Hit:
     titles = [facts["measure"]["title"], *facts["measure"]["heading_path"]]
     quote, start, end = facts["quote"], int(facts["start"]), int(facts["end"])
+    article = facts.get("article", "")
     document = _document(facts["document"], store)
-    if not all(isinstance(text, str) for text in (quote, *titles)):
+    if not all(isinstance(text, str) for text in (quote, article, *titles)):
         raise TypeError
     if document.text and document.text[start:end] != quote:
         raise ValueError
     measure = Measure(titles[0], tuple(titles[1:]), start, end, quote)
     signals = Signals(*(float(value) for value in facts["signals"]))
-    return Hit(float(facts["score"]), document, measure, quote, start, end, signals)
+    return Hit(float(facts["score"]), document, measure, quote, start, end, signals, stated=article)
 
 
 def _document(facts: Any, store: Store) -> Document:

@@ -73,6 +73,7 @@ class Quote(_Model):
     start: int
     end: int
     page: int | None = Field(description="页码，没有页的为 null from 1; null where there are no pages")
+    article: str = Field(description="条、款、项，不在条文里的为空 article, paragraph, item; empty outside of articles")
     measure: MeasureTitle
     document: DocumentFacts  # type: ignore[valid-type]
 

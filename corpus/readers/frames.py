@@ -77,7 +77,7 @@ def _edges(lines: list[Line], width: float) -> tuple[float, float]:
     """The edges of the lines in the usual size; a few may go beyond. Where no line is broken, that of the page."""
     sizes = Counter[float]()
     for line in lines:
-        sizes[line.size] += len(line.glyphs)
+        sizes[line.size] += line.count
     usual = [line for line in lines if line.size == sizes.most_common(1)[0][0]]
     left, rights = min(line.left for line in usual), [line.right for line in usual]
     right = quantiles(rights, n=33)[-1] if len(rights) > 33 else max(rights)

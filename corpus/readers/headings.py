@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.text import ITEM_NUMBER
+
 TITLE = 0
 """The level of a document's title, above headings 1 to 9."""
 
 _NUMERAL = "一二三四五六七八九十百千零〇○两"
 _DIVISION = re.compile(rf"第[{_NUMERAL}\d]+(?:(?:分编|编|章|节|部分)(?=$|[\s：:])|条)|附件|附录|附表")
-_LIST_ITEM = re.compile(rf"[（(][{_NUMERAL}]{{1,4}}[）)]|\d{{1,2}}\s*(?:[．、]|\.(?!\d))")
+_LIST_ITEM = re.compile(rf"[（(][{_NUMERAL}]{{1,4}}[）)]|{ITEM_NUMBER}")
 _ITEM = re.compile(rf"[{_NUMERAL}]{{1,4}}\s*、|{_LIST_ITEM.pattern}")
 _INTRODUCES_LIST = re.compile(r"([：:]|(如下|下列|以下)[^。]{0,12}[。：:]?)$")
 _SENTENCE = re.compile(r"[。；;！!？?]")

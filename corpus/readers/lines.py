@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
-from corpus.readers.pdfium import Glyph
+from corpus.readers.glyphs import Glyph
 
 SAME_LINE = 0.45
 """In heights of the letters: how far the baselines of one line may differ."""
@@ -32,15 +33,25 @@ class Line:
     @cached_property
     def text(self) -> str:
         """Its words, with spaces where the file has them or a gap shows them."""
+        if len(self.glyphs) == 1:
+            return self.glyphs[0].text
         pairs = list(pairwise(self.glyphs))
-        usual = median(_gap(*pair) for pair in pairs) if len(pairs) >= _FEWEST_STRETCHED else 0.0
+        close = self.count - len(self.glyphs)
+        usual = 0.0
+        if close <= len(pairs) and close + len(pairs) >= _FEWEST_STRETCHED:
+            usual = median([*(_gap(*pair) for pair in pairs), *[0.0] * close])
         words = (_space(before, glyph, max(_WIDE_SPACE, 1.5 * usual)) + glyph.text for before, glyph in pairs)
         return self.glyphs[0].text + "".join(words)
 
     @cached_property
+    def count(self) -> int:
+        """How many characters it has."""
+        return sum(glyph.characters for glyph in self.glyphs)
+
+    @cached_property
     def size(self) -> float:
         """The height of its letters."""
-        return Counter(round(glyph.size, 1) for glyph in self.glyphs).most_common(1)[0][0]
+        return self._most(lambda glyph: round(glyph.size, 1))
 
     @cached_property
     def bold(self) -> bool:
@@ -50,7 +61,34 @@ class Line:
     @cached_property
     def baseline(self) -> float:
         """Where most of its characters stand."""
-        return Counter(glyph.baseline for glyph in self.glyphs).most_common(1)[0][0]
+        return self._most(lambda glyph: glyph.baseline)
+
+    def _most(self, value: Callable[[Glyph], float]) -> float:
+        """What most of its characters have."""
+        if len(self.glyphs) == 1:
+            return value(self.glyphs[0])
+        shares = Counter[float]()
+        for glyph in self.glyphs:
+            shares[value(glyph)] += glyph.characters
+        return max(shares, key=shares.__getitem__)
+
+    def start(self, number: int) -> float:
+        """Where a character begins, numbered from 0."""
+        glyph, number = self._find(number)
+        return glyph.start(number)
+
+    def edge(self, number: int) -> float:
+        """Where a character ends, numbered from 0; the line where it has none of that number."""
+        glyph, number = self._find(min(number, self.count - 1))
+        return glyph.edge(number)
+
+    def _find(self, number: int) -> tuple[Glyph, int]:
+        """The glyph a character is part of, and its number in it."""
+        for glyph in self.glyphs:
+            if number < glyph.characters:
+                return glyph, number
+            number -= glyph.characters
+        raise IndexError
 
     @cached_property
     def ends_sentence(self) -> bool:
@@ -111,8 +149,8 @@ def find_lines(glyphs: list[Glyph], page: int) -> list[Line]:
         if (
             before
             and abs(glyph.baseline - largest[0].baseline) <= SAME_LINE * max(glyph.size, largest[0].size)
-            and glyph.left > before.left - SAME_LINE * glyph.size
-            and (_gap(before, glyph) <= _widest(glyph) or glyph.run == before.run)
+            and glyph.left > before.last - SAME_LINE * glyph.size
+            and (_gap(before, glyph) <= _widest(glyph) or glyph.run == before.ending)
         ):
             lines[-1].glyphs.append(glyph)
             largest = [glyph] if glyph.size > largest[0].size else largest
@@ -147,9 +185,11 @@ def _mend(lines: list[Line]) -> list[Line]:
 
 def _word_gap(one: Line, other: Line) -> float:
     """The gap between two English words of a line that may be spread evenly; 0 for anything else."""
+    if abs(one.baseline - other.baseline) >= 1:
+        return 0.0
     gap = _gap(one.glyphs[-1], other.glyphs[0])
-    words = _ENGLISH.search(one.text) and _ENGLISH.search(other.text)
-    return gap if words and 0 < gap < _WIDEST_TAB and abs(one.baseline - other.baseline) < 1 else 0.0
+    words = 0 < gap < _WIDEST_TAB and _ENGLISH.search(one.text) and _ENGLISH.search(other.text)
+    return gap if words else 0.0
 
 
 def _belongs(before: Line, line: Line) -> bool:
@@ -161,7 +201,7 @@ def _belongs(before: Line, line: Line) -> bool:
 def _is_stretched(before: Line, line: Line) -> bool:
     """Whether Chinese characters are spread over the width of a column."""
     gap = _gap(before.glyphs[-1], line.glyphs[0])
-    if not 0 < gap < _WIDEST_STRETCH or len(line.glyphs) > 2 or not is_wide(line.text):
+    if not 0 < gap < _WIDEST_STRETCH or line.count > 2 or not is_wide(line.text):
         return False
     gaps = [_gap(*pair) for pair in pairwise(before.glyphs[-3:])]
-    return not gaps or any(abs(other - gap) < 0.2 * gap for other in gaps)
+    return before.count == 1 or any(abs(other - gap) < 0.2 * gap for other in gaps)

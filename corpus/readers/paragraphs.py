@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise, starmap
 from typing import NamedTuple
 
@@ -14,11 +15,12 @@ from corpus.readers.blocks import Block
 from corpus.readers.frames import Frame, find_frames
 from corpus.readers.lines import Line, is_wide
 from corpus.readers.margins import Page
+from corpus.text import ITEM_NUMBER
 
 _NUMERAL = "一二三四五六七八九十百千零〇○两"
 NUMBERED = re.compile(
     rf"第[{_NUMERAL}\d]+(?:分编|编|章|节|部分|条)|[{_NUMERAL}]{{1,4}}\s*、|[（(][{_NUMERAL}]{{1,4}}[）)]"
-    rf"|\d{{1,2}}\s*(?:[．、]|\.(?!\d))|(?:附件|附录|附表)\s*[{_NUMERAL}\d]{{0,3}}\s*(?:[：:]|$)"
+    rf"|{ITEM_NUMBER}|(?:附件|附录|附表)\s*[{_NUMERAL}\d]{{0,3}}\s*(?:[：:]|$)"
 )
 """How an article, an item or a heading with a number begins."""
 _MARKER = re.compile(rf"{NUMBERED.pattern}|[（(]\d{{1,3}}[）)]|\d{{1,2}}(?:\.\d{{1,2}})+\s|[\u2460-\u2473]|[•●○■◆▪]")
@@ -26,6 +28,7 @@ _WORD = re.compile(
     r"[（《“‘「『【〔(\[]*(?:[!-~]+|.)(?:[“”‘’]+(?:[!-~]+|[^，。、；：？！）》])|[，。、；：？！）》”’」』】〕％…—])*"
 )
 """What is not broken over two lines: a word or character, and what clings to it."""
+_DIVIDED = re.compile(r"(?:^|[\s(“‘\"'])[A-Za-z]+-$")
 _INDENTED = 0.8
 _DEEPEST = 3.5
 """In heights of the letters: the deepest indent of a paragraph; what begins behind it is centred, a heading."""
@@ -46,17 +49,17 @@ class Paragraph:
     breaks: list[str] = field(default_factory=list)
     """What stands between its lines."""
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """Its words on one line."""
+        """Its words on one line, when it is complete."""
         return "".join(joint + words for joint, words, _ in self.pieces())
 
-    @property
+    @cached_property
     def size(self) -> float:
-        """The size most of its characters have."""
+        """The size most of its characters have, when it is complete."""
         sizes = Counter[float]()
         for line in self.lines:
-            sizes[line.size] += len(line.glyphs)
+            sizes[line.size] += line.count
         return sizes.most_common(1)[0][0]
 
     @property
@@ -107,7 +110,7 @@ class _Style(NamedTuple):
 def _body_style(blocks: list[Block]) -> _Style:
     sizes = Counter[float]()
     for line in (line for block in blocks for line in block.lines):
-        sizes[line.size] += len(line.glyphs)
+        sizes[line.size] += line.count
     size = sizes.most_common(1)[0][0] if sizes else 0.0
     distances = [
         other.baseline - one.baseline
@@ -187,26 +190,27 @@ def _is_outdented(first: Line, line: Line) -> bool:
 
 def _is_full(line: Line, following: Line, right: float) -> bool:
     """Whether the first word of the next line would not have fitted on this one."""
-    return right - line.right <= _word_width(following) + 0.5 * line.size
+    free = right - line.right - 0.5 * line.size
+    return free <= 0 or free <= _word_width(following)
 
 
 def _word_width(line: Line) -> float:
     """The width of the first word of a line with the punctuation that cannot be parted from it."""
     word = _WORD.match(line.text)
     count = len(re.sub(r"\s", "", word[0])) if word else 1
-    return line.glyphs[min(count, len(line.glyphs)) - 1].right - line.left
+    return line.edge(count - 1) - line.left
 
 
 def _hangs(first: Line, line: Line) -> bool:
     """Whether a line is set below the words of an item, behind its number."""
     marker = _MARKER.match(first.text)
     count = len(re.sub(r"\s", "", marker[0])) if marker else 0
-    return 0 < count < len(first.glyphs) and abs(first.glyphs[count].left - line.left) < 0.5 * line.size
+    return 0 < count < first.count and abs(first.start(count) - line.left) < 0.5 * line.size
 
 
 def _is_divided(line: Line, following: Line) -> bool:
     """Whether an English word was divided between two lines."""
-    return bool(re.search(r"(?:^|[\s(“‘\"'])[A-Za-z]+-$", line.text)) and "a" <= following.text[0] <= "z"
+    return line.text[-1] == "-" and "a" <= following.text[0] <= "z" and bool(_DIVIDED.search(line.text))
 
 
 def _break(line: Line, following: Line) -> str:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import EmptyDocument, OversizedDocument, ScannedDocument
+from corpus.readers.glyphs import glyphs
 from corpus.readers.lines import find_lines
 from corpus.readers.margins import Page, without_margins
 from corpus.readers.paragraphs import NUMBERED, Paragraph, find_paragraphs
-from corpus.readers.pdfium import glyphs, has_image, opened, opened_page
+from corpus.readers.pdfium import has_image, opened, opened_page
 from corpus.readers.scan import is_installed, recognise
 from corpus.readers.source import Source
 
