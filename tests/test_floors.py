@@ -7,9 +7,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = [
-    ["corpus.errors", "corpus.records", "corpus.text", "corpus.regions", "corpus.numbers", "corpus.dates"],
+    ["corpus.errors", "corpus.records", "corpus.text", "corpus.regions", "corpus.numbers", "corpus.dates", "corpus.gazetteer"],
     [
-        *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation"),
+        *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation", "corpus.places"),
         *("corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"),
         "corpus.readers.pdfium",
     ],
