@@ -10,7 +10,7 @@ from corpus.errors import QuestionError
 from corpus.records import Document
 from corpus.places import NOWHERE, Place, asked_place
 from corpus.text import is_traditional, normalise, to_simplified
-from qa.fact import asked_for, asks_for_all
+from qa.fact import NUMERIC, asked_for, asks_for_all
 from qa.thesaurus import expand
 
 LONGEST_QUESTION = 2000
@@ -53,7 +53,7 @@ class Question:
         (二〇二二年).
         """
         place = self.place.missed_by(document.region)
-        years = self.years if self.fact == "figure" else ()
+        years = self.years if self.fact in NUMERIC else ()
         if not place and not years:
             return True
         said = f"{document.date} {document.region} {document.title} {document.text}"
