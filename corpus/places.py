@@ -79,14 +79,12 @@ def region_place(region: str) -> Place:
 def asked_place(question: str) -> Place:
     """The place a question in Simplified Chinese or English is asked about.
 
-    In Chinese the one it begins with (义乌的…, 我在义乌…, 大学生在义乌…): one named later may be anything (把点设到上海去),
-    and one that says where somebody comes from (香港居民在天河…) is passed over. In English one named with a capital,
-    but for where something goes to or comes from.
+    In Chinese the one it begins with (义乌的…, 我在义乌…, 大学生在义乌…): one named later may be anything
+    (把点设到上海去), and one that says where somebody comes from (香港居民在天河…) is passed over. In English
+    one named with a capital, but for one that something goes to or comes from.
     """
     place, rest = _leading(_LEAD.sub("", question))
-    if place.name and not (
-        _FROM_THERE.match(rest) and (place.country or place.province in _HONG_KONG_MACAU_TAIWAN)
-    ):
+    if place.name and not (_FROM_THERE.match(rest) and (place.country or place.province in _HONG_KONG_MACAU_TAIWAN)):
         return place
     if within := _WITHIN.match(question):
         place, rest = _leading(question[within.end() :])

@@ -139,7 +139,9 @@ def answer(
         return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, hits, *facts)
     close = weigh(found, asked)
     chosen = choose([one.scored for one in close], MOST_CITATIONS, asked.whole)
-    citations = tuple(_cite(one.hit, start, end) for one, spans in zip(close, chosen, strict=True) for start, end in spans)
+    citations = tuple(
+        _cite(one.hit, start, end) for one, spans in zip(close, chosen, strict=True) for start, end in spans
+    )
     told = {citation.document.id: citation.document for citation in citations}
     of_itself = asks_of_itself(to_simplified(asked.text))
     noted = tuple(said for document in told.values() for said in notices(document, asked.language, of_itself))

@@ -5,13 +5,11 @@ import re
 _FINED = re.compile(r"罚款|罚金|[元倍]|拘留|百分之")
 _PARTIES = {
     "manager": (
-        r"负责人|法定代表人|法人代表|主管|经理|责任人|老板(?:本人|自己|个人)|"
-        r"\b(?:managers?|directors?|bosses|boss|person in charge|executives?)\b",
+        r"负责人|法定代表人|法人代表|主管|经理|责任人|老板(?:本人|自己|个人)|\b(?:managers?|directors?|boss|executives?)\b",
         r"负责人|法定代表人|主管人员|责任人员|高级管理人员",
     ),
     "firm": (
-        r"公司|企业|单位|工厂|商家|商店|店家|饭店|餐馆|平台|"
-        r"\b(?:compan(?:y|ies)|firms?|business(?:es)?|employers?|organi[sz]ations?|restaurants?|shops?)\b",
+        r"公司|企业|单位|工厂|商家|商店|店家|饭店|餐馆|平台|\b(?:company|companies|firms?|business|employer|restaurant|shop)\b",
         r"单位|企业|公司|机构|经营者|生产者|销售者|法人|组织",
     ),
     "person": (

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from corpus.errors import QuestionError
-from corpus.records import Document
 from corpus.places import NOWHERE, Place, asked_place
+from corpus.records import Document
 from corpus.text import is_traditional, normalise, to_simplified
 from qa.fact import NUMERIC, asked_for, asks_for_all
 from qa.thesaurus import expand

@@ -13,7 +13,7 @@ from qa.sentences import Span, lists
 FACT_BONUS = 0.45
 UNIT_BONUS = 0.6
 PARTY_BONUS = 0.3
-YEAR_BONUS = 0.3
+YEAR_BONUS = 0.6
 """What a sentence gains that states the kind of fact asked for, in the unit asked for, of the party, for the year."""
 
 WORTHLESS = -1e9

@@ -7,7 +7,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = [
-    ["corpus.errors", "corpus.records", "corpus.text", "corpus.regions", "corpus.numbers", "corpus.dates", "corpus.gazetteer"],
+    [
+        *("corpus.errors", "corpus.records", "corpus.text", "corpus.regions", "corpus.gazetteer"),
+        *("corpus.numbers", "corpus.dates"),
+    ],
     [
         *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation", "corpus.places"),
         *("corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"),
