@@ -14,7 +14,8 @@ _LEAD = re.compile(r"^(?:请问|想问(?:一下)?|我们?|在|[\s，,])*")
 _WITHIN = re.compile(r"^(?:(?![能可把设开放建去到想要])[^，,。？?\s]){1,8}?在(?=[\u4e00-\u9fff])")
 _NOT_THERE = re.compile(r"^[省市区县]?(?:有|设|开|投资)")
 _FROM_THERE = re.compile(
-    r"^(?:来的|人|籍|居民|公民|同胞|青年|学生|学历|企业|公司|商人|外资|投资者|护照|进口|产的|生产的|货|车)"
+    r"^(?:来的|人|籍|族|居民|公民|同胞|青年|学生|学历|留学|大学|毕业|回来|企业|公司|商人|外资|投资者|客户|专家|游客|护照|"
+    r"进口|产的|生产的|货|车|品牌|专利|料理|菜|餐)"
 )
 """What stands behind a place that says where somebody or something comes from, not where it is asked about."""
 _RANK = r"(?:特别行政区|(?:[\u4e00-\u9fff]{1,3}族)*自治[区州县]|新区|地区|[省市区县盟州])?"
