@@ -6,21 +6,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from corpus.text import sentence_spans, to_traditional
+from corpus.text import to_simplified, to_traditional
 from qa.citation import Citation, Hit
-from qa.fact import asks, states
+from qa.clause import asks_of_itself
 from qa.followup import in_conversation
 from qa.notices import notices
-from qa.question import Language, Question
-from qa.rank import weights
-from qa.retrieve import Found, Retriever, retriever
-from qa.sentences import Scored, choose
+from qa.question import Language
+from qa.retrieve import Retriever, retriever
+from qa.sentences import choose
+from qa.weigh import weigh
 
 MOST_CITATIONS = 3
-CLOSE_MEASURE = 0.9
-"""A further measure is quoted when its score is at least this share of the best one's."""
-FACT_BONUS = 0.3
-"""What a sentence gains that holds the kind of fact the question asks for."""
+RELATED = MOST_CITATIONS + 2
+"""How many of the measures found are told as related."""
+_LOOKED_AT = 12
+"""How many are looked at: those of other places or years are passed over."""
 
 _WORDS: dict[str, dict[str, str]] = {
     "zh": {
@@ -29,6 +29,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "declined": "现有文件没有涉及这个问题。",
         "nothing": "没有找到与问题相关的内容。",
         "far": "找到的内容与问题相差太远，不足以作答。",
+        "elsewhere": "找到的是其他地方的文件，没有说到{place}。",
         "filtered": "没有符合筛选条件的文件。",
     },
     "en": {
@@ -37,6 +38,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "declined": "The documents do not cover this question.",
         "nothing": "Nothing related to the question was found.",
         "far": "What was found is too far from the question to answer it.",
+        "elsewhere": "What was found is about other places and says nothing about {place}.",
         "filtered": "No document matches the filters.",
     },
 }
@@ -126,41 +128,25 @@ def answer(
 ) -> Answer:
     """`ask`, of a retriever that is already there."""
     asked = in_conversation(question, history)
-    found = retriever.find(asked, MOST_CITATIONS + 2, filters)
+    found = retriever.find(asked, _LOOKED_AT, filters)
     facts = found.generation, found.probability
+    hits = tuple(found.hits[:RELATED])
     if not found.covered:
-        why = "far" if found.hits else "filtered" if filters else "nothing"
-        reason = _word(asked.language, why)
+        elsewhere = bool(asked.place.name and hits) and not any(map(asked.concerns, (hit.document for hit in hits)))
+        why = "elsewhere" if elsewhere else "far" if hits else "filtered" if filters else "nothing"
+        reason = _word(asked.language, why).format(place=asked.place.name)
         text = f"{_word(asked.language, 'declined')}{'' if asked.language != 'en' else ' '}{reason}"
-        return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, tuple(found.hits), *facts)
-    own = weights(asked.language).own
-    close = [hit for hit in found.answering if own(hit.signals) >= CLOSE_MEASURE * own(found.answering[0].signals)]
-    chosen = choose([_scored(found, asked, hit) for hit in close], MOST_CITATIONS, asked.whole)
-    citations = tuple(_cite(hit, start, end) for hit, spans in zip(close, chosen, strict=True) for start, end in spans)
+        return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, hits, *facts)
+    close = weigh(found, asked)
+    chosen = choose([one.scored for one in close], MOST_CITATIONS, asked.whole)
+    citations = tuple(
+        _cite(one.hit, start, end) for one, spans in zip(close, chosen, strict=True) for start, end in spans
+    )
     told = {citation.document.id: citation.document for citation in citations}
-    noted = tuple(notice for document in told.values() for notice in notices(document, asked.language))
+    of_itself = asks_of_itself(to_simplified(asked.text))
+    noted = tuple(said for document in told.values() for said in notices(document, asked.language, of_itself))
     text = "\n".join([_compose(asked.language, citations), *noted])
-    hits = tuple(found.hits)
     return Answer(asked.text, asked.follows, asked.language, text, citations, False, "", hits, *facts, noted)
-
-
-def _scored(found: Found, question: Question, hit: Hit) -> Scored:
-    """The sentences of a measure, those that state the kind of fact asked for ahead."""
-    text = hit.document.text
-    spans = sentence_spans(text, hit.measure.start, hit.measure.end)
-    sentences = [text[start:end] for start, end in spans]
-    scores = _answering(sentences, found.score_sentences(question, hit, sentences))
-    ahead = [FACT_BONUS * states(question.fact, sentence) for sentence in sentences]
-    return Scored(text, spans, [score + more for score, more in zip(scores, ahead, strict=True)])
-
-
-def _answering(sentences: Sequence[str], scores: Sequence[float]) -> list[float]:
-    """What stands behind a sentence that asks answers it: it gets that one's score."""
-    given = list(scores)
-    for i in range(len(sentences) - 1):
-        if asks(sentences[i]):
-            given[i], given[i + 1] = 0.0, max(given[i], given[i + 1])
-    return given
 
 
 def _cite(hit: Hit, start: int, end: int) -> Hit:

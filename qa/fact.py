@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 _ALL = re.compile(
-    r"哪些|哪几|有什么|有啥|有几[种类]|都有|包括什么|什么(情形|情况|条件|材料)|\b(what are|which \w+s|list)\b",
+    r"哪些|哪几|有什么|有啥|有几[种类]|都有|包括什么|干什么|干啥|管什么|做什么|什么(情形|情况|条件|材料|职责)|"
+    r"\b(what are|which \w+s|list)\b",
     re.IGNORECASE,
 )
 _NUMERAL = "[一二三四五六七八九十百千万两〇零]"
@@ -28,15 +30,27 @@ def _fact(asked: str, stated: str) -> Fact:
 
 
 FACTS = {
-    "figure": _fact(
-        r"多少|几(?!乎|何|率|年|月|号)|多大|多高|多长|多远|百分之|比例|"
-        r"\bhow (many|much|large|big)\b|\bwhat (share|percentage|amount|target)\b",
-        rf"\d|{_NUMERAL}+(?:个|家|人|元|年|月|日|天|倍|成|次|项|名|%|分之)",
+    "penalty": _fact(
+        r"罚|处分|什么后果|坐牢|判几年|\b(fined?|fines|penalt(y|ies)|punish\w*)\b",
+        r"罚款|罚金|处罚|拘留|吊销|没收|处分|警告|刑事责任|有期徒刑",
     ),
     "time": _fact(
-        r"什么时候|何时|啥时候|哪一?年|几[年月号]|哪天|多久|期限|截止|"
-        r"\b(when|what year|how long|deadline|by what date)\b",
-        rf"\d{{4}}\s*年|\d+\s*(?:月|日|天|个月|年)|{_NUMERAL}+(?:年|个月|日|天)|每年|年底",
+        r"什么时候|何时|啥时候|哪一?年|几[年月号]|哪天|哪一天|多久|多长时间|期限|截止|"
+        r"(多少|几)个?(年|月|天|日|小时|工作日|星期|周)(?![轻龄])|"
+        r"\b(when|what year|how long|deadline|by what date|how (many|soon) (years|months|weeks|days|hours))\b",
+        rf"\d{{4}}\s*年|(?:\d|{_NUMERAL})\s*(?:年|个?月|日|天|小时|个?工作日|周)|每[年月季]|年底",
+    ),
+    "money": _fact(
+        r"多少[^，。？?]{0,6}(钱|补贴|补助|奖励|[租奖]金)|多少[^，。？?]{0,4}金|多少[元块万]|几块|几万|"
+        r"[补拿领交缴收赔给]多少|收费|租金|价格|"
+        r"\bhow much\b(?! (time|blood|space|land))|\bwhat do(es)? .* (pay|get|receive|cost)\b|"
+        r"\bwhat (is|are) the (price|rent|fee|cost|subsidy|allowance)s?\b",
+        rf"(?:\d|{_NUMERAL})\s*[多余]?[万亿]?元|\d%|％|百分之|倍|免费|免收",
+    ),
+    "figure": _fact(
+        r"多少|几(?!乎|何|率|年|月|号)|多大|多高|多长|多远|百分之|比例|"
+        r"\bhow (many|much|large|big)\b|\bwhat (share|percentage|amount|target)\b|\bat what age\b",
+        rf"\d|{_NUMERAL}+(?:个|家|人|元|年|月|日|天|倍|成|次|项|名|%|分之|周?岁|[条只米里克升])",
     ),
     "office": _fact(
         r"谁|(哪个?|哪些|什么)(部门|单位|机关|机构)|\b(who|which (office|department|authority|agency))\b",
@@ -49,6 +63,30 @@ FACTS = {
     ),
 }
 """By name; a question asks for the first one whose words it has."""
+
+
+NUMERIC = ("money", "figure")
+"""Kinds that are a number of a year, where one is named."""
+
+_UNIT_ASKED = re.compile(r"(?:多少|几|多)个?(年|月|天|日|小时|岁|米|公里|斤|公斤|条|只|次|倍|人|家|名|套|平米?|毫升)")
+_TERM_ASKED = re.compile(r"多久|多长时间|\bhow long\b", re.IGNORECASE)
+_TERM = "个?月|年|日|天|小时|个?工作日|周"
+_UNITS = {
+    "天": "日|天|小时|个?工作日", "日": "日|天|小时|个?工作日", "月": "个?月", "岁": "周?岁", "斤": "公?斤|千克",
+    "公斤": "公?斤|千克", "条": "条|只", "只": "条|只", "平": "平方米|平米", "平米": "平方米|平米",
+}  # fmt: skip
+
+
+def unit_asked(question: str) -> re.Pattern[str] | None:
+    """A number in the unit that a question in Simplified Chinese or English asks for (几年, 多少斤, 多久), no date."""
+    named = _UNIT_ASKED.search(question)
+    unit = _UNITS.get(named[1], named[1]) if named else _TERM if _TERM_ASKED.search(question) else ""
+    return _number_of(unit) if unit else None
+
+
+@cache
+def _number_of(unit: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:(?<![月年\d])\d{{1,3}}(?:\.\d+)?|{_NUMERAL})\s*(?:{unit})(?![\d一二三四五六七八九十])")
 
 
 def asked_for(question: str) -> str:

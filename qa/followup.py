@@ -74,8 +74,8 @@ def follow(question: Question, earlier: Question | None) -> Question:
     above = _END.sub("", earlier.text)
     for year in earlier.years if added.years else ():
         above = above.replace(f"{year}年", "")
-    if added.province and (place := earlier.city or earlier.province) in above:
-        above = above.replace(place, "", 1)
+    if added.place.name and earlier.place.name in above:
+        above = above.replace(earlier.place.name, "", 1)
     whole = f"{above} {rest}".strip()
     if len(whole) > LONGEST_QUESTION:
         return question
@@ -86,8 +86,7 @@ def follow(question: Question, earlier: Question | None) -> Question:
         language=question.language,
         expansion="" if question.language == "en" else both.expansion,
         fact=question.fact or earlier.fact,
-        province=added.province or earlier.province,
-        city=added.city if added.province else earlier.city,
+        place=added.place if added.place.name else earlier.place,
         years=added.years or earlier.years,
     )
 

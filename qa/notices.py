@@ -42,12 +42,13 @@ _WORDS = {
 }
 
 
-def notices(document: Document, language: Language) -> list[str]:
+def notices(document: Document, language: Language, repeals: bool = True) -> list[str]:
     """Sentences about a document that is quoted, none where there is nothing to say.
 
     Args:
         document: as in a hit, its validity that of the day asked about.
         language: to say it in.
+        repeals: also what it repealed itself, which matters only to who asks about that.
     """
     said = []
     newest = max(_links(document, NEWER), key=lambda link: link.begins, default=None)
@@ -65,7 +66,7 @@ def notices(document: Document, language: Language) -> list[str]:
         marked = _MARKED[document.validity] if language == "en" else document.validity
         said.append(_say("marked", language, title=document.title, validity=marked))
     others = [entry for entry in document.repeals if split_entry(entry)[0] != document.title]
-    if others:  # what it has the title of is its older version, of which nobody need be told
+    if others and repeals:  # what it has the title of is its older version, of which nobody need be told
         said.append(_say("repeals", language, title=document.title, others=_list(others, language)))
     return [_say("note", language, sentence) for sentence in said]
 

@@ -2,14 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from corpus.errors import QuestionError
+from corpus.places import NOWHERE, Place, asked_place
 from corpus.records import Document
-from corpus.regions import NATIONAL, leading_place
 from corpus.text import is_traditional, normalise, to_simplified
-from qa.fact import asked_for, asks_for_all
+from qa.fact import NUMERIC, asked_for, asks_for_all
 from qa.thesaurus import expand
 
 LONGEST_QUESTION = 2000
@@ -20,10 +21,8 @@ Language: TypeAlias = Literal["zh", "zh-Hant", "en"]
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]")
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+")
 _SPACE = re.compile(r"\s+")
-_LEAD = re.compile(r"^(?:请问|想问(?:一下)?|我们?|在|[\s，,])*")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)|(?<=\b[io][nf] )(?:19|20)\d\d\b|(?<=\bfor )(?:19|20)\d\d\b")
 _IN_NUMERALS = str.maketrans("0123456789零○", "〇一二三四五六七八九〇〇")
-_EVERYWHERE = ("", NATIONAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,8 @@ class Question:
 
     `fact` is the kind of fact asked for (see `qa.fact`), empty for any other question; `whole` says
     that it asks for all of something (哪些…). `expansion` holds the policy terms that its everyday
-    words stand for. English is not expanded: meaning alone finds more. `province` and `city` are the
-    place it begins with (江苏的…, 在宁波…), which says where it is asked about; one named later may be
-    anything (把点设到上海去). `years` are those it names.
+    words stand for. English is not expanded: meaning alone finds more. `place` is where it is asked about,
+    see `corpus.places`; `years` are those it names.
     `follows` says that it was made whole from an earlier question.
     """
 
@@ -43,34 +41,23 @@ class Question:
     fact: str = ""
     whole: bool = False
     expansion: str = ""
-    province: str = ""
-    city: str = ""
+    place: Place = NOWHERE
     years: tuple[str, ...] = ()
     follows: bool = False
 
     def concerns(self, document: Document) -> bool:
         """Whether a document can answer at all, however near its words are.
 
-        A document of one province says nothing about another that it never names, nor one of a city about
-        another city, and a figure asked for a year does not stand in a document that never mentions that
-        year, in digits or in numerals (二〇二二年).
+        A document of one place says nothing about another that it never names (see `corpus.places`), and a figure
+        asked for a year does not stand in a document that never mentions that year, in digits or in numerals
+        (二〇二二年).
         """
-        place = self._elsewhere(document.region)
-        years = self.years if self.fact == "figure" else ()
+        place = self.place.missed_by(document.region)
+        years = self.years if self.fact in NUMERIC else ()
         if not place and not years:
             return True
-        said = normalise(f"{document.date} {document.region} {document.title} {document.text}")
-        numerals = said.translate(_IN_NUMERALS)
-        return place in said and (not years or any(year.translate(_IN_NUMERALS) in numerals for year in years))
-
-    def _elsewhere(self, region: str) -> str:
-        """The place asked about, where a document of this region need not speak of it."""
-        if region in _EVERYWHERE:
-            return ""
-        province, city = leading_place(region)
-        if province and province == self.province:
-            return self.city if city and city != self.city else ""
-        return self.city or self.province
+        said = f"{document.date} {document.region} {document.title} {document.text}"
+        return place in normalise(said) and (not years or names_year(said, years))
 
 
 def understand(raw: str) -> Question:
@@ -91,15 +78,13 @@ def understand(raw: str) -> Question:
     plain = to_simplified(text)
     language = _language(text)
     expansion = "" if language == "en" else " ".join(expand(text))
-    province, city = leading_place(_LEAD.sub("", plain))
     return Question(
         text,
         language,
         fact=asked_for(plain),
         whole=asks_for_all(plain),
         expansion=expansion,
-        province=province,
-        city=city,
+        place=asked_place(plain),
         years=tuple(_YEAR.findall(plain)),
     )
 
@@ -109,3 +94,9 @@ def _language(text: str) -> Language:
     if len(_HAN.findall(text)) < len(_WORD.findall(text)) or not _HAN.search(text):
         return "en"
     return "zh-Hant" if is_traditional(text) else "zh"
+
+
+def names_year(text: str, years: Sequence[str]) -> bool:
+    """Whether a text names one of the years, in digits or in numerals."""
+    numerals = normalise(text).translate(_IN_NUMERALS)
+    return any(year.translate(_IN_NUMERALS) in numerals for year in years)

@@ -65,7 +65,7 @@ def _understood(answer: Answer, asked: Question) -> str:
     said = []
     if answer.follows:
         said.append(f"{both('接着上文理解为', 'Understood as:')} {escape(answer.question)}")
-    read = [f"{both('地区', 'region')} {escape(asked.city or asked.province)}"] if asked.province else []
+    read = [f"{both('地区', 'region')} {escape(asked.place.name)}"] if asked.place.name else []
     read += [f"{both('年份', 'year')} {escape('、'.join(asked.years))}"] if asked.years else []
     if read:
         said.append(f"{both('问题里提到', 'Read from the question:')} {' · '.join(read)}")

@@ -32,7 +32,8 @@ class Scored:
 def choose(measures: Sequence[Scored], most: int, whole_lists: bool = False) -> list[list[Span]]:
     """The fewest sentences that answer, neighbours joined, of each measure in the order of the document.
 
-    An item of a list is quoted with the sentence that introduces it; an introduction is quoted with its list.
+    An item of a list is quoted with the sentence that introduces it; an introduction is quoted with its list, or
+    with the items that fit where it is too long.
 
     Args:
         measures: the measures that may answer, best first.
@@ -59,17 +60,17 @@ def choose(measures: Sequence[Scored], most: int, whole_lists: bool = False) -> 
 
 def _with_list(measure: Scored, number: int, whole: bool) -> set[int]:
     """A sentence with what it does not stand without: its list, or the introduction of its list."""
-    for introduction, last in _lists(measure.text, measure.spans):
+    for introduction, last in lists(measure.text, measure.spans):
         if introduction <= number <= last:
-            items = set(range(introduction, last + 1))
-            length = measure.spans[last][1] - measure.spans[introduction][0]
-            if length <= LONGEST_LIST and (whole or number == introduction):
-                return items
+            begins = measure.spans[introduction][0]
+            fits = [item for item in range(introduction, last + 1) if measure.spans[item][1] - begins <= LONGEST_LIST]
+            if number == introduction or (whole and last in fits):
+                return {introduction, *fits}
             return {introduction, number}
     return {number}
 
 
-def _lists(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
+def lists(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
     """Lists among sentences: the number of the sentence that ends in a colon, and of the last one of its items."""
     found = []
     introduction = None

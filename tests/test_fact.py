@@ -9,7 +9,11 @@ from qa.fact import FACTS, asked_for, asks, asks_for_all, states
     ("question", "fact"),
     [
         ("一年发多少科技创新券?", "figure"),
-        ("How much per year?", "figure"),
+        ("How much per year?", "money"),
+        ("一个人能领多少钱？", "money"),
+        ("拖欠工资罚多少？", "penalty"),
+        ("What is the fine for smoking?", "penalty"),
+        ("要等几天？", "time"),
         ("什么时候开始施行？", "time"),
         ("补贴能领多久？", "time"),
         ("这事谁管？", "office"),
@@ -31,6 +35,9 @@ def test_the_fact_asked_for(question: str, fact: str) -> None:
         ("figure", "每年发放3亿元。", "鼓励发放创新券。"),
         ("figure", "建设三百个综合体。", "建设综合体。"),
         ("time", "自2022年3月起施行。", "自公布之日起施行。"),
+        ("time", "应当在七十二小时内答复。", "应当及时答复。"),
+        ("money", "每人补助五千元。", "每年招收三十人。"),
+        ("penalty", "处二百元以下罚款。", "每年交费二百元。"),
         ("office", "由县级人民政府负责。", "鼓励企业加大投入。"),
         ("way", "向登记机关提交下列材料。", "鼓励企业加大投入。"),
     ],
@@ -42,7 +49,7 @@ def test_the_sentence_that_states_it(fact: str, stating: str, other: str) -> Non
 
 
 def test_every_kind_is_tried_above() -> None:
-    assert set(FACTS) == {"figure", "time", "office", "way"}
+    assert set(FACTS) == {"penalty", "time", "money", "figure", "office", "way"}
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,12 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = [
-    ["corpus.errors", "corpus.records", "corpus.text", "corpus.regions", "corpus.numbers", "corpus.dates"],
     [
-        *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation"),
+        *("corpus.errors", "corpus.records", "corpus.text", "corpus.regions", "corpus.gazetteer"),
+        *("corpus.numbers", "corpus.dates"),
+    ],
+    [
+        *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation", "corpus.places"),
         *("corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"),
         *("corpus.readers.pdfium", "corpus.readers.runs", "corpus.articles"),
     ],
@@ -41,14 +44,15 @@ FLOORS = [
     [
         "qa.bilingual",
         *("index.prepare", "qa.fact", "qa.rank", "qa.sentences", "qa.thesaurus"),
-        *("qa.metrics", "qa.calibration"),
+        *("qa.metrics", "qa.calibration", "qa.party", "qa.clause"),
     ],
     ["index.write"],
     ["index.build", "index.reembed"],
     ["qa.question"],
     ["qa.judge", "qa.followup", "qa.notices", "qa.citation"],
     ["qa.search"],
-    ["qa.retrieve"],
+    ["qa.retrieve", "qa.worth"],
+    ["qa.weigh"],
     ["qa.answer", "qa.originals", "qa.langchain", "qa.why", "qa.reference", "qa.parts"],
     ["qa.render", "qa.opened", "qa", "qa.__main__", "qa.labels", "qa.feedback"],
     ["qa.outcomes", "qa.listing"],

@@ -51,11 +51,11 @@ def test_what_is_understood(earlier: str, question: str, whole: str) -> None:
 
 def test_the_place_the_years_and_the_kind_of_fact_are_kept_until_others_are_named() -> None:
     earlier = understand("江苏2022年发多少创新券？")
-    assert (earlier.province, earlier.years, earlier.fact) == ("江苏", ("2022",), "figure")
+    assert (earlier.place.province, earlier.years, earlier.fact) == ("江苏", ("2022",), "figure")
     kept = follow(understand("那企业呢？"), earlier)
-    assert (kept.province, kept.years, kept.fact) == ("江苏", ("2022",), "figure")
+    assert (kept.place.province, kept.years, kept.fact) == ("江苏", ("2022",), "figure")
     changed = follow(understand("那浙江2023年呢？"), earlier)
-    assert (changed.province, changed.years) == ("浙江", ("2023",))
+    assert (changed.place.province, changed.years) == ("浙江", ("2023",))
     assert changed.text == "发多少创新券 浙江2023年"
     assert follow(understand("谁来管？"), earlier).fact == "office"
 
@@ -100,8 +100,8 @@ def test_nothing_of_a_follow_up_is_lost_or_made_up(earlier: str, question: str) 
 
 def test_another_city_takes_the_place_of_the_first() -> None:
     earlier = understand("杭州的人才补贴有多少？")
-    assert (earlier.province, earlier.city) == ("浙江", "杭州")
+    assert (earlier.place.province, earlier.place.city) == ("浙江", "杭州")
     changed = follow(understand("那宁波呢？"), earlier)
-    assert (changed.text, changed.province, changed.city) == ("的人才补贴有多少 宁波", "浙江", "宁波")
+    assert (changed.text, changed.place.province, changed.place.city) == ("的人才补贴有多少 宁波", "浙江", "宁波")
     province = follow(understand("那江苏呢？"), earlier)
-    assert (province.text, province.province, province.city) == ("的人才补贴有多少 江苏", "江苏", "")
+    assert (province.text, province.place.province, province.place.city) == ("的人才补贴有多少 江苏", "江苏", "")

@@ -90,3 +90,11 @@ def test_without_lists_it_is_the_best_close_ones(scores: list[list[float]], most
     assert all(flat[place] >= CLOSE_SENTENCE * best for place in taken)
     left = [s for place, s in flat.items() if place not in taken]
     assert max(left, default=0) <= min(flat[place] for place in taken)
+
+
+def test_an_introduction_of_a_list_too_long_comes_with_the_items_that_fit() -> None:
+    items = "\n".join(f"（{n}）{'很长的条件' * 30}；" for n in "一二三四五六")
+    text = f"应当符合下列条件：\n{items}"
+    fitting = text[: text.index("\n（四）")]
+    assert len(fitting) <= LONGEST_LIST < len(text)
+    assert quotes(scored(text, 应当=1.0)) == [[fitting]]

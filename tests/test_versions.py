@@ -127,7 +127,10 @@ def test_an_answer_says_that_its_document_is_superseded(store: Path) -> None:
 def test_an_answer_says_what_was_repealed(store: Path) -> None:
     now = ask("犬绳不得长于几米？违者罚款多少？", store=store)
     assert now.citations[0].document.path == "animals.md"
-    assert now.notices == ("注：《甲市动物管理条例》施行时废止了《甲市犬绳规定》。",)
+    assert now.notices == ()
+    replaced = ask("甲市犬绳规定被废止后，犬绳不得长于几米？", store=store)
+    assert replaced.citations[0].document.path == "animals.md"
+    assert replaced.notices == ("注：《甲市动物管理条例》施行时废止了《甲市犬绳规定》。",)
     then = ask("犬绳不得长于几米？违者罚款多少？", store=store, filters={"validity": "已废止"})
     assert then.citations[0].document.validity == "已废止"
     assert then.notices == ("注：《甲市犬绳规定》自2020-06-01起由《甲市动物管理条例》（2020-01-01）废止。",)

@@ -1,0 +1,156 @@
+"""The place a question asks about: a country, a province, a city or a county, in Chinese or English."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.gazetteer import ALSO_WORDS, COUNTRIES, COUNTY_CITIES, DISTRICTS, ENGLISH
+from corpus.regions import NATIONAL, leading_place
+
+_EVERYWHERE = ("", NATIONAL)
+_HONG_KONG_MACAU_TAIWAN = ("香港", "澳门", "台湾")
+
+_LEAD = re.compile(r"^(?:请问|想问(?:一下)?|我们?|在|[\s，,])*")
+_WITHIN = re.compile(r"^(?:(?![能可把设开放建去到想要])[^，,。？?\s]){1,8}?在(?=[\u4e00-\u9fff])")
+_NOT_THERE = re.compile(r"^[省市区县]?(?:有|设|开|投资)")
+_FROM_THERE = re.compile(
+    r"^(?:来的|人|籍|族|居民|公民|同胞|青年|学生|学历|留学|大学|毕业|回来|企业|公司|商人|外资|投资者|客户|专家|游客|护照|"
+    r"进口|产的|生产的|货|车|品牌|专利|料理|菜|餐)"
+)
+"""What stands behind a place that says where somebody or something comes from, not where it is asked about."""
+_RANK = r"(?:特别行政区|(?:[\u4e00-\u9fff]{1,3}族)*自治[区州县]|新区|地区|[省市区县盟州])?"
+_REGION_COUNTY = re.compile(r"[省市州盟区]([^省市州盟]{2,}?)(?:新区|[市区县旗])?$")
+
+_AWAY = r"(?<!\bto )(?<!\bfrom )(?<!\bwith )(?<!\binto )(?<!\bthan )(?<!\boutside )(?<!\band )"
+_FROM = r"(?! (?:citizens?|nationals?|compan(?:y|ies)|firms?|investors?|dollars?|passports?)\b)"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as far as it is named, in short names: `浙江`, `金华`, `义乌`; all empty for none.
+
+    Attributes:
+        county: a county-level city or a district.
+        country: another country than China; the others are empty then.
+    """
+
+    province: str = ""
+    city: str = ""
+    county: str = ""
+    country: str = ""
+
+    @property
+    def name(self) -> str:
+        """The most exact name, empty for no place."""
+        return self.country or self.county or self.city or self.province
+
+    def missed_by(self, region: str) -> str:
+        """What a document of a region must name to say anything about this place; empty where it applies here anyway.
+
+        Of a province it applies in its cities, of a city in its counties, and what one county has is some of what its
+        city has; in another country nothing applies.
+
+        Args:
+            region: see `Document.region`.
+        """
+        if self.country:
+            return self.country
+        if region in _EVERYWHERE:
+            return ""
+        other = region_place(region)
+        if not other.province or other.province != self.province:
+            return self.name
+        apart = (self.city and other.city and self.city != other.city) or (
+            self.county and other.county and self.county != other.county
+        )
+        return self.name if apart else ""
+
+
+NOWHERE = Place()
+
+
+def region_place(region: str) -> Place:
+    """The place of a document's region."""
+    province, city = leading_place(region)
+    named = _REGION_COUNTY.search(region)
+    county = named[1] if named and named[1] not in (city, province) else ""
+    return Place(province, city, county)
+
+
+def asked_place(question: str) -> Place:
+    """The place a question in Simplified Chinese or English is asked about.
+
+    In Chinese the one it begins with (义乌的…, 我在义乌…, 大学生在义乌…): one named later may be anything
+    (把点设到上海去), and one that says where somebody comes from (香港居民在天河…) is passed over. In English
+    one named with a capital, but for one that something goes to or comes from.
+    """
+    place, rest = _leading(_LEAD.sub("", question))
+    if place.name and not (_FROM_THERE.match(rest) and (place.country or place.province in _HONG_KONG_MACAU_TAIWAN)):
+        return place
+    if within := _WITHIN.match(question):
+        place, rest = _leading(question[within.end() :])
+        if place.name and not _NOT_THERE.match(rest):
+            return place
+    found = _english().search(question)
+    return _of_name(_english_names()[found[0]]) if found else NOWHERE
+
+
+def _leading(text: str) -> tuple[Place, str]:
+    """The place that a text begins with, and what stands behind it."""
+    if country := next((name for name in COUNTRIES if text.startswith(name)), ""):
+        return Place(country=COUNTRIES[country]), text.removeprefix(country)
+    province, city = leading_place(text)
+    rest = text
+    for name in (province, city):
+        if name and (named := re.match(re.escape(name) + _RANK, rest)):
+            rest = rest[named.end() :]
+    county = next((name for name in _counties() if _begins(rest, name)), "")
+    above = _counties().get(county, NOWHERE)
+    if not county or province not in ("", above.province) or city not in ("", above.city):
+        return Place(province, city), rest
+    return above, re.sub(r"^[市区县]", "", rest.removeprefix(county))
+
+
+def _begins(text: str, name: str) -> bool:
+    behind = text.removeprefix(name)
+    return text.startswith(name) and (name not in ALSO_WORDS or behind.startswith(("市", "区", "县")))
+
+
+@cache
+def _counties() -> dict[str, Place]:
+    """County-level cities and districts, the longest name first, as a question calls them."""
+    found: dict[str, Place] = {}
+    for table in (COUNTY_CITIES, DISTRICTS):
+        above = NOWHERE
+        for word in table.split():
+            parent, _, name = word.rpartition(":")
+            if parent:
+                above = _of_name(parent)
+            short = name.removesuffix("新区").removesuffix("区") if len(name) > 2 else name
+            found.setdefault(name, Place(above.province, above.city, short))
+    return dict(sorted(found.items(), key=lambda entry: -len(entry[0])))
+
+
+def _of_name(name: str) -> Place:
+    """The place of a name of the tables, its rank in doubt."""
+    if name in COUNTRIES:
+        return Place(country=COUNTRIES[name])
+    places = (Place(*leading_place(name + rank)) for rank in ("", "市", "自治州", "盟", "地区", "回族自治州"))
+    return next((place for place in places if place.name), NOWHERE) if name not in _names() else _counties()[name]
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(word.rpartition(":")[2] for word in (COUNTY_CITIES + DISTRICTS).split())
+
+
+@cache
+def _english_names() -> dict[str, str]:
+    """From English names to those of the tables."""
+    return {english: name for name, names in ENGLISH.items() for english in names}
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted(_english_names(), key=len, reverse=True)))
+    return re.compile(rf"\b{_AWAY}(?:{names})\b{_FROM}")

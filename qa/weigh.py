@@ -1,0 +1,80 @@
+"""The measures found, weighed by whether their sentences state what is asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.text import sentence_spans
+from qa.citation import Hit
+from qa.fact import asks
+from qa.question import Question, names_year
+from qa.rank import weights
+from qa.retrieve import Found
+from qa.sentences import Scored
+from qa.worth import EXACT, FACT_BONUS, WORTHLESS, YEAR_BONUS, gains
+
+MOST_WEIGHED = 5
+"""How many measures are weighed."""
+CLOSE_MEASURE = 0.9
+"""A further measure is quoted when its weight is at least this share of the best one's."""
+GAIN_WEIGHT = 0.6
+"""What the gain of its best sentence counts for a measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A measure found, its sentences scored, and what speaks for it altogether."""
+
+    hit: Hit
+    scored: Scored
+    gained: Sequence[float]
+    weight: float
+
+
+def weigh(found: Found, question: Question) -> list[Weighed]:
+    """The measures that may answer, best first, as many as are close to the best.
+
+    Where the question asks for a penalty, a time or an amount and the best sentence states one, those that state
+    none score nothing.
+    """
+    hits = sorted(found.answering, key=lambda hit: -_of_its_year(question, hit))[:MOST_WEIGHED]
+    weighed = sorted((_weigh(found, question, hit) for hit in hits), key=lambda one: -one.weight)
+    close = [one for one in weighed if one.weight >= CLOSE_MEASURE * weighed[0].weight]
+    best = max((pair for one in close for pair in zip(one.scored.scores, one.gained, strict=True)), default=(0.0, 0.0))
+    if question.fact not in EXACT or best[1] < FACT_BONUS:
+        return close
+    return [replace(one, scored=_stating(one)) for one in close]
+
+
+def _of_its_year(question: Question, hit: Hit) -> int:
+    """How near a measure is to the years asked about: it names one itself, its document is of one, neither."""
+    if not question.years:
+        return 0
+    own = names_year(" ".join((*hit.heading_path, hit.measure.text)), question.years)
+    return 2 * own + names_year(f"{hit.document.date} {hit.document.title}", question.years)
+
+
+def _weigh(found: Found, question: Question, hit: Hit) -> Weighed:
+    text = hit.document.text
+    spans = sentence_spans(text, hit.measure.start, hit.measure.end)
+    sentences = [text[start:end] for start, end in spans]
+    gained = gains(question, text, spans)
+    scores = _answering(sentences, found.score_sentences(question, hit, sentences))
+    total = [max(score + gain, 0.0) if gain > WORTHLESS else 0.0 for score, gain in zip(scores, gained, strict=True)]
+    best = max((gain for gain in gained if gain > WORTHLESS), default=0.0)
+    own = weights(question.language).own(hit.signals)
+    weight = own + GAIN_WEIGHT * best + YEAR_BONUS * _of_its_year(question, hit) / 4
+    return Weighed(hit, Scored(text, spans, total), gained, weight)
+
+
+def _answering(sentences: Sequence[str], scores: Sequence[float]) -> list[float]:
+    """What stands behind a sentence that asks answers it: it gets that one's score."""
+    given = list(scores)
+    for i in range(len(sentences) - 1):
+        if asks(sentences[i]):
+            given[i], given[i + 1] = 0.0, max(given[i], given[i + 1])
+    return given
+
+
+def _stating(one: Weighed) -> Scored:
+    kept = zip(one.scored.scores, one.gained, strict=True)
+    return replace(one.scored, scores=[score if gain >= FACT_BONUS else 0.0 for score, gain in kept])

@@ -1,0 +1,112 @@
+"""What a sentence is worth to a question: the fact, its unit, whom it fines, its year; clauses about itself nothing."""
+
+import pytest
+
+from corpus.text import sentence_spans
+from qa.clause import asks_of_itself, formal
+from qa.fact import unit_asked
+from qa.party import fits, party
+from qa.question import understand
+from qa.worth import FACT_BONUS, PARTY_BONUS, UNIT_BONUS, WORTHLESS, YEAR_BONUS, gains
+
+PENALTY = "对个人处二百元以上一千元以下罚款，对单位处二千元以上二万元以下罚款。"
+
+
+def gained(question: str, text: str) -> list[float]:
+    return gains(understand(question), text, sentence_spans(text))
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("个人养狗不登记罚多少", "person"),
+        ("老板拖欠工资，公司罚多少", "firm"),
+        ("公司拖欠工资，负责人罚多少", "manager"),
+        ("What is the fine for a company?", "firm"),
+        ("What is the fine for an individual?", "person"),
+        ("养狗不登记罚多少", ""),
+    ],
+)
+def test_the_party_asked_about(question: str, asked: str) -> None:
+    assert party(question) == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "fit"),
+    [
+        ("person", PENALTY, 1),
+        ("firm", PENALTY, 1),
+        ("manager", PENALTY, -1),
+        ("person", "对单位处二万元罚款。", -1),
+        ("manager", "对直接负责的主管人员处一万元罚款。", 1),
+        ("person", "处五百元罚款。", 0),
+        ("person", "对企业给予支持。", 0),
+        ("", PENALTY, 0),
+    ],
+)
+def test_whom_a_sentence_fines(asked: str, sentence: str, fit: int) -> None:
+    assert fits(asked, sentence) == fit
+
+
+@pytest.mark.parametrize(
+    ("question", "stating", "other"),
+    [
+        ("几年内要交齐？", "五年内缴足。", "十日内通知。"),
+        ("要等几天？", "在5个工作日内答复。", "在五年内缴足。"),
+        ("能放多少斤？", "不得超过十公斤。", "不得超过十件。"),
+        ("管多少年？", "有效期十年。", "2013年1月1日停用。"),
+        ("能领多久？", "领取期限为24个月。", "2024年3月5日发放。"),
+        ("How long is it valid?", "有效期不超过六个月。", "每人六千元。"),
+    ],
+)
+def test_the_unit_asked_for(question: str, stating: str, other: str) -> None:
+    unit = unit_asked(question)
+    assert unit
+    assert unit.search(stating)
+    assert not unit.search(other)
+
+
+def test_nothing_is_measured() -> None:
+    assert unit_asked("专利可以质押融资吗") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        ("为了规范养犬，根据有关法律，制定本条例。", "为什么要制定这个条例"),
+        ("第一条 根据《甲法》，结合本市实际，制定本办法。", "这个办法的依据是什么"),
+        ("本条例自2021年6月1日起施行。", "条例什么时候施行"),
+        ("《甲市养犬办法》同时废止。", "养犬办法废止了吗"),
+    ],
+)
+def test_a_clause_about_itself_answers_only_who_asks_about_it(sentence: str, question: str) -> None:
+    assert formal(sentence, "养犬要登记吗")
+    assert not formal(sentence, question)
+
+
+@pytest.mark.parametrize("sentence", ["为了方便居民，每个街道设一个窗口。", "自2021年6月1日申请的，补助五百元。"])
+def test_what_only_looks_like_one(sentence: str) -> None:
+    assert not formal(sentence, "有补助吗")
+
+
+@pytest.mark.parametrize("question", ["旧的办法还有效吗", "什么时候施行", "Which rules did it repeal?"])
+def test_asking_about_the_document_itself(question: str) -> None:
+    assert asks_of_itself(question)
+    assert not asks_of_itself("养犬要登记吗")
+
+
+def test_a_sentence_gains_by_fact_party_unit_and_year() -> None:
+    assert gained("个人不登记罚多少？", "对个人处五百元罚款。") == [FACT_BONUS + PARTY_BONUS]
+    assert gained("单位不登记罚多少？", "对个人处五百元罚款。") == [FACT_BONUS - PARTY_BONUS]
+    assert gained("几天答复？", "在五日内答复。应当答复。") == [FACT_BONUS + UNIT_BONUS, 0]
+    assert gained("2024年怎么发？", "2024年按月发放。2023年按季发放。可以补发。") == [YEAR_BONUS, -YEAR_BONUS, 0]
+
+
+def test_an_item_is_worth_what_its_introduction_is() -> None:
+    text = "有下列行为之一的，处五百元罚款：\n（一）不登记；\n（二）不拴绳。\n其他按规定办理。"
+    assert gained("不拴绳罚多少？", text) == [FACT_BONUS, FACT_BONUS, FACT_BONUS, 0]
+
+
+def test_an_introduction_of_nothing_is_worth_nothing() -> None:
+    assert gained("专利能质押吗？", "申请材料如下：") == [WORTHLESS]
+    assert gained("专利能质押吗？", "申请材料如下：\n（一）申请表。") == [0, 0]
