@@ -76,6 +76,11 @@ ENGLISH = Weights(coverage=0.2, expansion=0.0, interaction=2.0, document=0.0, ph
 they lead."""
 
 
+ANSWERING = Weights(coverage=1.5, expansion=0.4, interaction=1.0, document=0.0, phrase=0.0)
+"""For sentences, and for measures held against each other by theirs: shared words tell more of a sentence than of a
+passage."""
+
+
 def weights(language: str) -> Weights:
     """The weights for questions of a language, as `Question.language` names it."""
     return ENGLISH if language == "en" else CHINESE

@@ -104,7 +104,7 @@ class Found:
         return self.opened.store.generation
 
     def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
-        """How well each sentence of a hit's measure answers, on the scale of `Signals.own`."""
+        """How well each sentence of a hit's measure answers, on the scale of `qa.rank.ANSWERING`."""
         return self.opened.score_sentences(question, hit, sentences)
 
 

@@ -16,7 +16,7 @@ from qa.calibration import Calibration
 from qa.citation import Hit
 from qa.judge import Judge
 from qa.question import Question
-from qa.rank import Signals, columns, weights
+from qa.rank import ANSWERING, Signals, columns, weights
 
 CANDIDATES = 50
 """How many passages are taken from the search by meaning and from the search by words."""
@@ -110,9 +110,8 @@ class Search:
             coverage=self.store.shares(question.text, passages),
             expansion=self.store.shares(question.expansion, passages),
             interaction=self.embedder.late_interaction(question.text, passages),
-            phrase=self.store.phrases(question.text, passages),
         )
-        return [weights(question.language).own(found) for found in signals]
+        return [ANSWERING.own(found) for found in signals]
 
     @cached_property
     def judge(self) -> Judge:

@@ -7,7 +7,7 @@ from corpus.text import sentence_spans
 from qa.citation import Hit
 from qa.fact import asks
 from qa.question import Question, names_year
-from qa.rank import weights
+from qa.rank import ANSWERING
 from qa.retrieve import Found
 from qa.sentences import Scored
 from qa.worth import EXACT, FACT_BONUS, WORTHLESS, YEAR_BONUS, gains
@@ -61,8 +61,7 @@ def _weigh(found: Found, question: Question, hit: Hit) -> Weighed:
     scores = _answering(sentences, found.score_sentences(question, hit, sentences))
     total = [max(score + gain, 0.0) if gain > WORTHLESS else 0.0 for score, gain in zip(scores, gained, strict=True)]
     best = max((gain for gain in gained if gain > WORTHLESS), default=0.0)
-    own = weights(question.language).own(hit.signals)
-    weight = own + GAIN_WEIGHT * best + YEAR_BONUS * _of_its_year(question, hit) / 4
+    weight = ANSWERING.own(hit.signals) + GAIN_WEIGHT * best + YEAR_BONUS * _of_its_year(question, hit) / 4
     return Weighed(hit, Scored(text, spans, total), gained, weight)
 
 
