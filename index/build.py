@@ -25,6 +25,7 @@ from corpus.records import Document
 from corpus.validity import gives_way
 from index import generations
 from index.embed import BUNDLED, Embedder
+from index.finished import Finishing, collect
 from index.lock import lock, unwritable
 from index.plan import Changes, Plan, compare, make_plan
 from index.publish import draft, publish, sweep
@@ -97,18 +98,25 @@ def build(
     place = Path(store)
     files = find_files([Path(source) for source in sources])
     with lock(place), TemporaryDirectory(prefix="policy-qa-") as scratch:
-        sweep(place)
+        left = collect(place)
+        sweep(place, drafts={finished.folder for finished in left})
         there = _open(place)
         if there and not full and model:
             there.check_model(Embedder.load(model))
         before = there if there and not full and there.manifest["options"] == OPTIONS else None
+
+        def resume(fingerprint: str) -> Finishing:
+            return Finishing(left, {"model": fingerprint, "options": OPTIONS, "full": full})
+
         try:
-            return _update(place, sources, files, Path(scratch), there, before, model, progress, started)
+            report = _update(place, sources, files, Path(scratch), there, before, model, resume, progress, started)
         except StoreDamaged as error:
             if before is None:
                 raise
             _log.warning("all is read and embedded anew: %s", error)
-            return _update(place, sources, files, Path(scratch), there, None, model, progress, started)
+            report = _update(place, sources, files, Path(scratch), there, None, model, resume, progress, started)
+        sweep(place)
+        return report
 
 
 def _update(
@@ -119,6 +127,7 @@ def _update(
     there: Store | None,
     before: Store | None,
     model: str | None,
+    resume: Callable[[str], Finishing],
     progress: Progress | None,
     started: float,
 ) -> Report:
@@ -138,7 +147,9 @@ def _update(
         return _report(before.generation, before.manifest, False, earlier, earlier, plan, plan.skipped, started)
     try:
         with draft(place) as folder:
-            written = write(folder, plan.items, before, embedder, progress)
+            described = before.manifest["model"] if before else _describe(embedder(), place)
+            finishing = resume(described["fingerprint"])
+            written = write(folder, plan.items, before, embedder, finishing, progress)
             skipped = [*plan.skipped, *written.skipped]
             if not written.blocks:
                 raise NothingIndexed(_nothing(sources, skipped))
@@ -146,7 +157,7 @@ def _update(
                 return _report(before.generation, before.manifest, False, earlier, earlier, plan, skipped, started)
             seen.write(folder.folder / SEEN)
             facts = {
-                "model": before.manifest["model"] if before else _describe(embedder(), place),
+                "model": described,
                 "options": OPTIONS,
                 "built": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
                 **{kind: sum(getattr(b, kind) for b in written.blocks) for kind in ("documents", "measures", "chunks")},

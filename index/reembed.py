@@ -30,7 +30,7 @@ def reembed(store: Store, embedder: Embedder, place: Path) -> None:
     }
     vectors = {block.vectors for block in store.blocks}
     with lock(place), draft(place) as copy:
-        copy.take(store.source, (name for name in store.manifest["files"] if name not in vectors))
+        copy.take(store.folder, {name: f for name, f in store.manifest["files"].items() if name not in vectors})
         first = 0
         for block in store.blocks:
             end = first + block.chunks

@@ -34,7 +34,7 @@ FLOORS = [
         *("index.filters", "index.versions"),
     ],
     ["index.vectors", "index.lexical", "index.lock", "index.publish"],
-    ["index.store"],
+    ["index.store", "index.finished"],
     [
         "qa.bilingual",
         *("index.prepare", "qa.fact", "qa.rank", "qa.sentences", "qa.thesaurus"),
