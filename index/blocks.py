@@ -59,10 +59,15 @@ class Block:
         """The file of its vectors."""
         return f"block-{self.number:06d}.vectors"
 
+    @property
+    def codes(self) -> str:
+        """The file of their codes, where the store is large."""
+        return f"block-{self.number:06d}.codes"
+
     def files(self, names: Iterable[str]) -> list[str]:
         """Which of the files of a generation are of this block."""
         segments = {segment["segment_id"].replace("-", "") for segment in self.lexical}
-        own = (self.records, self.vectors)
+        own = (self.records, self.vectors, self.codes)
         return [name for name in names if name in own or name.rpartition("/")[2].partition(".")[0] in segments]
 
 

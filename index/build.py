@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
@@ -32,7 +32,7 @@ from index.publish import draft, publish, sweep
 from index.seen import SEEN, Seen
 from index.store import Store, locate_model
 from index.versions import link
-from index.write import write
+from index.write import CODES_FROM, add_codes, write
 
 OPTIONS = {"reader": 2, "longest_chunk": LONGEST_CHUNK}
 """What shapes chunks; a store built with other options is rebuilt whole."""
@@ -77,6 +77,7 @@ def build(
     model: str | None = None,
     full: bool = False,
     progress: Progress | None = None,
+    codes_from: int = CODES_FROM,
 ) -> Report:
     """Make the store hold exactly the documents of the sources.
 
@@ -87,6 +88,7 @@ def build(
             the bundled one for a new store.
         full: read and embed everything anew; needed to change the model.
         progress: told how many documents are done.
+        codes_from: a store of as many chunks is searched by codes, see `index.codes`.
 
     Raises:
         NothingIndexed: no document could be read; the store stays as it was.
@@ -108,13 +110,26 @@ def build(
         def resume(fingerprint: str) -> Finishing:
             return Finishing(left, {"model": fingerprint, "options": OPTIONS, "full": full})
 
+        update = partial(
+            _update,
+            place,
+            sources,
+            files,
+            Path(scratch),
+            there,
+            model=model,
+            resume=resume,
+            progress=progress,
+            codes_from=codes_from,
+            started=started,
+        )
         try:
-            report = _update(place, sources, files, Path(scratch), there, before, model, resume, progress, started)
+            report = update(before=before)
         except StoreDamaged as error:
             if before is None:
                 raise
             _log.warning("all is read and embedded anew: %s", error)
-            report = _update(place, sources, files, Path(scratch), there, None, model, resume, progress, started)
+            report = update(before=None)
         sweep(place)
         return report
 
@@ -129,6 +144,7 @@ def _update(
     model: str | None,
     resume: Callable[[str], Finishing],
     progress: Progress | None,
+    codes_from: int,
     started: float,
 ) -> Report:
     """Publish a generation made of the files, and of what is taken over from the generation before."""
@@ -155,6 +171,7 @@ def _update(
                 raise NothingIndexed(_nothing(sources, skipped))
             if before and written.blocks == before.blocks:
                 return _report(before.generation, before.manifest, False, earlier, earlier, plan, skipped, started)
+            add_codes(folder, written.blocks, described["dimension"], codes_from)
             seen.write(folder.folder / SEEN)
             facts = {
                 "model": described,

@@ -33,7 +33,8 @@ FLOORS = [
         "index.watch",
         *("index.filters", "index.versions"),
     ],
-    ["index.vectors", "index.lexical", "index.lock", "index.publish"],
+    ["index.lexical", "index.lock", "index.publish", "index.codes"],
+    ["index.vectors"],
     ["index.store", "index.finished"],
     [
         "qa.bilingual",
