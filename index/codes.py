@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from index.embed import Vectors
 
 _AT_ONCE = 65536
-_QUERY_BITS = 8
+_QUERY_BITS = 4
+"""What a question's vector is rounded to; 8 find as much and take longer."""
 
 
 def write_codes(path: Path, vectors: Vectors) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from index import blocks
 from index.build import build
+from index.finished import collect
 from index.publish import sweep
 from index.store import Store
 
@@ -117,8 +118,6 @@ def test_a_description_cut_short_is_worth_nothing(place: Path) -> None:
 
 def test_what_was_not_finished_makes_room_first(place: Path) -> None:
     assert next((place / "store").rglob("block-000004.vectors"), None)
-    from index.finished import collect
-
     assert sorted(finished.block.vectors for finished in collect(place / "store")) == FIRST
     assert next((place / "store").rglob("block-000004.vectors"), None) is None
     sweep(place / "store")
