@@ -26,7 +26,7 @@ def progress(done, total):
         os.kill(os.getpid(), signal.SIGKILL)
 
 blocks._FEWEST = 2
-build([sys.argv[1]], sys.argv[2], full=sys.argv[3] == "full", progress=progress)
+build([sys.argv[1]], sys.argv[2], progress=progress)
 """
 
 
@@ -42,7 +42,7 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number in range(12):
         (place / "docs" / f"{number:02d}.md").write_text(text(number), "utf-8")
     (place / "docs" / "03a.md").write_text("", "utf-8")
-    command = [sys.executable, "-c", KILLED, place / "docs", place / "store", "update"]
+    command = [sys.executable, "-c", KILLED, place / "docs", place / "store"]
     assert subprocess.run(command, cwd=ROOT).returncode == -signal.SIGKILL
     return place
 
@@ -59,10 +59,10 @@ def inodes(folder: Path) -> dict[int, str]:
     return {path.stat().st_ino: path.name for path in folder.rglob("block-*.vectors")}
 
 
-def taken(place: Path, **options: bool) -> list[str]:
+def taken(place: Path) -> list[str]:
     """Build; which of the killed build's blocks are in the new generation."""
     left = inodes(place / "store")
-    build([place / "docs"], place / "store", **options)
+    build([place / "docs"], place / "store")
     now = inodes(Store.open(place / "store").folder)
     return sorted(name for inode, name in left.items() if inode in now)
 
@@ -121,13 +121,3 @@ def test_what_was_not_finished_makes_room_first(place: Path) -> None:
     assert sorted(finished.block.vectors for finished in collect(place / "store")) == FIRST
     assert next((place / "store").rglob("block-000004.vectors"), None) is None
     sweep(place / "store")
-
-
-def test_to_build_all_anew_takes_only_what_was_built_anew(place: Path) -> None:
-    assert taken(place, full=True) == []
-    command = [sys.executable, "-c", KILLED, place / "docs", place / "store", "full"]
-    assert subprocess.run(command, cwd=ROOT).returncode == -signal.SIGKILL
-    before = Store.open(place / "store").folder
-    assert len(taken(place, full=True)) == 3
-    assert Store.open(place / "store").folder != before
-    assert same_as_fresh(place)
