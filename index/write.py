@@ -21,7 +21,7 @@ from index.store import LEXICAL, Store
 from index.vectors import VectorWriter, map_vectors
 
 CODES_FROM = 200_000
-"""Chunks from which on a store is searched by codes; exact search reads 0.4 GB for each question there, and more with every chunk."""
+"""Chunks from which on a store is searched by codes; there an exact search reads 0.4 GB for each question."""
 
 _UNFINISHED = ".lexical"
 
