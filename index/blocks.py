@@ -59,10 +59,15 @@ class Block:
         """The file of its vectors."""
         return f"block-{self.number:06d}.vectors"
 
+    @property
+    def codes(self) -> str:
+        """The file of their codes, where the store is large."""
+        return f"block-{self.number:06d}.codes"
+
     def files(self, names: Iterable[str]) -> list[str]:
         """Which of the files of a generation are of this block."""
         segments = {segment["segment_id"].replace("-", "") for segment in self.lexical}
-        own = (self.records, self.vectors)
+        own = (self.records, self.vectors, self.codes)
         return [name for name in names if name in own or name.rpartition("/")[2].partition(".")[0] in segments]
 
 
@@ -71,14 +76,13 @@ def content(documents: Iterable[tuple[str, str, tuple[str, ...]]]) -> str:
     return hashlib.sha256(json.dumps([*documents], ensure_ascii=False).encode()).hexdigest()
 
 
-def arrange(items: Sequence[_T], path: Callable[[_T], str], earlier: Sequence[Block]) -> list[list[_T]]:
+def arrange(items: Sequence[_T], path: Callable[[_T], str], cuts: Sequence[str]) -> list[list[_T]]:
     """Cut documents, in the order of their paths, into the runs that become blocks.
 
-    The cuts of the earlier generation stay; a run that has become too short joins its neighbour, and one that has
-    become too long is cut evenly. Without earlier blocks all are of even length.
+    Cuts made earlier, each given by the first path behind it, stay; a run that has become too short joins its
+    neighbour, and one that has become too long is cut evenly. Without earlier cuts all are of even length.
     """
     wanted = min(max(len(items) / _BLOCKS, _FEWEST), _MOST)
-    cuts = [block.first for block in earlier[1:]]
     runs: list[list[_T]] = [[] for _ in range(len(cuts) + 1)]
     for item in items:
         runs[bisect_right(cuts, path(item))].append(item)

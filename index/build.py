@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
@@ -25,13 +25,14 @@ from corpus.records import Document
 from corpus.validity import gives_way
 from index import generations
 from index.embed import BUNDLED, Embedder
+from index.finished import Finishing, collect
 from index.lock import lock, unwritable
 from index.plan import Changes, Plan, compare, make_plan
 from index.publish import draft, publish, sweep
 from index.seen import SEEN, Seen
 from index.store import Store, locate_model
 from index.versions import link
-from index.write import write
+from index.write import CODES_FROM, add_codes, write
 
 OPTIONS = {"reader": 2, "longest_chunk": LONGEST_CHUNK}
 """What shapes chunks; a store built with other options is rebuilt whole."""
@@ -76,6 +77,7 @@ def build(
     model: str | None = None,
     full: bool = False,
     progress: Progress | None = None,
+    codes_from: int = CODES_FROM,
 ) -> Report:
     """Make the store hold exactly the documents of the sources.
 
@@ -86,6 +88,7 @@ def build(
             the bundled one for a new store.
         full: read and embed everything anew; needed to change the model.
         progress: told how many documents are done.
+        codes_from: a store of as many chunks is searched by codes, see `index.codes`.
 
     Raises:
         NothingIndexed: no document could be read; the store stays as it was.
@@ -97,18 +100,38 @@ def build(
     place = Path(store)
     files = find_files([Path(source) for source in sources])
     with lock(place), TemporaryDirectory(prefix="policy-qa-") as scratch:
-        sweep(place)
+        left = collect(place)
+        sweep(place, drafts={finished.folder for finished in left})
         there = _open(place)
         if there and not full and model:
             there.check_model(Embedder.load(model))
         before = there if there and not full and there.manifest["options"] == OPTIONS else None
+
+        def resume(fingerprint: str) -> Finishing:
+            return Finishing(left, {"model": fingerprint, "options": OPTIONS, "full": full})
+
+        update = partial(
+            _update,
+            place,
+            sources,
+            files,
+            Path(scratch),
+            there,
+            model=model,
+            resume=resume,
+            progress=progress,
+            codes_from=codes_from,
+            started=started,
+        )
         try:
-            return _update(place, sources, files, Path(scratch), there, before, model, progress, started)
+            report = update(before=before)
         except StoreDamaged as error:
             if before is None:
                 raise
             _log.warning("all is read and embedded anew: %s", error)
-            return _update(place, sources, files, Path(scratch), there, None, model, progress, started)
+            report = update(before=None)
+        sweep(place)
+        return report
 
 
 def _update(
@@ -119,7 +142,9 @@ def _update(
     there: Store | None,
     before: Store | None,
     model: str | None,
+    resume: Callable[[str], Finishing],
     progress: Progress | None,
+    codes_from: int,
     started: float,
 ) -> Report:
     """Publish a generation made of the files, and of what is taken over from the generation before."""
@@ -138,15 +163,18 @@ def _update(
         return _report(before.generation, before.manifest, False, earlier, earlier, plan, plan.skipped, started)
     try:
         with draft(place) as folder:
-            written = write(folder, plan.items, before, embedder, progress)
+            described = before.manifest["model"] if before else _describe(embedder(), place)
+            finishing = resume(described["fingerprint"])
+            written = write(folder, plan.items, before, embedder, finishing, progress)
             skipped = [*plan.skipped, *written.skipped]
             if not written.blocks:
                 raise NothingIndexed(_nothing(sources, skipped))
             if before and written.blocks == before.blocks:
                 return _report(before.generation, before.manifest, False, earlier, earlier, plan, skipped, started)
+            add_codes(folder, written.blocks, described["dimension"], codes_from)
             seen.write(folder.folder / SEEN)
             facts = {
-                "model": before.manifest["model"] if before else _describe(embedder(), place),
+                "model": described,
                 "options": OPTIONS,
                 "built": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
                 **{kind: sum(getattr(b, kind) for b in written.blocks) for kind in ("documents", "measures", "chunks")},

@@ -8,9 +8,10 @@ replaced. Whatever happens in between, CURRENT names a whole generation. Hold th
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -26,28 +27,35 @@ class Draft:
     folder: Path
     taken: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    def take(self, generation: Generation, names: Iterable[str]) -> None:
-        """Take files over from a published generation, without a copy where the file system can link."""
-        for name in names:
-            source, target = generation.folder / name, self.folder / name
+    def take(self, folder: Path, files: Mapping[str, dict[str, Any]]) -> None:
+        """Take files over from another folder, without a copy where the file system can link.
+
+        Args:
+            files: their size and checksum.
+        """
+        for name, facts in files.items():
+            source, target = folder / name, self.folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             try:
                 os.link(source, target)
             except OSError:  # another file system, or one without links
                 shutil.copyfile(source, target)
-                _flush(target)
-            self.taken[name] = generation.manifest["files"][name]
+                flush(target)
+            self.taken[name] = facts
 
 
 @contextmanager
 def draft(store: Path) -> Iterator[Draft]:
-    """A fresh folder to write a generation into, removed unless it is published."""
-    folder = store / f"{DRAFT}{os.getpid()}"
+    """A fresh folder to write a generation into, removed unless it is published or the process is told to end."""
+    names = (f"{DRAFT}{os.getpid()}{more}" for more in chain([""], (f"-{number}" for number in count(2))))
+    folder = next(place for name in names if not (place := store / name).exists())
     folder.mkdir()
     try:
         yield Draft(folder)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    except Exception:
+        remove(folder)
+        raise
+    remove(folder)
 
 
 def publish(store: Path, draft: Draft, facts: dict[str, Any]) -> Generation:
@@ -62,24 +70,24 @@ def publish(store: Path, draft: Draft, facts: dict[str, Any]) -> Generation:
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
         if name not in draft.taken:
-            _flush(path)
+            flush(path)
         files[name] = draft.taken.get(name) or {"bytes": path.stat().st_size, "sha256": generations.digest(path)}
     manifest = {"format": FORMAT, "generation": number, **facts, "files": files}
     manifest["seal"] = generations.seal(manifest)
     for place in (path for path in folder.rglob("*") if path.is_dir()):
-        _flush(place)
+        flush(place)
     written = folder / MANIFEST
     written.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    _flush(written)
-    _flush(folder)
+    flush(written)
+    flush(folder)
     target = store / folder_name(number)
     folder.rename(target)
-    _flush(store)
+    flush(store)
     pointer = store / f"{DRAFT}{POINTER}"
     pointer.write_text(generations.pointer(number, manifest), "ascii")
-    _flush(pointer)
+    flush(pointer)
     pointer.replace(store / POINTER)
-    _flush(store)
+    flush(store)
     sweep(store)
     return Generation(number, target, manifest)
 
@@ -103,18 +111,20 @@ def rollback(store: Path) -> Generation:
     facts = {k: v for k, v in before.manifest.items() if k not in ("format", "generation", "files", "seal")}
     sweep(store)
     with draft(store) as copy:
-        copy.take(before, before.manifest["files"])
+        copy.take(before.folder, before.manifest["files"])
         return publish(store, copy, facts | {"restores": before.manifest.get("restores", before.number)})
 
 
-def sweep(store: Path, previous: bool = True) -> None:
+def sweep(store: Path, previous: bool = True, drafts: Collection[Path] = ()) -> None:
     """Remove what builds left that did not end, and every generation but the one in force and the one before.
 
     Args:
         previous: keep the one before.
+        drafts: what is kept of what builds left.
     """
     for left in store.glob(f"{DRAFT}*"):
-        _remove(left)
+        if left not in drafts:
+            remove(left)
     number = generations.current_number(store)
     if number is None:
         return
@@ -124,17 +134,19 @@ def sweep(store: Path, previous: bool = True) -> None:
         if other not in kept:
             gone = store / f"{DRAFT}{folder_name(other)}"
             (store / folder_name(other)).rename(gone)  # in one step, so that what is half removed is no generation
-            _remove(gone)
+            remove(gone)
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Remove a file or a folder, if it is there."""
     if path.is_dir():
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Write a file or a folder through to the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

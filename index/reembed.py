@@ -7,6 +7,7 @@ from index.lock import lock
 from index.publish import draft, publish
 from index.store import Store
 from index.vectors import VectorWriter
+from index.write import add_codes
 
 _AT_ONCE = 4096
 
@@ -28,9 +29,9 @@ def reembed(store: Store, embedder: Embedder, place: Path) -> None:
         "fingerprint": embedder.fingerprint,
         "dimension": embedder.dimension,
     }
-    vectors = {block.vectors for block in store.blocks}
+    vectors = {name for block in store.blocks for name in (block.vectors, block.codes)}
     with lock(place), draft(place) as copy:
-        copy.take(store.source, (name for name in store.manifest["files"] if name not in vectors))
+        copy.take(store.folder, {name: f for name, f in store.manifest["files"].items() if name not in vectors})
         first = 0
         for block in store.blocks:
             end = first + block.chunks
@@ -38,4 +39,5 @@ def reembed(store: Store, embedder: Embedder, place: Path) -> None:
                 for start in range(first, end, _AT_ONCE):
                     writer.add(embedder.encode_passages(store.passages(range(start, min(start + _AT_ONCE, end)))))
             first = end
+        add_codes(copy, store.blocks, embedder.dimension)
         publish(place, copy, facts)

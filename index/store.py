@@ -38,7 +38,12 @@ class Store:
             self.blocks = [Block.from_dict(facts) for facts in generation.manifest["blocks"]]
             self._records = Records([folder / block.records for block in self.blocks])
             dimension = generation.manifest["model"]["dimension"]
-            self._vectors = VectorIndex([folder / block.vectors for block in self.blocks], dimension)
+            codes = [folder / block.codes for block in self.blocks if block.codes in generation.manifest["files"]]
+            self._vectors = VectorIndex(
+                [folder / block.vectors for block in self.blocks],
+                dimension,
+                codes if len(codes) == len(self.blocks) else (),
+            )
             self._lexical = LexicalIndex(folder / LEXICAL, self.blocks)
             self.documents: list[Document] = link(self._records.catalogue)
             self._owners = self._records.owners()

@@ -2,20 +2,26 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
+from functools import partial
+from itertools import count, zip_longest
 
 from corpus.errors import StoreDamaged
 from corpus.load import Skipped
 from corpus.records import Document
 from index.blocks import Block, arrange, content
+from index.codes import write_codes
 from index.embed import Embedder
+from index.finished import Finishing, strip
 from index.lexical import LexicalWriter, join
 from index.plan import Item
 from index.prepare import Prepared, batches, embed, prepare, prepare_ahead
 from index.publish import Draft
-from index.records import RecordsWriter
+from index.records import Records, RecordsWriter
 from index.store import LEXICAL, Store
-from index.vectors import VectorWriter
+from index.vectors import VectorWriter, map_vectors
+
+CODES_FROM = 200_000
+"""Chunks from which on a store is searched by codes; there an exact search reads 0.4 GB for each question."""
 
 _UNFINISHED = ".lexical"
 
@@ -28,12 +34,19 @@ class Written:
     documents: list[Document] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
+    def take(self, block: Block, documents: Iterable[Document], skipped: Iterable[Skipped] = ()) -> None:
+        """Note a block that was taken over."""
+        self.blocks.append(block)
+        self.documents += documents
+        self.skipped += skipped
+
 
 def write(
     draft: Draft,
     items: Sequence[Item],
     before: Store | None,
     embedder: Callable[[], Embedder],
+    finishing: Finishing,
     progress: Callable[[int, int], None] | None = None,
 ) -> Written:
     """Write the blocks of a generation and its lexical index.
@@ -42,6 +55,7 @@ def write(
         items: the documents, in the order of their paths.
         before: the generation in force, where it can be built on.
         embedder: asked for only when there is something to embed.
+        finishing: blocks that a killed build left are taken from there.
         progress: told how many documents are done, and of how many.
 
     Raises:
@@ -49,21 +63,42 @@ def write(
     """
     written = Written()
     known = {block.content: block for block in before.blocks} if before else {}
-    numbers = count(1 + max((block.number for block in known.values()), default=0))
-    for run in arrange(items, lambda item: item.path, before.blocks if before else []):
+    numbers = count(1 + max([finishing.highest, *(block.number for block in known.values())]))
+    files = before.manifest["files"] if before else {}
+    cuts = {block.first for block in before.blocks[1:]} if before else set()
+    runs = arrange(items, lambda item: item.path, sorted(cuts | finishing.cuts))
+    for run, following in zip_longest(runs, runs[1:], fillvalue=[]):
         ready: dict[str, Prepared] = {}
-        block = _unchanged(run, known, ready, written)
-        if block and before:
-            draft.take(before.source, block.files(before.manifest["files"]))
-            written.blocks.append(block)
-            written.documents += [before.documents[item.number] for item in run if item.number is not None]
+        asked = content((item.path, item.identity, item.copies) for item in run)
+        if finished := finishing.take(draft, asked):
+            written.take(finished.block, Records([draft.folder / finished.block.records]).catalogue, finished.skipped)
+        elif (block := _unchanged(run, known, ready, written)) and before:
+            draft.take(before.folder, {name: files[name] for name in block.files(files)})
+            written.take(block, (before.documents[item.number] for item in run if item.number is not None))
         else:
             _check(before, [item.number for item in run if item.number is not None])
-            _write(draft, next(numbers), run, before, ready, embedder, written, lambda: _tell(progress, written, items))
+            left_out = len(written.skipped)
+            tell = partial(_tell, progress, written, items)
+            if made := _write(draft, next(numbers), run, before, ready, embedder, written, tell):
+                at = (run[0].path, *(item.path for item in following[:1]))
+                finishing.describe(draft, made, asked, at, written.skipped[left_out:])
         _tell(progress, written, items)
+    strip(draft)
     if written.blocks:
         join(draft.folder / LEXICAL, (segment for block in written.blocks for segment in block.lexical))
     return written
+
+
+def add_codes(draft: Draft, blocks: Sequence[Block], dimension: int, codes_from: int = CODES_FROM) -> None:
+    """Write the codes of the blocks that have none, if these are as many chunks; if they are less, remove them."""
+    large = sum(block.chunks for block in blocks) >= codes_from
+    for block in blocks:
+        path = draft.folder / block.codes
+        if large and not path.exists():
+            write_codes(path, map_vectors(draft.folder / block.vectors, dimension))
+        elif not large and path.exists():
+            path.unlink()
+            del draft.taken[block.codes]
 
 
 def _unchanged(
@@ -101,7 +136,8 @@ def _write(
     embedder: Callable[[], Embedder],
     written: Written,
     tell: Callable[[], None],
-) -> None:
+) -> Block | None:
+    """Write the block of a run anew; None when nothing in it can be read."""
     block = Block(number, run[0].path, 0, 0, 0, "", ())
     held: list[Document] = []
     with RecordsWriter(draft.folder / block.records) as records, VectorWriter(draft.folder / block.vectors) as vectors:
@@ -119,18 +155,18 @@ def _write(
     if not held:
         for name in (block.records, block.vectors):
             (draft.folder / name).unlink()
-        return
-    written.blocks.append(
-        replace(
-            block,
-            first=held[0].path,
-            documents=records.documents,
-            measures=records.measures,
-            chunks=records.chunks,
-            content=content((document.path, document.id, document.copies) for document in held),
-            lexical=segments,
-        )
+        return None
+    block = replace(
+        block,
+        first=held[0].path,
+        documents=records.documents,
+        measures=records.measures,
+        chunks=records.chunks,
+        content=content((document.path, document.id, document.copies) for document in held),
+        lexical=segments,
     )
+    written.blocks.append(block)
+    return block
 
 
 def _tell(progress: Callable[[int, int], None] | None, written: Written, items: Sequence[Item]) -> None:

@@ -39,8 +39,9 @@ FLOORS = [
         "index.watch",
         *("index.filters", "index.versions"),
     ],
-    ["index.vectors", "index.lexical", "index.lock", "index.publish"],
-    ["index.store"],
+    ["index.lexical", "index.lock", "index.publish", "index.codes"],
+    ["index.vectors"],
+    ["index.store", "index.finished"],
     [
         "qa.bilingual",
         *("index.prepare", "qa.fact", "qa.rank", "qa.sentences", "qa.thesaurus"),

@@ -171,7 +171,7 @@ def test_runs_are_a_partition_in_order_and_of_bounded_length(before: list[int], 
     earlier = [
         Block(i, path(run[0]), len(run), 0, 0, "", ()) for i, run in enumerate(arrange(sorted(before), path, []))
     ]
-    runs = arrange(sorted(now), path, earlier)
+    runs = arrange(sorted(now), path, [block.first for block in earlier[1:]])
     assert [number for run in runs for number in run] == sorted(now)
     assert all(0 < len(run) <= 2 * blocks._FEWEST for run in runs)
     assert all(len(a) + len(b) > blocks._FEWEST / 2 for a, b in pairwise(runs))
