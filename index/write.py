@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import count, zip_longest
+from itertools import count, pairwise
 
 from corpus.errors import StoreDamaged
 from corpus.load import Skipped
@@ -67,7 +67,7 @@ def write(
     files = before.manifest["files"] if before else {}
     cuts = {block.first for block in before.blocks[1:]} if before else set()
     runs = arrange(items, lambda item: item.path, sorted(cuts | finishing.cuts))
-    for run, following in zip_longest(runs, runs[1:], fillvalue=[]):
+    for run, following in pairwise([*runs, []]):
         ready: dict[str, Prepared] = {}
         asked = content((item.path, item.identity, item.copies) for item in run)
         if finished := finishing.take(draft, asked):
