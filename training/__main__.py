@@ -1,6 +1,10 @@
 """Train the bundled embedding model.
 
     python -m training --data DATA --start MODEL --out FOLDER
+    python -m training --data DATA --start MODEL --out FOLDER --encoder FILE
+
+The second gives a finished static model a question side of its own: FILE is an encoder that `training.e5s1` reads,
+MODEL stays as it is on the side of passages.
 
 DATA holds `corpora/laws`, `train/` and, to report figures, `dev/`. MODEL is the static model whose tokenizer is
 taken and whose table is the start. FOLDER becomes a sentence-transformers model.
@@ -18,11 +22,16 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
 from tokenizers import Tokenizer
 
+from training import query
+from training.asked import embedded, spoken
+from training.asked import sources as asked
+from training.e5s1 import Weights
 from training.evaluate import evaluate
 from training.pairs import sources
 from training.pieces import shorten
 from training.table import Options, Table
 from training.texts import read_texts
+from training.tower import Tower
 
 _DEFAULT = Options()
 
@@ -31,6 +40,34 @@ def export(table: Table, folder: Path) -> None:
     """Write the model as a plain sentence-transformers folder, float16."""
     static = StaticEmbedding(table.tokenizer, embedding_weights=table.weights)
     SentenceTransformer(modules=[static, Normalize()]).half().save(str(folder), create_model_card=False)
+
+
+def question_side(chosen: argparse.Namespace) -> int:
+    """Give a static model a question side; returns the exit code."""
+    static = SentenceTransformer(str(chosen.start), local_files_only=True)
+    texts = read_texts(chosen.data)
+    tower = Tower.read(Weights(chosen.encoder), spoken(texts, chosen.seed), chosen.layers, chosen.pieces)
+    options = query.Options(steps=chosen.query_steps, seed=chosen.seed)
+    side = query.Query(query.started(tower, static), tower.encoder.config.hidden_size, options)
+    ready = asked(texts, tower, static, options.seed)
+    for name, source in ready.items():
+        print(f"{name:20} {len(source.tokens):>8,}")
+
+    def report(step: int) -> None:
+        if (chosen.data / "dev").is_dir() and (step % chosen.every == 0 or step == options.steps):
+            scores = evaluate(
+                lambda texts: embedded(static, texts), chosen.data / "dev", lambda texts: side.encode(tower, texts)
+            )
+            tell(step, scores)
+
+    side.train(list(ready.values()), report)
+    query.export(side, tower, static, chosen.out)
+    return 0
+
+
+def tell(step: int, scores: dict[str, tuple[float, float]]) -> None:
+    """Print the figures of the dev sets."""
+    print(step, *(f"{name} {one:.3f}/{ten:.3f}" for name, (one, ten) in scores.items()), sep="  ", flush=True)
 
 
 def main() -> int:
@@ -43,12 +80,18 @@ def main() -> int:
     parser.add_argument("--dimension", type=int, default=_DEFAULT.dimension, help="while it is trained")
     parser.add_argument("--keep", type=int, default=512, help="dimensions of the model, the foremost of those trained")
     parser.add_argument("--steps", type=int, default=_DEFAULT.steps)
+    parser.add_argument("--query-steps", type=int, default=query.Options().steps, help="batches for a question side")
     parser.add_argument("--longest-piece", type=int, default=3, help="most Chinese characters of a piece of text")
     parser.add_argument("--seed", type=int, default=_DEFAULT.seed)
+    parser.add_argument("--encoder", type=Path, help="train a question side on this encoder instead of a table")
+    parser.add_argument("--layers", type=int, default=6, help="of the encoder, the first ones")
+    parser.add_argument("--pieces", type=int, default=16_000, help="of the encoder's vocabulary, those needed most")
     parser.add_argument("--every", type=int, default=250, help="batches between two reports of the dev figures")
     chosen = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     torch.use_deterministic_algorithms(True)
+    if chosen.encoder:
+        return question_side(chosen)
     options = Options(dimension=chosen.dimension, steps=chosen.steps, seed=chosen.seed)
     tokenizer = Tokenizer.from_file(str(chosen.start / "tokenizer.json"))
     rows = next(iter(load_file(chosen.start / "model.safetensors").values())).astype(np.float32)
@@ -60,8 +103,7 @@ def main() -> int:
 
     def report(step: int) -> None:
         if (chosen.data / "dev").is_dir() and (step % chosen.every == 0 or step == options.steps):
-            scores = evaluate(table.encode, chosen.data / "dev")
-            print(step, *(f"{name} {one:.3f}/{ten:.3f}" for name, (one, ten) in scores.items()), sep="  ", flush=True)
+            tell(step, evaluate(table.encode, chosen.data / "dev"))
 
     table.train(ready, report)
     table.reduce(chosen.keep)

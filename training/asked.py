@@ -57,6 +57,23 @@ def sources(texts: Texts, tower: Tower, static: SentenceTransformer, seed: int) 
     return ready
 
 
+def spoken(texts: Texts, seed: int) -> list[str]:
+    """Texts whose words the encoder should know: whatever is asked, and what is asked about."""
+    chance = random.Random(seed)
+    statutes = chance.sample(texts.statutes, min(_STATUTES, len(texts.statutes)))
+    return [
+        *(question for a in texts.asked for question in (*a.chinese, *a.english)),
+        *(f"{a.title} {a.passage}" for a in texts.asked),
+        *(title for title, _ in texts.laws),
+        *(
+            text
+            for both in (statutes, texts.dictionary, texts.sentences, texts.reading, texts.terms)
+            for p in both
+            for text in p
+        ),
+    ]
+
+
 def embedded(static: SentenceTransformer, passages: Sequence[str]) -> Vectors:
     """`(n, dimension)` float32, L2-normalised."""
     vectors = np.nan_to_num(static.encode_document(list(passages), batch_size=1024).astype(np.float32))

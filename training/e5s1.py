@@ -5,6 +5,7 @@ the weights less 8 in halves of bytes. Vectors, biases and positions are float32
 """
 
 import struct
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ class Weights:
         ends = self._array(np.uint32, count + 1)
         self.scores: Floats = self._array(np.float32, count)
         blob = self._array(np.uint8, length).tobytes()
-        self.pieces = [blob[a:b].decode() for a, b in zip(ends[:-1], ends[1:], strict=True)]
+        self.pieces = [blob[a:b].decode() for a, b in pairwise(ends)]
         _, skipped = self._take("iI")  # a map of characters, which normalised text does not need
         self._at += skipped
         self._places: dict[str, int] = {}

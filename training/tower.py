@@ -104,7 +104,10 @@ def build(weights: Weights, pieces: list[int], layers: int) -> BertModel:
         for short, name in (("aln", "attention.output.LayerNorm"), ("oln", "output.LayerNorm")):
             found[f"{place}{name}.weight"] = weights.vector(f"l{layer}.{short}.w", size)
             found[f"{place}{name}.bias"] = weights.vector(f"l{layer}.{short}.b", size)
-    model = BertModel(config, add_pooling_layer=False).eval()
+    # Nothing is pooled by it, but whoever loads the folder expects the layer.
+    found["pooler.dense.weight"] = np.zeros((size, size), np.float32)
+    found["pooler.dense.bias"] = np.zeros(size, np.float32)
+    model = BertModel(config).eval()
     model.load_state_dict({name: torch.from_numpy(value.copy()) for name, value in found.items()})
     return model
 
