@@ -13,6 +13,8 @@ taken and whose table is the start. FOLDER becomes a sentence-transformers model
 import argparse
 import logging
 import sys
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -29,39 +31,58 @@ from training.e5s1 import Weights
 from training.evaluate import evaluate
 from training.pairs import sources
 from training.pieces import shorten
-from training.table import Options, Table
+from training.table import Options, Table, Vectors
 from training.texts import read_texts
 from training.tower import Tower
 
 _DEFAULT = Options()
 
 
+def static(table: Table) -> SentenceTransformer:
+    """The model whose passages are means over the table."""
+    return SentenceTransformer(modules=[StaticEmbedding(table.tokenizer, embedding_weights=table.weights), Normalize()])
+
+
 def export(table: Table, folder: Path) -> None:
     """Write the model as a plain sentence-transformers folder, float16."""
-    static = StaticEmbedding(table.tokenizer, embedding_weights=table.weights)
-    SentenceTransformer(modules=[static, Normalize()]).half().save(str(folder), create_model_card=False)
+    static(table).half().save(str(folder), create_model_card=False)
+
+
+def finished(folder: Path) -> tuple[Tokenizer, Vectors]:
+    """Tokenizer and rows of a static model."""
+    rows = next(iter(load_file(folder / "model.safetensors").values())).astype(np.float32)
+    return Tokenizer.from_file(str(folder / "tokenizer.json")), rows
 
 
 def question_side(chosen: argparse.Namespace) -> int:
     """Give a static model a question side; returns the exit code."""
-    static = SentenceTransformer(str(chosen.start), local_files_only=True)
+    cutter, rows = finished(chosen.start)
+    table = Table(cutter, Options(dimension=rows.shape[1]), rows)
+    table.reduce(chosen.keep)
+    passages = static(table)
     texts = read_texts(chosen.data)
     tower = Tower.read(Weights(chosen.encoder), spoken(texts, chosen.seed), chosen.layers, chosen.pieces)
     options = query.Options(steps=chosen.query_steps, seed=chosen.seed)
-    side = query.Query(query.started(tower, static), tower.encoder.config.hidden_size, options)
-    ready = asked(texts, tower, static, options.seed)
+    side = query.Query(query.started(tower, passages), tower.encoder.config.hidden_size, options)
+    ready = asked(texts, tower, passages, options.seed)
     for name, source in ready.items():
         print(f"{name:20} {len(source.tokens):>8,}")
 
+    # What is frozen is reckoned once for all reports.
+    documents = cache(lambda texts: embedded(passages, texts))
+    heard = cache(lambda questions: (tokens := tower.tokens(questions), tower.means(tokens)))
+
+    def ask(questions: Sequence[str]) -> Vectors:
+        with torch.no_grad():
+            vectors: Vectors = side.vectors(*heard(tuple(questions))).numpy()
+        return vectors
+
     def report(step: int) -> None:
         if (chosen.data / "dev").is_dir() and (step % chosen.every == 0 or step == options.steps):
-            scores = evaluate(
-                lambda texts: embedded(static, texts), chosen.data / "dev", lambda texts: side.encode(tower, texts)
-            )
-            tell(step, scores)
+            tell(step, evaluate(lambda texts: documents(tuple(texts)), chosen.data / "dev", ask))
 
     side.train(list(ready.values()), report)
-    query.export(side, tower, static, chosen.out)
+    query.export(side, tower, passages, chosen.out)
     return 0
 
 
@@ -93,8 +114,7 @@ def main() -> int:
     if chosen.encoder:
         return question_side(chosen)
     options = Options(dimension=chosen.dimension, steps=chosen.steps, seed=chosen.seed)
-    tokenizer = Tokenizer.from_file(str(chosen.start / "tokenizer.json"))
-    rows = next(iter(load_file(chosen.start / "model.safetensors").values())).astype(np.float32)
+    tokenizer, rows = finished(chosen.start)
     tokenizer, kept = shorten(tokenizer, chosen.longest_piece)
     table = Table(tokenizer, options, None if chosen.random else rows[kept])
     ready = sources(read_texts(chosen.data), tokenizer, options.seed)

@@ -76,7 +76,9 @@ def spoken(texts: Texts, seed: int) -> list[str]:
 
 def embedded(static: SentenceTransformer, passages: Sequence[str]) -> Vectors:
     """`(n, dimension)` float32, L2-normalised."""
-    vectors = np.nan_to_num(static.encode_document(list(passages), batch_size=1024).astype(np.float32))
+    vectors = np.nan_to_num(
+        static.encode_document(list(passages), batch_size=1024, show_progress_bar=False).astype(np.float32)
+    )
     units: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
     return units
 
