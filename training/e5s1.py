@@ -76,12 +76,12 @@ class Weights:
         return self.matrix("emb.word", self._rows, self.hidden)[pieces]
 
     def _take(self, form: str) -> tuple[Any, ...]:
-        found = struct.unpack_from(f"<{form}", self._data, self._at)
+        found = struct.unpack_from(f"<{form}", self._data.data, self._at)
         self._at += struct.calcsize(f"<{form}")
         return found
 
     def _array(self, kind: type, count: int) -> NDArray[Any]:
         end = self._at + count * np.dtype(kind).itemsize
-        found = self._data[self._at : end].copy().view(kind)
+        found: NDArray[Any] = self._data[self._at : end].copy().view(kind)
         self._at = end
         return found
