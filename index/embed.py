@@ -1,6 +1,7 @@
 """Text to vectors, with any sentence-transformers model; the bundled one lies in `index/model/`."""
 
 import hashlib
+import json
 import os
 from collections.abc import Sequence
 from functools import cached_property
@@ -109,8 +110,10 @@ class Embedder:
 
     @cached_property
     def _static(self) -> Any | None:
-        """The token table of a static model, None for any other."""
+        """The token table of a model whose passages are static, whatever it makes of questions; None for any other."""
         first = self._model[0]
+        if type(first).__name__ == "Router":
+            first = first.sub_modules[first._resolve_route("document")][0]
         return first if type(first).__name__ == "StaticEmbedding" else None
 
     @cached_property
@@ -168,6 +171,12 @@ def _unit(vectors: Any) -> Vectors:
 
 
 def _tokenizer_bytes(model: "SentenceTransformer") -> bytes:
+    if type(model[0]).__name__ == "Router":
+        # The encoder's tokenizer notes in itself how it padded last, which changes no vector.
+        inner = [getattr(module, "tokenizer", None) for module in list(model[0].modules())[1:]]
+        backends = [getattr(tokenizer, "backend_tokenizer", tokenizer) for tokenizer in inner]
+        facts = [json.loads(backend.to_str()) for backend in backends if hasattr(backend, "to_str")]
+        return json.dumps([{**fact, "padding": None, "truncation": None} for fact in facts]).encode()
     tokenizer = model.tokenizer
     backend = getattr(tokenizer, "backend_tokenizer", tokenizer)
     return backend.to_str().encode() if hasattr(backend, "to_str") else repr(tokenizer).encode()
