@@ -111,7 +111,7 @@ class Embedder:
     @cached_property
     def _static(self) -> Any | None:
         """The token table of a model whose passages are static, whatever it makes of questions; None for any other."""
-        first = self._model[0]
+        first: Any = self._model[0]
         if type(first).__name__ == "Router":
             first = first.sub_modules[first._resolve_route("document")][0]
         return first if type(first).__name__ == "StaticEmbedding" else None
@@ -174,9 +174,9 @@ def _tokenizer_bytes(model: "SentenceTransformer") -> bytes:
     if type(model[0]).__name__ == "Router":
         # The encoder's tokenizer notes in itself how it padded last, which changes no vector.
         inner = [getattr(module, "tokenizer", None) for module in list(model[0].modules())[1:]]
-        backends = [getattr(tokenizer, "backend_tokenizer", tokenizer) for tokenizer in inner]
+        backends: list[Any] = [getattr(tokenizer, "backend_tokenizer", tokenizer) for tokenizer in inner]
         facts = [json.loads(backend.to_str()) for backend in backends if hasattr(backend, "to_str")]
         return json.dumps([{**fact, "padding": None, "truncation": None} for fact in facts]).encode()
     tokenizer = model.tokenizer
-    backend = getattr(tokenizer, "backend_tokenizer", tokenizer)
+    backend: Any = getattr(tokenizer, "backend_tokenizer", tokenizer)
     return backend.to_str().encode() if hasattr(backend, "to_str") else repr(tokenizer).encode()

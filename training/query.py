@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 import torch
@@ -133,9 +134,10 @@ class Query:
 def started(tower: Tower, static: SentenceTransformer) -> Vectors:
     """A table for the encoder's pieces, each the sum of the static rows of its text; nothing for the special ones."""
     pieces = [piece.replace("▁", " ").strip() for piece in _pieces(tower)]
-    table = static[0].embedding.weight.detach().float().numpy()
-    encodings = static[0].tokenizer.encode_batch_fast(pieces, add_special_tokens=False)
-    unknown = static[0].tokenizer.token_to_id("[UNK]")
+    first: Any = static[0]
+    table = first.embedding.weight.detach().float().numpy()
+    encodings = first.tokenizer.encode_batch_fast(pieces, add_special_tokens=False)
+    unknown = first.tokenizer.token_to_id("[UNK]")
     rows = [table[[i for i in encoding.ids if i != unknown]].sum(axis=0) for encoding in encodings]
     rows[:4] = [np.zeros(table.shape[1], np.float32)] * 4
     return np.stack(rows).astype(np.float32)
@@ -155,9 +157,11 @@ def export(query: Query, tower: Tower, static: SentenceTransformer, folder: Path
     dimension = query.map.out_features
     with TemporaryDirectory() as place:
         tower.encoder.save_pretrained(place)
-        PreTrainedTokenizerFast(tokenizer_object=tower.tokenizer, **SPECIAL).save_pretrained(place)
+        fast: Any = PreTrainedTokenizerFast
+        fast(tokenizer_object=tower.tokenizer, **SPECIAL).save_pretrained(place)
         encoder = Transformer(place, processor_kwargs={"model_max_length": LONGEST})
     added = torch.eye(dimension).repeat(1, 2)
+    passages: Any = static
     route = [
         encoder,
         Pooling(query.map.in_features, "mean"),
@@ -175,7 +179,7 @@ def export(query: Query, tower: Tower, static: SentenceTransformer, folder: Path
         Normalize(),
     ]
     model = SentenceTransformer(
-        modules=[Router.for_query_document(query_modules=route, document_modules=list(static))],
+        modules=[Router.for_query_document(query_modules=route, document_modules=list(passages))],
         prompts={"query": PROMPT, "document": ""},
         similarity_fn_name="cosine",
     )

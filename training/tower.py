@@ -107,7 +107,8 @@ def build(weights: Weights, pieces: list[int], layers: int) -> BertModel:
     # Nothing is pooled by it, but whoever loads the folder expects the layer.
     found["pooler.dense.weight"] = np.zeros((size, size), np.float32)
     found["pooler.dense.bias"] = np.zeros(size, np.float32)
-    model = BertModel(config).eval()
+    model: BertModel = BertModel(config)
+    model.train(False)
     model.load_state_dict({name: torch.from_numpy(value.copy()) for name, value in found.items()})
     return model
 
