@@ -134,16 +134,16 @@ def _update(
     earlier = there.documents if there else []
     seen = Seen.read(before.folder / SEEN) if before else Seen()
     plan = make_plan(files, before.documents if before else [], scratch, seen.identify)
-    if before and plan.changes_nothing(earlier):
-        return _report(before.generation, before.manifest, False, earlier, earlier, plan, plan.skipped, started)
+    if before and plan.changesnothing(earlier):
+        return report(before.generation, before.manifest, False, earlier, earlier, plan, plan.skipped, started)
     try:
         with draft(place) as folder:
             written = write(folder, plan.items, before, embedder, progress)
             skipped = [*plan.skipped, *written.skipped]
             if not written.blocks:
-                raise NothingIndexed(_nothing(sources, skipped))
+                raise NothingIndexed(nothing(sources, skipped))
             if before and written.blocks == before.blocks:
-                return _report(before.generation, before.manifest, False, earlier, earlier, plan, skipped, started)
+                return report(before.generation, before.manifest, False, earlier, earlier, plan, skipped, started)
             seen.write(folder.folder / SEEN)
             facts = {
                 "model": before.manifest["model"] if before else _describe(embedder(), place),
@@ -156,7 +156,7 @@ def _update(
             published = publish(place, folder, facts)
     except (OSError, sqlite3.OperationalError) as error:
         raise unwritable(place, error) from error
-    return _report(published.number, facts, True, earlier, link(written.documents), plan, skipped, started)
+    return report(published.number, facts, True, earlier, link(written.documents), plan, skipped, started)
 
 
 def _open(store: Path) -> Store | None:
@@ -193,13 +193,14 @@ def _portable(name: str, store: Path) -> str:
     return name
 
 
-def _nothing(sources: Sequence[str | Path], skipped: Sequence[Skipped]) -> str:
+def nothing(sources: Sequence[str | Path], skipped: Sequence[Skipped]) -> str:
+    """What is said when no document could be indexed."""
     places = ", ".join(map(str, sources))
     reasons = "".join(f"\n  {item.path}: {item.reason}" for item in skipped)
     return f"not one document could be indexed in {places}; put .txt, .md, .html, .pdf or .docx files there{reasons}"
 
 
-def _report(
+def report(
     generation: int,
     facts: dict[str, Any],
     published: bool,
@@ -209,6 +210,7 @@ def _report(
     skipped: Sequence[Skipped],
     started: float,
 ) -> Report:
+    """What a build did, from the documents before and now."""
     return Report(
         generation=generation,
         published=published,

@@ -12,7 +12,7 @@ import json
 import math
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import add
 from pathlib import Path
@@ -45,6 +45,14 @@ def terms(normalised: str) -> str:
         else:
             found.append(run)
     return " ".join(found)
+
+
+def shares(question: str, texts: Sequence[str], idf: Callable[[str], float]) -> NDArray[np.float32]:
+    """What share of the question's terms each text holds, `(n,)` in [0, 1], weighted by rarity."""
+    weights = {term: idf(term) for term in terms(normalise(question)).split()}
+    total = sum(weights.values()) or 1.0
+    held = (set(terms(normalise(text)).split()) for text in texts)
+    return np.array([sum(w for t, w in weights.items() if t in have) / total for have in held], np.float32)
 
 
 def _schema() -> Any:
@@ -176,10 +184,7 @@ class LexicalIndex:
         Returns:
             `(n,)` float32 in [0, 1].
         """
-        weights = {term: self._idf(term) for term in terms(normalise(question)).split()}
-        total = sum(weights.values()) or 1.0
-        held = (set(terms(normalise(text)).split()) for text in texts)
-        return np.array([sum(w for t, w in weights.items() if t in have) / total for have in held], np.float32)
+        return shares(question, texts, self._idf)
 
     def _clauses(self, asked: dict[str, None]) -> Iterator[tuple[Any, Any]]:
         for term in asked:

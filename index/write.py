@@ -1,8 +1,9 @@
 """The files of a generation written: blocks that stayed the same taken over, the others made anew."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
+from typing import Generic, TypeVar
 
 from corpus.errors import StoreDamaged
 from corpus.load import Skipped
@@ -19,12 +20,14 @@ from index.vectors import VectorWriter
 
 _UNFINISHED = ".lexical"
 
+_B = TypeVar("_B", bound=Block)
+
 
 @dataclass(slots=True)
-class Written:
+class Written(Generic[_B]):
     """What was written: the blocks of the generation, its documents (without text), and the files left out."""
 
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[_B] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
@@ -35,7 +38,7 @@ def write(
     before: Store | None,
     embedder: Callable[[], Embedder],
     progress: Callable[[int, int], None] | None = None,
-) -> Written:
+) -> Written[Block]:
     """Write the blocks of a generation and its lexical index.
 
     Args:
@@ -47,28 +50,28 @@ def write(
     Raises:
         StoreDamaged: a block that documents should be taken over from is altered.
     """
-    written = Written()
+    written: Written[Block] = Written()
     known = {block.content: block for block in before.blocks} if before else {}
     numbers = count(1 + max((block.number for block in known.values()), default=0))
     for run in arrange(items, lambda item: item.path, before.blocks if before else []):
         ready: dict[str, Prepared] = {}
-        block = _unchanged(run, known, ready, written)
+        block = unchanged(run, known, ready, written)
         if block and before:
             draft.take(before.source, block.files(before.manifest["files"]))
             written.blocks.append(block)
             written.documents += [before.documents[item.number] for item in run if item.number is not None]
         else:
             _check(before, [item.number for item in run if item.number is not None])
-            _write(draft, next(numbers), run, before, ready, embedder, written, lambda: _tell(progress, written, items))
-        _tell(progress, written, items)
+            _write(draft, next(numbers), run, before, ready, embedder, written, lambda: tell(progress, written, items))
+        tell(progress, written, items)
     if written.blocks:
         join(draft.folder / LEXICAL, (segment for block in written.blocks for segment in block.lexical))
     return written
 
 
-def _unchanged(
-    run: Sequence[Item], known: dict[str, Block], ready: dict[str, Prepared], written: Written
-) -> Block | None:
+def unchanged(
+    run: Sequence[Item], known: Mapping[str, _B], ready: dict[str, Prepared], written: Written[_B]
+) -> _B | None:
     """The earlier block that holds what the run will, once its unreadable files are left out."""
     taken = [item for item in run if item.number is not None]
     block = known.get(content((item.path, item.identity, item.copies) for item in taken))
@@ -99,7 +102,7 @@ def _write(
     before: Store | None,
     ready: dict[str, Prepared],
     embedder: Callable[[], Embedder],
-    written: Written,
+    written: Written[Block],
     tell: Callable[[], None],
 ) -> None:
     block = Block(number, run[0].path, 0, 0, 0, "", ())
@@ -133,6 +136,7 @@ def _write(
     )
 
 
-def _tell(progress: Callable[[int, int], None] | None, written: Written, items: Sequence[Item]) -> None:
+def tell(progress: Callable[[int, int], None] | None, written: Written[_B], items: Sequence[Item]) -> None:
+    """Tell how many documents are done."""
     if progress:
         progress(min(len(written.documents) + len(written.skipped), len(items)), len(items))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.text import sentence_spans, to_traditional
+from index.opening import resolved
 from qa.citation import Citation, Hit
 from qa.fact import asks, states
 from qa.followup import in_conversation
@@ -106,7 +107,7 @@ def ask(
     Raises:
         QuestionError, StoreMissing, StoreForeign, StoreDamaged, ModelMismatch: as `qa.retrieve`.
     """
-    return answer(retriever(str(Path(store).resolve()), model), question, filters, history)
+    return answer(retriever(resolved(store), model), question, filters, history)
 
 
 async def aask(
