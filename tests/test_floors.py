@@ -44,7 +44,7 @@ FLOORS = [
         *("qa.metrics", "qa.calibration"),
     ],
     ["index.write"],
-    ["index.build", "index.reembed"],
+    ["index.build", "index.reembed", "index.milvus.write"],
     ["index.milvus.build"],
     ["index.care"],
     ["qa.question"],

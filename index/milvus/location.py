@@ -52,8 +52,8 @@ class Location:
         parts = urlsplit(given)
         if "@" in parts.netloc:
             raise StoreForeign(
-                f"the address of a store must not hold a password; leave out what stands before @ and set the environment "
-                f"variable {TOKEN_VARIABLE} to USER:PASSWORD"
+                "the address of a store must not hold a password; leave out what stands before @ and set the "
+                f"environment variable {TOKEN_VARIABLE} to USER:PASSWORD"
             )
         try:
             host, port = parts.hostname, parts.port or _PORT

@@ -23,7 +23,7 @@ from index.milvus import generations
 from index.milvus.generations import CATALOGUE, FREQUENCIES, MilvusBlock, chunks_of, document_key, texts_of
 from index.milvus.location import Location
 from index.milvus.server import MOST_ROWS, Row, Server
-from index.milvus.texts import read_text, read_texts
+from index.milvus.texts import read_text
 from index.milvus.weights import Asked, Frequencies, dimension, inverse
 from index.records import Place, document_of, with_text
 from index.versions import link
@@ -52,12 +52,8 @@ class MilvusStore(Catalogue):
         self._pool = ThreadPoolExecutor(min(len(self.blocks), _AT_ONCE), thread_name_prefix="milvus")
         rows: list[list[Any]] = []
         parts = []
-        for (catalogue, frequencies), whole in self._in_blocks(self._describe):
-            if not whole:
-                raise StoreDamaged(
-                    f"generation {self.generation} in “{self.location}” is not whole; "
-                    f"build it with: python build_index.py --full --store {self.location}"
-                )
+        self._check()
+        for catalogue, frequencies in self._in_blocks(self._describe):
             rows += catalogue
             parts.append(frequencies)
         self.documents: list[Document] = link([document_of(facts) for facts, _ in rows])
@@ -80,13 +76,25 @@ class MilvusStore(Catalogue):
         server = Server(Location.parse(location))
         return cls(server, generations.current(server))
 
-    def _describe(self, block: MilvusBlock) -> tuple[tuple[list[Any], Frequencies], bool]:
-        """Catalogue and frequencies of a block, and whether its chunks are all there."""
-        name = self._server.location.name
-        texts = read_texts(self._server, texts_of(name, block.number), [CATALOGUE, FREQUENCIES])
-        catalogue = [json.loads(line) for line in texts[CATALOGUE].split("\n")]
-        whole = self._server.count(chunks_of(name, block.number)) == block.chunks
-        return (catalogue, Frequencies.from_text(texts[FREQUENCIES])), whole
+    def _check(self) -> None:
+        """Refuse a generation of which collections or chunks are missing."""
+        name, there = self._server.location.name, set(self._server.collections())
+        needed = {find(name, block.number) for block in self.blocks for find in (chunks_of, texts_of)}
+        whole = needed <= there and all(
+            self._in_blocks(lambda block: self._server.count(chunks_of(name, block.number)) == block.chunks)
+        )
+        if not whole:
+            raise StoreDamaged(
+                f"generation {self.generation} in “{self.location}” is not whole; "
+                f"build it with: python build_index.py --full --store {self.location}"
+            )
+
+    def _describe(self, block: MilvusBlock) -> tuple[list[Any], Frequencies]:
+        """Facts and number of chunks of each document of a block, and in how many chunks each term stands."""
+        collection = texts_of(self._server.location.name, block.number)
+        catalogue = read_text(self._server, collection, CATALOGUE)
+        frequencies = read_text(self._server, collection, FREQUENCIES)
+        return [json.loads(line) for line in catalogue.split("\n")], Frequencies.from_text(frequencies)
 
     def _in_blocks(self, work: Callable[[MilvusBlock], _T]) -> list[_T]:
         """What comes of some work in every block, done at once."""
