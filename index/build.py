@@ -134,7 +134,7 @@ def _update(
     earlier = there.documents if there else []
     seen = Seen.read(before.folder / SEEN) if before else Seen()
     plan = make_plan(files, before.documents if before else [], scratch, seen.identify)
-    if before and plan.changesnothing(earlier):
+    if before and plan.changes_nothing(earlier):
         return report(before.generation, before.manifest, False, earlier, earlier, plan, plan.skipped, started)
     try:
         with draft(place) as folder:

@@ -38,7 +38,7 @@ class Store(Catalogue):
             dimension = generation.manifest["model"]["dimension"]
             self._vectors = VectorIndex([folder / block.vectors for block in self.blocks], dimension)
             self._lexical = LexicalIndex(folder / LEXICAL, self.blocks)
-            self.documents: list[Document] = link(self._records.catalogue)
+            self.documents = link(self._records.catalogue)
             self._owners = self._records.owners()
         except Exception as error:
             raise StoreDamaged(

@@ -56,7 +56,7 @@ class MilvusStore(Catalogue):
         for catalogue, frequencies in self._in_blocks(self._describe):
             rows += catalogue
             parts.append(frequencies)
-        self.documents: list[Document] = link([document_of(facts) for facts, _ in rows])
+        self.documents = link([document_of(facts) for facts, _ in rows])
         self._first_chunks = np.cumsum([0, *(count for _, count in rows)])
         self._documents = np.cumsum([0, *(block.documents for block in self.blocks)])
         self._chunks = np.cumsum([0, *(block.chunks for block in self.blocks)])

@@ -45,7 +45,7 @@ def write(
     written: Written[MilvusBlock] = Written()
     earlier = before.blocks if before else []
     known = {block.content: block for block in earlier}
-    numbers = count(1 + max(numbered(server, "b"), default=0))
+    numbers = count(1 + max((*numbered(server, "b"), *numbered(server, "t")), default=0))
 
     def told() -> None:
         tell(progress, written, items)
