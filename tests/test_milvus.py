@@ -151,6 +151,7 @@ def test_a_search_asks_every_block(milvus: Callable[[], str], tmp_path: Path, mo
     texts = {f"f{i}": FARM.replace("150", f"9{i}") for i in range(3)}
     source = write(tmp_path / "docs", finance=FINANCE, talent=TALENT, **texts)
     many, one = milvus(), milvus()
+    monkeypatch.setattr("index.milvus.server.FLAT_UNTIL", 0)  # through a graph, as in large blocks
     build([source], many)
     monkeypatch.undo()
     build([source], one)

@@ -125,21 +125,23 @@ class Server:
         asked.add_index(field, index_type=kind, metric_type=metric, params=dict(params))
         self._call("create_index", collection, asked, sync=self.location.served)
 
-    def insert(self, collection: str, rows: Iterable[Row], size: int) -> None:
+    def insert(self, collection: str, rows: Iterable[Row], size: int, instead: bool = False) -> None:
         """Write rows, several at a time.
 
         Args:
             size: bytes of the largest row, about.
+            instead: in place of rows of the same keys; slower.
         """
+        method = "upsert" if instead else "insert"
         most = max(1, _AT_ONCE // size)
         batch: list[Row] = []
         for row in rows:
             batch.append(row)
             if len(batch) == most:
-                self._call("upsert", collection, batch)
+                self._call(method, collection, batch)
                 batch = []
         if batch:
-            self._call("upsert", collection, batch)
+            self._call(method, collection, batch)
 
     def flush(self, collection: str) -> None:
         """Have what was written kept."""

@@ -30,7 +30,7 @@ def pieces(key: str, text: str) -> Iterator[Row]:
 
 def write_texts(server: Server, collection: str, texts: Iterable[tuple[str, str]]) -> None:
     """Write texts by their keys, in place of what is there under these keys."""
-    server.insert(collection, (row for key, text in texts for row in pieces(key, text)), TEXT_BYTES)
+    server.insert(collection, (row for key, text in texts for row in pieces(key, text)), TEXT_BYTES, True)
 
 
 def read_texts(server: Server, collection: str, keys: Sequence[str], fresh: bool = False) -> dict[str, str]:
