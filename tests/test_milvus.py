@@ -24,7 +24,7 @@ from index.milvus.lease import lease
 from index.milvus.location import Location
 from index.milvus.publish import verify
 from index.milvus.server import TEXT_BYTES, Server
-from index.milvus.texts import pieces, read_texts, write_texts
+from index.milvus.texts import pieces, read_text, read_texts, write_texts
 from index.milvus.weights import Asked, Frequencies, dimension, vector
 from index.opening import open_store
 from index.store import Store
@@ -258,6 +258,7 @@ with lease(server):
         child.send_signal(signal.SIGKILL)
     server = server_of(location)
     assert len(server.collections()) == 4
+    assert json.loads(read_text(server, server.aliased("killed_building"), "holder"))["pid"] == child.pid
     report = build([write(tmp_path / "docs", finance=FINANCE)], location)
     assert (report.generation, report.documents) == (1, 1)
     assert not left_over(location)

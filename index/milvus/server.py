@@ -40,6 +40,7 @@ class Server:
     def __init__(self, location: Location) -> None:
         self.location = location
         self._client = _connect(location.address)
+        self._loaded: set[str] = set()
 
     def _call(self, method: str, *args: Any, **kwargs: Any) -> Any:
         from grpc import RpcError
@@ -52,6 +53,12 @@ class Server:
             raise StoreUnreachable(
                 f"“{self.location}”: Milvus refused {method} ({reason}); look at the server and its log, then try again"
             ) from error
+
+    def _ready(self, collection: str) -> None:
+        """Load a collection of a file, which milvus-lite forgets from process to process; a server remembers."""
+        if not self.location.served and collection not in self._loaded:
+            self._call("load_collection", collection)
+            self._loaded.add(collection)
 
     def collections(self) -> list[str]:
         """The names of all collections."""
@@ -153,6 +160,7 @@ class Server:
 
     def count(self, collection: str) -> int:
         """How many rows there are."""
+        self._ready(collection)
         return int(self._call("query", collection, filter="", output_fields=["count(*)"])[0]["count(*)"])
 
     def get(
@@ -169,6 +177,7 @@ class Server:
             size: bytes of the largest row, about.
             fresh: see what was written a moment ago, which takes longer.
         """
+        self._ready(collection)
         level = {"consistency_level": "Strong" if fresh else "Eventually"}
         most = min(MOST_ROWS, max(1, _AT_ONCE // size))
         for start in range(0, len(keys), most):
@@ -183,6 +192,7 @@ class Server:
             within: an expression that the rows must fulfil; "" for all.
             width: how many neighbours a graph looks at while it searches.
         """
+        self._ready(collection)
         params = {"metric_type": "IP", "params": {"ef": width} if field == "dense" else {}}
         found = self._call(
             *("search", collection, [vector], within, min(k, MOST_ROWS), list(fields), params),

@@ -25,7 +25,8 @@ _FILLER = 0
 """A dimension that nothing asks for: Milvus takes no empty vectors."""
 
 USUAL_LENGTHS = (210.0, 55.0)
-"""Terms of a text and of a context by which stored weights are made; about the means over 61 laws."""
+"""Terms of a text and of a context by which stored weights are made; about the means over 61 laws.
+Another value is another format of what is stored."""
 
 
 def dimension(term: str, field: int) -> int:
