@@ -21,11 +21,9 @@ from pathlib import Path
 
 from corpus.errors import PolicyQAError
 from corpus.load import SHIPPED
-from index import generations
-from index.build import Report, build
+from index import care
+from index.build import Report
 from index.embed import BUNDLED
-from index.lock import lock
-from index.publish import rollback, sweep
 from index.watch import settled_changes
 
 _SHOWN = 20
@@ -35,9 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Entry point; returns the exit status."""
     options = _parser().parse_args(arguments)
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING, force=True)
-    care = next((work for name, work in _CARE.items() if getattr(options, name)), None)
-    if care:
-        return _run(lambda: care(Path(options.store), options.json), options.json)
+    task = next((work for name, work in _CARE.items() if getattr(options, name)), None)
+    if task:
+        return _run(lambda: task(options.store, options.json), options.json)
     for source in options.source:
         if not Path(source).exists():
             print(f"build_index.py: error: there is no file or folder “{source}”", file=sys.stderr)
@@ -70,7 +68,9 @@ def _parser() -> argparse.ArgumentParser:
         default=[str(SHIPPED)],
         help="files and folders with .txt .md .html .pdf .docx .xlsx .csv .json .zip documents",
     )
-    parser.add_argument("--store", default="store", help="folder of the index (default: store)")
+    parser.add_argument(
+        "--store", default="store", help="folder of the index, or milvus://HOST:PORT/NAME (default: store)"
+    )
     parser.add_argument(
         "--model", help=f"sentence-transformers folder or name (default: the store's own, else {BUNDLED})"
     )
@@ -96,7 +96,7 @@ def _build(options: argparse.Namespace) -> int:
             bar.total = total
             bar.update(done - bar.n)
 
-        report = build(options.source, options.store, options.model, options.full, progress)
+        report = care.build(options.source, options.store, options.model, options.full, progress)
     print(json.dumps(report.to_dict(), ensure_ascii=False) if options.json else summary(report), flush=True)
     return 0
 
@@ -143,26 +143,18 @@ def summary(report: Report) -> str:
     return "\n".join(lines)
 
 
-def _verify(store: Path, as_json: bool) -> int:
-    generation = generations.current(store)
-    damaged = generations.verify(generation)
-    number, files = generation.number, len(generation.manifest["files"])
+def _verify(store: str, as_json: bool) -> int:
+    found = care.verify(store)
+    number, files = found.generation, found.files
     text = f"版本 generation {number}: 全部 {files} 个文件完好 all files are as they were written"
-    if damaged:
-        todo = generations.remedy(store, generation.folder.name)
-        text = f"错误 error: 版本 generation {number} 已损坏 is damaged: {', '.join(damaged)}; {todo}"
-    _say(as_json, {"generation": number, "files": files, "damaged": damaged}, text)
-    return 1 if damaged else 0
+    if found.damaged:
+        text = f"错误 error: 版本 generation {number} 已损坏 is damaged: {', '.join(found.damaged)}; {found.remedy}"
+    _say(as_json, {"generation": number, "files": files, "damaged": list(found.damaged)}, text)
+    return 1 if found.damaged else 0
 
 
-def _generations(store: Path, as_json: bool) -> int:
-    _check_there(store)
-    number = generations.current_number(store)
-    keys = ("built", "documents", "chunks")
-    found = [
-        {"generation": g.number, **{key: g.manifest[key] for key in keys}, "current": g.number == number}
-        for g in generations.listing(store)
-    ]
+def _generations(store: str, as_json: bool) -> int:
+    found = care.listing(store)
     lines = [
         f"版本 generation {facts['generation']}   {facts['built']}   文件 documents {facts['documents']}   "
         f"段落 chunks {facts['chunks']}" + ("   当前 current" if facts["current"] else "")
@@ -172,29 +164,17 @@ def _generations(store: Path, as_json: bool) -> int:
     return 0
 
 
-def _rollback(store: Path, as_json: bool) -> int:
-    _check_there(store)
-    with lock(store):
-        generation = rollback(store)
-    number, restored = generation.number, generation.manifest["restores"]
+def _rollback(store: str, as_json: bool) -> int:
+    number, restored = care.roll_back(store)
     text = f"版本 generation {number}: 内容与版本 {restored} 相同 holds what generation {restored} held"
     _say(as_json, {"generation": number, "restores": restored}, text)
     return 0
 
 
-def _prune(store: Path, as_json: bool) -> int:
-    _check_there(store)
-    with lock(store):
-        kept = generations.current(store).number
-        sweep(store, previous=False)
+def _prune(store: str, as_json: bool) -> int:
+    kept = care.prune(store)
     _say(as_json, {"generation": kept}, f"只留下版本 generation {kept} alone is kept")
     return 0
-
-
-def _check_there(store: Path) -> None:
-    """Refuse a place without an index, but not one whose index is damaged."""
-    if not generations.current_name(store):
-        generations.current(store)
 
 
 _CARE = {"verify": _verify, "generations": _generations, "rollback": _rollback, "prune": _prune}

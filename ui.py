@@ -16,6 +16,7 @@ from pathlib import Path
 
 from corpus.errors import PolicyQAError
 from corpus.load import SHIPPED
+from index.opening import folder_of
 from qa.feedback import FILE, Feedback
 from qa.originals import Originals
 from qa.retrieve import Retriever
@@ -57,7 +58,8 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"政策问答 Policy Q&A: {address}", flush=True)
     if options.mcp:
         print(f"MCP: {address}/mcp", flush=True)
-    feedback = Feedback(options.feedback or Path(options.store).resolve().parent / FILE)
+    folder = folder_of(options.store) or Path("store")
+    feedback = Feedback(options.feedback or folder.resolve().parent / FILE)
     if not feedback.writable:
         logging.getLogger(__name__).warning(
             "“%s” cannot be written; nobody is asked whether answers help", feedback.path
@@ -80,7 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="ui.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--store", default="store", help="folder of the index (default: store)")
+    parser.add_argument(
+        "--store", default="store", help="folder of the index, or milvus://HOST:PORT/NAME (default: store)"
+    )
     parser.add_argument(
         "--documents",
         nargs="*",

@@ -18,6 +18,7 @@
     │   ├── StoreDamaged         files missing, cut or altered
     │   ├── StoreLocked          another build is writing
     │   ├── StoreUnwritable      disk full, or no permission
+    │   ├── StoreUnreachable     a Milvus server does not answer, or refuses
     │   ├── ModelMismatch        built with one model, asked for another
     │   └── NothingIndexed       not one document could be indexed
     ├── QuestionError            empty, too long, an unknown filter, too many hits
@@ -100,6 +101,10 @@ class StoreLocked(StoreError):
 
 class StoreUnwritable(StoreError):
     """The store cannot be written: disk full, or no permission."""
+
+
+class StoreUnreachable(StoreError):
+    """The server that holds the store does not answer, or refuses."""
 
 
 class ModelMismatch(StoreError):

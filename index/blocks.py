@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 _BLOCKS = 16
 _FEWEST, _MOST = 64, 512
@@ -41,7 +41,7 @@ class Block:
     lexical: tuple[dict[str, Any], ...]
 
     @classmethod
-    def from_dict(cls, facts: dict[str, Any]) -> "Block":
+    def from_dict(cls, facts: dict[str, Any]) -> Self:
         """A block out of a manifest."""
         return cls(**{**facts, "lexical": tuple(facts["lexical"])})
 
@@ -76,13 +76,16 @@ def content(documents: Iterable[tuple[str, str, tuple[str, ...]]]) -> str:
     return hashlib.sha256(json.dumps([*documents], ensure_ascii=False).encode()).hexdigest()
 
 
-def arrange(items: Sequence[_T], path: Callable[[_T], str], cuts: Sequence[str]) -> list[list[_T]]:
+def arrange(
+    items: Sequence[_T], path: Callable[[_T], str], cuts: Sequence[str], most: int | None = None
+) -> list[list[_T]]:
     """Cut documents, in the order of their paths, into the runs that become blocks.
 
     Cuts made earlier, each given by the first path behind it, stay; a run that has become too short joins its
-    neighbour, and one that has become too long is cut evenly. Without earlier cuts all are of even length.
+    neighbour, and one that has become too long is cut evenly. Without earlier cuts all are of even length, of at
+    most about `most` documents.
     """
-    wanted = min(max(len(items) / _BLOCKS, _FEWEST), _MOST)
+    wanted = min(max(len(items) / _BLOCKS, _FEWEST), most or _MOST)
     runs: list[list[_T]] = [[] for _ in range(len(cuts) + 1)]
     for item in items:
         runs[bisect_right(cuts, path(item))].append(item)

@@ -160,7 +160,7 @@ def _update(
     seen = Seen.read(before.folder / SEEN) if before else Seen()
     plan = make_plan(files, before.documents if before else [], scratch, seen.identify)
     if before and plan.changes_nothing(earlier):
-        return _report(before.generation, before.manifest, False, earlier, earlier, plan, plan.skipped, started)
+        return report(before.generation, before.manifest, False, earlier, earlier, plan, plan.skipped, started)
     try:
         with draft(place) as folder:
             described = before.manifest["model"] if before else _describe(embedder(), place)
@@ -168,9 +168,9 @@ def _update(
             written = write(folder, plan.items, before, embedder, finishing, progress)
             skipped = [*plan.skipped, *written.skipped]
             if not written.blocks:
-                raise NothingIndexed(_nothing(sources, skipped))
+                raise NothingIndexed(nothing(sources, skipped))
             if before and written.blocks == before.blocks:
-                return _report(before.generation, before.manifest, False, earlier, earlier, plan, skipped, started)
+                return report(before.generation, before.manifest, False, earlier, earlier, plan, skipped, started)
             add_codes(folder, written.blocks, described["dimension"], codes_from)
             seen.write(folder.folder / SEEN)
             facts = {
@@ -184,7 +184,7 @@ def _update(
             published = publish(place, folder, facts)
     except (OSError, sqlite3.OperationalError) as error:
         raise unwritable(place, error) from error
-    return _report(published.number, facts, True, earlier, link(written.documents), plan, skipped, started)
+    return report(published.number, facts, True, earlier, link(written.documents), plan, skipped, started)
 
 
 def _open(store: Path) -> Store | None:
@@ -221,13 +221,14 @@ def _portable(name: str, store: Path) -> str:
     return name
 
 
-def _nothing(sources: Sequence[str | Path], skipped: Sequence[Skipped]) -> str:
+def nothing(sources: Sequence[str | Path], skipped: Sequence[Skipped]) -> str:
+    """What is said when no document could be indexed."""
     places = ", ".join(map(str, sources))
     reasons = "".join(f"\n  {item.path}: {item.reason}" for item in skipped)
     return f"not one document could be indexed in {places}; put .txt, .md, .html, .pdf or .docx files there{reasons}"
 
 
-def _report(
+def report(
     generation: int,
     facts: dict[str, Any],
     published: bool,
@@ -237,6 +238,7 @@ def _report(
     skipped: Sequence[Skipped],
     started: float,
 ) -> Report:
+    """What a build did, from the documents before and now."""
     return Report(
         generation=generation,
         published=published,

@@ -12,7 +12,7 @@ import json
 import math
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import add
 from pathlib import Path
@@ -46,6 +46,24 @@ def terms(normalised: str) -> str:
         else:
             found.append(run)
     return " ".join(found)
+
+
+def shares(question: str, texts: Sequence[str], idf: Callable[[str], float]) -> NDArray[np.float32]:
+    """What share of the question's terms each text holds, `(n,)` in [0, 1], weighted by rarity."""
+    weights = {term: idf(term) for term in terms(normalise(question)).split()}
+    total = sum(weights.values()) or 1.0
+    held = (set(terms(normalise(text)).split()) for text in texts)
+    return np.array([sum(w for t, w in weights.items() if t in have) / total for have in held], np.float32)
+
+
+def phrases(question: str, texts: Sequence[str], idf: Callable[[str], float]) -> NDArray[np.float32]:
+    """What share of the question's runs of four Chinese characters each text holds, `(n,)` in [0, 1], by rarity."""
+    chinese = (run for run in _RUN.findall(normalise(question)) if run[0] >= "\u3400")
+    runs = {run[i : i + _PHRASE] for run in chinese for i in range(len(run) - _PHRASE + 1)}
+    weights = {run: sum(map(idf, map(add, run, run[1:]))) for run in sorted(runs)}
+    total = sum(weights.values()) or 1.0
+    held = map(normalise, texts) if weights else texts
+    return np.array([sum(w for run, w in weights.items() if run in text) / total for text in held], np.float32)
 
 
 def _schema() -> Any:
@@ -177,10 +195,7 @@ class LexicalIndex:
         Returns:
             `(n,)` float32 in [0, 1].
         """
-        weights = {term: self._idf(term) for term in terms(normalise(question)).split()}
-        total = sum(weights.values()) or 1.0
-        held = (set(terms(normalise(text)).split()) for text in texts)
-        return np.array([sum(w for t, w in weights.items() if t in have) / total for have in held], np.float32)
+        return shares(question, texts, self._idf)
 
     def phrases(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """What share of the question's runs of four Chinese characters each text holds, weighted by rarity.
@@ -188,12 +203,7 @@ class LexicalIndex:
         Returns:
             `(n,)` float32 in [0, 1]; 0 where the question has no such run.
         """
-        chinese = (run for run in _RUN.findall(normalise(question)) if run[0] >= "\u3400")
-        runs = {run[i : i + _PHRASE] for run in chinese for i in range(len(run) - _PHRASE + 1)}
-        weights = {run: sum(map(self._idf, map(add, run, run[1:]))) for run in sorted(runs)}
-        total = sum(weights.values()) or 1.0
-        held = map(normalise, texts) if weights else texts
-        return np.array([sum(w for run, w in weights.items() if run in text) / total for text in held], np.float32)
+        return phrases(question, texts, self._idf)
 
     def _clauses(self, asked: dict[str, None]) -> Iterator[tuple[Any, Any]]:
         for term in asked:

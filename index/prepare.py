@@ -13,8 +13,8 @@ from corpus.records import Chunk, Document, Measure
 from corpus.text import normalise
 from index.embed import Embedder, Vectors
 from index.lexical import terms
+from index.opening import OpenStore
 from index.plan import Item
-from index.store import Store
 
 _CHUNKS_AT_ONCE = 4096
 _DOCUMENTS_AHEAD = 256
@@ -33,7 +33,7 @@ class Prepared:
 
 
 def prepare_ahead(
-    items: Iterable[Item], before: Store | None, ready: Mapping[str, Prepared], skipped: list[Skipped]
+    items: Iterable[Item], before: OpenStore | None, ready: Mapping[str, Prepared], skipped: list[Skipped]
 ) -> Iterator[Prepared]:
     """Read documents in a second thread while the first embeds, a bounded number ahead.
 
@@ -60,7 +60,7 @@ def prepare_ahead(
             pool.shutdown(cancel_futures=True)
 
 
-def prepare(item: Item, before: Store | None) -> Prepared | list[Skipped]:
+def prepare(item: Item, before: OpenStore | None) -> Prepared | list[Skipped]:
     """Read a document, or take it over from the generation before, or say why it is left out."""
     vectors = None
     if before and item.number is not None:

@@ -53,7 +53,7 @@ class RecordsWriter:
         number = self.documents
         write = self._connection
         write.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?)", (number, _facts(document), len(chunks), document.text)
+            "INSERT INTO documents VALUES (?, ?, ?, ?)", (number, facts_of(document), len(chunks), document.text)
         )
         write.executemany(
             "INSERT INTO measures VALUES (?, ?, ?, ?, ?, ?)",
@@ -106,7 +106,7 @@ class Records:
     def __init__(self, paths: Sequence[Path]) -> None:
         self._tables = [_Table(path) for path in paths]
         found = [table.rows("SELECT fields, chunks FROM documents ORDER BY number") for table in self._tables]
-        self.catalogue = [_document(str(facts), "") for rows in found for facts, _ in rows]
+        self.catalogue = [document_of(str(facts)) for rows in found for facts, _ in rows]
         """Every document, its text left empty, by number."""
         self._counts = np.array([count for rows in found for _, count in rows], np.int64)
         self._first_chunks = np.cumsum([0, *self._counts])
@@ -184,12 +184,14 @@ def with_text(document: Document, text: str) -> Document:
     return replace(document, text=text)
 
 
-def _facts(document: Document) -> str:
+def facts_of(document: Document) -> str:
+    """A document's facts as JSON: without its text, and without links, which are those of a generation."""
     values = asdict(replace(document, text="", links=()))
     return json.dumps({name: value for name, value in values.items() if name not in _ELSEWHERE}, ensure_ascii=False)
 
 
-def _document(facts: str, text: str) -> Document:
+def document_of(facts: str, text: str = "") -> Document:
+    """A document out of `facts_of`."""
     values = json.loads(facts)
     values.update({name: tuple(values.get(name, ())) for name in _LISTS})
     return Document(text=text, **values)

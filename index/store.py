@@ -1,18 +1,17 @@
 """The read side: one generation opened whole, searched by meaning and by words."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import ModelMismatch, StoreDamaged
+from corpus.errors import StoreDamaged
 from corpus.records import Chunk, Document, Measure
 from index import generations
 from index.blocks import Block
-from index.embed import BUNDLED, Embedder, Vectors
-from index.filters import day_of, select
+from index.catalogue import Catalogue
+from index.embed import BUNDLED, Vectors
 from index.lexical import LexicalIndex
 from index.records import Place, Records, with_text
 from index.vectors import VectorIndex
@@ -21,15 +20,14 @@ from index.versions import link
 LEXICAL = "lexical"
 """Folder of the lexical index in a generation; the other files are named by its blocks."""
 
-_DOCUMENTS_IN_MEMORY = 256
-_SELECTIONS_IN_MEMORY = 16
 
-
-class Store:
+class Store(Catalogue):
     """One generation of an index. What it holds never changes; open again to see a newer one."""
 
     def __init__(self, generation: generations.Generation) -> None:
+        super().__init__()
         self.source = generation
+        self.location = str(generation.folder.parent)
         self.generation = generation.number
         self.folder = generation.folder
         self.manifest = generation.manifest
@@ -45,14 +43,12 @@ class Store:
                 codes if len(codes) == len(self.blocks) else (),
             )
             self._lexical = LexicalIndex(folder / LEXICAL, self.blocks)
-            self.documents: list[Document] = link(self._records.catalogue)
+            self.documents = link(self._records.catalogue)
             self._owners = self._records.owners()
         except Exception as error:
             raise StoreDamaged(
                 f"{folder.name} in “{store}” cannot be opened ({error}); {generations.remedy(store, folder.name)}"
             ) from error
-        self._whole = lru_cache(_DOCUMENTS_IN_MEMORY)(self._read)
-        self._selected = lru_cache(_SELECTIONS_IN_MEMORY)(self._select)
 
     @classmethod
     def open(cls, store: str | Path) -> "Store":
@@ -79,36 +75,10 @@ class Store:
         """Name of the embedding model the store was built with, as `Embedder.load` takes it."""
         return locate_model(str(self.manifest["model"]["name"]), self.folder.parent)
 
-    def fits(self, embedder: Embedder) -> bool:
-        """Whether the model's vectors are those of the store."""
-        return bool(embedder.fingerprint == self.manifest["model"]["fingerprint"])
-
-    def check_model(self, embedder: Embedder) -> None:
-        """Refuse a model whose vectors are not those of the store.
-
-        Raises:
-            ModelMismatch: the fingerprints differ.
-        """
-        if not self.fits(embedder):
-            built = self.manifest["model"]
-            store = self.folder.parent
-            raise ModelMismatch(
-                f"“{store}” was built with the embedding model {built['name']} ({built['fingerprint'][:8]}), asked for "
-                f"{embedder.name} ({embedder.fingerprint[:8]}); rebuild with: python build_index.py --full "
-                f"--store {store}" + ("" if embedder.name == BUNDLED else f" --model {embedder.name}")
-            )
-
-    def select(self, filters: Mapping[str, str] | None) -> list[int] | None:
-        """Numbers of the documents that a search may find; None where it may find all; see `index.filters`.
-
-        Raises:
-            QuestionError: a filter that does not exist, or a day that is none.
-        """
-        return self._selected(tuple(sorted((filters or {}).items())), day_of(filters))
-
-    def _select(self, filters: tuple[tuple[str, str], ...], day: str) -> list[int] | None:
-        """`select`, remembered for the day."""
-        return select(self.documents, dict(filters), day)
+    @property
+    def superseded(self) -> bool:
+        """Whether another generation has come into force."""
+        return generations.current_name(self.folder.parent) != self.folder.name
 
     def dense(
         self, query: Vectors, k: int, documents: Sequence[int] | None = None
@@ -156,14 +126,6 @@ class Store:
     def passages(self, ids: Sequence[int]) -> list[str]:
         """What was embedded for these chunks: context and text."""
         return self._records.passages(ids)
-
-    def document(self, number: int) -> Document:
-        """A document with its text."""
-        return self._whole(number)[0]
-
-    def measures(self, number: int) -> list[Measure]:
-        """The measures of a document."""
-        return self._whole(number)[1]
 
     def _read(self, number: int) -> tuple[Document, list[Measure]]:
         text = self._records.text(number)

@@ -1,9 +1,10 @@
 """The files of a generation written: blocks that stayed the same taken over, the others made anew."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count, pairwise
+from typing import Generic, TypeVar
 
 from corpus.errors import StoreDamaged
 from corpus.load import Skipped
@@ -25,16 +26,18 @@ CODES_FROM = 200_000
 
 _UNFINISHED = ".lexical"
 
+_B = TypeVar("_B", bound=Block)
+
 
 @dataclass(slots=True)
-class Written:
+class Written(Generic[_B]):
     """What was written: the blocks of the generation, its documents (without text), and the files left out."""
 
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[_B] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
-    def take(self, block: Block, documents: Iterable[Document], skipped: Iterable[Skipped] = ()) -> None:
+    def take(self, block: _B, documents: Iterable[Document], skipped: Iterable[Skipped] = ()) -> None:
         """Note a block that was taken over."""
         self.blocks.append(block)
         self.documents += documents
@@ -48,7 +51,7 @@ def write(
     embedder: Callable[[], Embedder],
     finishing: Finishing,
     progress: Callable[[int, int], None] | None = None,
-) -> Written:
+) -> Written[Block]:
     """Write the blocks of a generation and its lexical index.
 
     Args:
@@ -61,7 +64,7 @@ def write(
     Raises:
         StoreDamaged: a block that documents should be taken over from is altered.
     """
-    written = Written()
+    written: Written[Block] = Written()
     known = {block.content: block for block in before.blocks} if before else {}
     numbers = count(1 + max([finishing.highest, *(block.number for block in known.values())]))
     files = before.manifest["files"] if before else {}
@@ -72,17 +75,17 @@ def write(
         asked = content((item.path, item.identity, item.copies) for item in run)
         if finished := finishing.take(draft, asked):
             written.take(finished.block, Records([draft.folder / finished.block.records]).catalogue, finished.skipped)
-        elif (block := _unchanged(run, known, ready, written)) and before:
+        elif (block := unchanged(run, known, ready, written)) and before:
             draft.take(before.folder, {name: files[name] for name in block.files(files)})
             written.take(block, (before.documents[item.number] for item in run if item.number is not None))
         else:
             _check(before, [item.number for item in run if item.number is not None])
             left_out = len(written.skipped)
-            tell = partial(_tell, progress, written, items)
-            if made := _write(draft, next(numbers), run, before, ready, embedder, written, tell):
+            told = partial(tell, progress, written, items)
+            if made := _write(draft, next(numbers), run, before, ready, embedder, written, told):
                 at = (run[0].path, *(item.path for item in following[:1]))
                 finishing.describe(draft, made, asked, at, written.skipped[left_out:])
-        _tell(progress, written, items)
+        tell(progress, written, items)
     strip(draft)
     if written.blocks:
         join(draft.folder / LEXICAL, (segment for block in written.blocks for segment in block.lexical))
@@ -101,9 +104,9 @@ def add_codes(draft: Draft, blocks: Sequence[Block], dimension: int, codes_from:
             del draft.taken[block.codes]
 
 
-def _unchanged(
-    run: Sequence[Item], known: dict[str, Block], ready: dict[str, Prepared], written: Written
-) -> Block | None:
+def unchanged(
+    run: Sequence[Item], known: Mapping[str, _B], ready: dict[str, Prepared], written: Written[_B]
+) -> _B | None:
     """The earlier block that holds what the run will, once its unreadable files are left out."""
     taken = [item for item in run if item.number is not None]
     block = known.get(content((item.path, item.identity, item.copies) for item in taken))
@@ -134,7 +137,7 @@ def _write(
     before: Store | None,
     ready: dict[str, Prepared],
     embedder: Callable[[], Embedder],
-    written: Written,
+    written: Written[Block],
     tell: Callable[[], None],
 ) -> Block | None:
     """Write the block of a run anew; None when nothing in it can be read."""
@@ -169,6 +172,7 @@ def _write(
     return block
 
 
-def _tell(progress: Callable[[int, int], None] | None, written: Written, items: Sequence[Item]) -> None:
+def tell(progress: Callable[[int, int], None] | None, written: Written[_B], items: Sequence[Item]) -> None:
+    """Tell how many documents are done."""
     if progress:
         progress(min(len(written.documents) + len(written.skipped), len(items)), len(items))

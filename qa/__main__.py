@@ -52,7 +52,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m qa", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("question", help="in Chinese or English; - reads it from standard input")
-    parser.add_argument("--store", default="store", help="folder of the index (default: store)")
+    parser.add_argument(
+        "--store", default="store", help="folder of the index, or milvus://HOST:PORT/NAME (default: store)"
+    )
     parser.add_argument("--search", action="store_true", help="list the measures found instead of answering")
     parser.add_argument("-k", type=int, metavar="N", help=f"how many measures --search lists (default: {_HITS})")
     parser.add_argument(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.text import to_simplified, to_traditional
+from index.opening import resolved
 from qa.citation import Citation, Hit
 from qa.clause import asks_of_itself
 from qa.followup import in_conversation
@@ -109,7 +110,7 @@ def ask(
     Raises:
         QuestionError, StoreMissing, StoreForeign, StoreDamaged, ModelMismatch: as `qa.retrieve`.
     """
-    return answer(retriever(str(Path(store).resolve()), model), question, filters, history)
+    return answer(retriever(resolved(store), model), question, filters, history)
 
 
 async def aask(

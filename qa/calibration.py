@@ -84,15 +84,15 @@ class Calibration:
         return found
 
     @classmethod
-    def of(cls, store: Path, model: str) -> "Calibration":
+    def of(cls, store: Path | None, model: str) -> "Calibration":
         """The store's own calibration where there is one for this model; the shipped one otherwise.
 
         Args:
-            store: folder of the index.
+            store: folder of the index; None where it has none.
             model: fingerprint of its embedding model.
         """
-        path = store / FILE
-        if path.exists():
+        path = store / FILE if store else None
+        if path and path.exists():
             try:
                 own = cls.load(path)
                 if own.model in ("", model):

@@ -18,10 +18,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import PolicyQAError
+from corpus.errors import PolicyQAError, StoreForeign
 from index.embed import Embedder
 from index.generations import current_name
+from index.milvus.location import on_milvus
 from index.reembed import reembed
+from index.store import Store
 from qa import report
 from qa.calibration import FILE, Calibration
 from qa.labels import Labelled, read_labels
@@ -92,8 +94,9 @@ def _evaluate(options: argparse.Namespace) -> None:
         options.html.write_text(report.page(options.store, outcomes, unusable, compared), "utf-8")
     if options.calibrate:
         own = _calibrate(retriever, outcomes)
-        facts["calibration"] = {"file": str(retriever.path / FILE), "bar": own.bars[0], "weights": list(own.weights)}
-        shown.append(f"已校准 calibrated: {retriever.path / FILE}   拒答线 bar {own.bars[0]:.2f}")
+        kept = _calibration_file(retriever)
+        facts["calibration"] = {"file": str(kept), "bar": own.bars[0], "weights": list(own.weights)}
+        shown.append(f"已校准 calibrated: {kept}   拒答线 bar {own.bars[0]:.2f}")
     print(json.dumps(facts, ensure_ascii=False) if options.json else "\n".join(shown))
 
 
@@ -102,6 +105,7 @@ def _calibrate(retriever: Retriever, outcomes: Sequence[Outcome]) -> Calibration
 
     Questions declined for their province or year are no evidence, whatever they reach.
     """
+    kept = _calibration_file(retriever)
     used = [o for o in outcomes if o.answerable is not None and o.answer.probability > 0]
     asked = [understand(outcome.question.text) for outcome in used]
     own = Calibration.load().refit(
@@ -111,8 +115,14 @@ def _calibrate(retriever: Retriever, outcomes: Sequence[Outcome]) -> Calibration
         len(retriever.store),
         retriever.embedder.fingerprint,
     )
-    own.write(retriever.path / FILE)
+    own.write(kept)
     return own
+
+
+def _calibration_file(retriever: Retriever) -> Path:
+    if retriever.path is None:
+        raise StoreForeign(f"“{retriever.location}” is on Milvus and has no folder to keep a calibration in")
+    return retriever.path / FILE
 
 
 def _run(retriever: Retriever, questions: Sequence[Labelled], name: str) -> list[Outcome]:
@@ -133,9 +143,11 @@ def _facts(outcomes: Sequence[Outcome]) -> dict[str, Any]:
 @contextmanager
 def _other(name: str, retriever: Retriever) -> Iterator[Retriever]:
     """Another store, or this one's passages under another model."""
-    if current_name(Path(name)):
+    if on_milvus(name) or current_name(Path(name)):
         yield Retriever(name)
         return
+    if not isinstance(retriever.store, Store):
+        raise StoreForeign(f"“{retriever.location}” is on Milvus; compare models on a store in a folder")
     with tempfile.TemporaryDirectory() as folder:
         reembed(retriever.store, Embedder.load(name), Path(folder))
         yield Retriever(folder, name)

@@ -9,7 +9,7 @@ from typing import Any
 from corpus.errors import LabelError, QuestionError
 from corpus.records import Document, Measure
 from corpus.text import normalise
-from index.store import Store
+from index.opening import OpenStore
 from qa.citation import Hit
 from qa.question import understand
 
@@ -118,7 +118,7 @@ def _several(row: dict[str, Any], field: str, kinds: tuple[type, ...]) -> tuple[
 class Targets:
     """What the labels of questions mean in one store."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: OpenStore) -> None:
         self._store = store
         self._named: dict[str, set[int]] = {}
         for number, document in enumerate(store.documents):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from html import escape
 
-from index.store import Store
+from index.opening import OpenStore
 from qa.answer import Answer
 from qa.bilingual import both, counted, label
 from qa.citation import Citation, Hit
@@ -121,7 +121,7 @@ def feedback_html(turn: str) -> str:
     )
 
 
-def head_html(store: Store) -> str:
+def head_html(store: OpenStore) -> str:
     """The name of the page, and which documents and which generation are in force."""
     titles = [f"《{escape(document.title)}》" for document in store.documents[:SHOWN_TITLES]]
     more = " …" if len(store.documents) > SHOWN_TITLES else ""

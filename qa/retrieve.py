@@ -9,8 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from index.embed import Embedder
-from index.generations import current_name
-from index.store import Store
+from index.opening import OpenStore, folder_of, open_store, resolved
 from qa.citation import Hit
 from qa.question import Question, understand
 from qa.search import Search
@@ -25,27 +24,28 @@ class Retriever:
     def __init__(self, store: str | Path = "store", model: str | None = None) -> None:
         """
         Args:
-            store: folder of the index.
+            store: folder of the index, or its address on Milvus.
             model: embedding model, where it is not the one the store names.
 
         Raises:
-            StoreMissing, StoreForeign, StoreDamaged, ModelMismatch, ModelError: see `corpus.errors`.
+            StoreMissing, StoreForeign, StoreDamaged, StoreUnreachable, ModelMismatch, ModelError: see `corpus.errors`.
         """
-        self.path = Path(store)
+        self.location = str(store)
+        self.path = folder_of(store)
         self._model = model
         self._lock = Lock()
         self._opened = self._open()
 
     def _open(self, embedder: Embedder | None = None) -> Search:
         """Open the generation in force, with the embedder at hand where it is the right one."""
-        store = Store.open(self.path)
+        store = open_store(self.location)
         if embedder is None or (not self._model and not store.fits(embedder)):
             embedder = Embedder.load(self._model or store.model)
         store.check_model(embedder)
         return Search(store, embedder)
 
     @property
-    def store(self) -> Store:
+    def store(self) -> OpenStore:
         """The generation in force."""
         return self._current().store
 
@@ -56,7 +56,7 @@ class Retriever:
 
     def _current(self) -> Search:
         with self._lock:
-            if current_name(self.path) != self._opened.store.folder.name:
+            if self._opened.store.superseded:
                 self._opened = self._open(self._opened.embedder)
                 gc.collect()  # the generation before is large, and in cycles with its caches
             return self._opened
@@ -120,7 +120,7 @@ def retrieve(
     Args:
         question: in Simplified or Traditional Chinese or in English.
         k: how many measures at most, 1 to `MOST_HITS`.
-        store: folder of the index.
+        store: folder of the index, or its address on Milvus, see `index.milvus.location`.
         filters: narrow the search, for example `{"region": "浙江", "date": "2022"}`, or ask for what was in
             force on a day, `{"as_of": "2019-05-01"}`; see `index.filters`.
         model: embedding model, where it is not the one the store names.
@@ -132,7 +132,7 @@ def retrieve(
         QuestionError: an empty or overlong question, an unknown filter, a day that is none, too many measures.
         StoreMissing, StoreForeign, StoreDamaged, ModelMismatch: the store cannot serve.
     """
-    return retriever(str(Path(store).resolve()), model).search(question, k, filters)
+    return retriever(resolved(store), model).search(question, k, filters)
 
 
 async def aretrieve(

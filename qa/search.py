@@ -11,7 +11,7 @@ from corpus.errors import QuestionError
 from corpus.validity import validity_on
 from index.embed import Embedder
 from index.filters import day_of
-from index.store import Store
+from index.opening import OpenStore, folder_of
 from qa.calibration import Calibration
 from qa.citation import Hit
 from qa.judge import Judge
@@ -31,7 +31,7 @@ MOST_HITS = CANDIDATES
 class Search:
     """A generation, and what is worked out from it once."""
 
-    def __init__(self, store: Store, embedder: Embedder) -> None:
+    def __init__(self, store: OpenStore, embedder: Embedder) -> None:
         self.store = store
         self.embedder = embedder
 
@@ -121,7 +121,7 @@ class Search:
             self.embedder,
             lambda question: [signals for _, signals in self.first(question, found)],
             len(self.store),
-            Calibration.of(self.store.folder.parent, self.embedder.fingerprint),
+            Calibration.of(folder_of(self.store.location), self.embedder.fingerprint),
         )
 
 

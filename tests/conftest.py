@@ -1,7 +1,8 @@
 """Shared by all tests: Hypothesis without deadlines (the machines are noisy), and the shipped corpus indexed once."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,24 @@ if TYPE_CHECKING:
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 settings.register_profile("ci", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session")
+def milvus(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    """Makes addresses of new stores on Milvus, all in one file of milvus-lite."""
+    from tests.stores import milvus_location
+
+    folder, numbers = tmp_path_factory.mktemp("milvus"), count(1)
+    return lambda: milvus_location(folder, f"store{next(numbers)}")
+
+
+@pytest.fixture(params=["folder", "milvus"])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a store can be built: in a folder, and on Milvus."""
+    if request.param == "folder":
+        return str(tmp_path / "store")
+    made: Callable[[], str] = request.getfixturevalue("milvus")
+    return made()
 
 
 @pytest.fixture(scope="session")

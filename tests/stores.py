@@ -2,6 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
+from index.milvus.generations import listing, numbered
+from index.milvus.location import Location, on_milvus
+from index.milvus.server import Server
+
 FINANCE = """# 甲市支持企业融资的若干措施
 
 来源：甲市人民政府网 日期：2024-05-06
@@ -42,3 +48,30 @@ def write(folder: Path, **texts: str) -> Path:
     for name, text in texts.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     return folder
+
+
+def milvus_location(folder: Path, name: str) -> str:
+    """The address of a store in a file that milvus-lite serves within this process; one file holds several."""
+    pytest.importorskip("milvus_lite", reason="needs the extra milvus")
+    return f"milvus://{folder / 'milvus.db'}#{name}"
+
+
+def generations_there(location: str | Path) -> list[int]:
+    """The numbers of the generations that lie in a store, whole or not."""
+    if on_milvus(location):
+        return [*numbered(Server(Location.parse(str(location))), "g")]
+    return sorted(int(path.name.removeprefix("gen-")) for path in Path(location).glob("gen-*"))
+
+
+def left_over(location: str | Path) -> list[str]:
+    """What lies in a store and belongs to no generation of it."""
+    if not on_milvus(location):
+        return [path.name for path in Path(location).glob(".draft*")]
+    server = Server(Location.parse(str(location)))
+    name = server.location.name
+    needed = {f"{name}_g{generation.number:06d}" for generation in listing(server)}
+    for generation in listing(server):
+        for block in generation.blocks:
+            needed |= {f"{name}_{kind}{block.number:06d}" for kind in "bt"}
+    ours = {collection for collection in server.collections() if collection.startswith(f"{name}_")}
+    return sorted(ours - needed)

@@ -6,22 +6,24 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ModelMismatch, NothingIndexed, StoreForeign, StoreLocked
-from index.build import Report, build
+from index.build import Report
+from index.care import build
 from index.lock import lock
-from index.store import Store
-from tests.stores import FARM, FINANCE, TALENT, write
+from index.milvus.location import on_milvus
+from index.opening import open_store
+from tests.stores import FARM, FINANCE, TALENT, generations_there, left_over, write
 
 
-def contents(store: Path) -> list[object]:
+def contents(store: str | Path) -> list[object]:
     """All that a store holds, in a form that can be compared."""
-    opened = Store.open(store)
+    opened = open_store(store)
     return [
         (document, measures, chunks, vectors.tobytes())
         for document, measures, chunks, vectors in map(opened.contents, range(len(opened.documents)))
     ]
 
 
-def answers(store: Path) -> list[object]:
+def answers(store: str | Path) -> list[object]:
     from qa.retrieve import Retriever
 
     retriever = Retriever(store)
@@ -31,8 +33,9 @@ def answers(store: Path) -> list[object]:
     ]
 
 
-def same_as_full_rebuild(source: Path, store: Path, tmp_path: Path) -> None:
-    fresh = tmp_path / f"fresh-{os.urandom(4).hex()}"
+def same_as_full_rebuild(source: Path, store: str | Path, tmp_path: Path) -> None:
+    name = f"fresh_{os.urandom(4).hex()}"
+    fresh = f"{store}_{name}" if on_milvus(store) else tmp_path / name
     build([source], fresh)
     assert contents(store) == contents(fresh)
     assert answers(store) == answers(fresh)
@@ -47,8 +50,8 @@ def test_first_build_reports_what_it_added(tmp_path: Path) -> None:
     assert (tmp_path / "store" / "CURRENT").read_text().startswith("gen-000001 ")
 
 
-def test_each_change_is_told_and_equals_a_full_rebuild(tmp_path: Path) -> None:
-    source, store = write(tmp_path / "docs", finance=FINANCE, talent=TALENT), tmp_path / "store"
+def test_each_change_is_told_and_equals_a_full_rebuild(tmp_path: Path, location: str) -> None:
+    source, store = write(tmp_path / "docs", finance=FINANCE, talent=TALENT), location
     build([source], store)
 
     write(source, farm=FARM)
@@ -61,7 +64,7 @@ def test_each_change_is_told_and_equals_a_full_rebuild(tmp_path: Path) -> None:
     report = build([source], store)
     assert report.changes.changed == ("finance.md",)
     assert (report.changes.added, report.changes.removed) == ((), ())
-    assert "80万元" in Store.open(store).document(1).text
+    assert "80万元" in open_store(store).document(1).text
     same_as_full_rebuild(source, store, tmp_path)
 
     (source / "talent.md").rename(source / "人才 办法😀.md")
@@ -77,10 +80,12 @@ def test_each_change_is_told_and_equals_a_full_rebuild(tmp_path: Path) -> None:
     same_as_full_rebuild(source, store, tmp_path)
 
 
-def test_unchanged_documents_are_not_embedded_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unchanged_documents_are_not_embedded_again(
+    tmp_path: Path, location: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from index.embed import Embedder
 
-    source, store = write(tmp_path / "docs", finance=FINANCE, talent=TALENT), tmp_path / "store"
+    source, store = write(tmp_path / "docs", finance=FINANCE, talent=TALENT), location
     build([source], store)
     write(source, farm=FARM)
     embedded: list[str] = []
@@ -96,28 +101,28 @@ def test_unchanged_documents_are_not_embedded_again(tmp_path: Path, monkeypatch:
     assert all("丙省农业补贴政策" in text for text in embedded)
 
 
-def test_nothing_changed_publishes_nothing(tmp_path: Path) -> None:
-    source, store = write(tmp_path / "docs", finance=FINANCE), tmp_path / "store"
+def test_nothing_changed_publishes_nothing(tmp_path: Path, location: str) -> None:
+    source, store = write(tmp_path / "docs", finance=FINANCE), location
     build([source], store)
     (source / "broken.md").write_bytes(b"\xff\xfe\x00")
     assert not build([source], store).published
     again = build([source], store)
     assert not again.published
     assert again.generation == 1
-    assert [path.name for path in store.glob("gen-*")] == ["gen-000001"]
+    assert generations_there(store) == [1]
 
 
-def test_duplicates_are_one_document_with_two_places(tmp_path: Path) -> None:
+def test_duplicates_are_one_document_with_two_places(tmp_path: Path, location: str) -> None:
     source = write(tmp_path / "docs", a=FINANCE, b=FINANCE, c=TALENT)
-    report = build([source], tmp_path / "store")
+    report = build([source], location)
     assert report.documents == 2
     assert report.duplicates == (("b.md", "a.md"),)
-    assert Store.open(tmp_path / "store").documents[0].copies == ("b.md",)
+    assert open_store(location).documents[0].copies == ("b.md",)
     (source / "a.md").unlink()
-    report = build([source], tmp_path / "store")
+    report = build([source], location)
     assert report.changes.renamed == (("a.md", "b.md"),)
     assert report.duplicates == ()
-    same_as_full_rebuild(source, tmp_path / "store", tmp_path)
+    same_as_full_rebuild(source, location, tmp_path)
 
 
 def test_bad_files_are_named_and_the_rest_is_indexed(tmp_path: Path) -> None:
@@ -140,8 +145,8 @@ def test_bad_files_are_named_and_the_rest_is_indexed(tmp_path: Path) -> None:
     assert "cannot be opened" in reasons["dangling.md"]
 
 
-def test_a_file_that_cannot_be_opened_keeps_its_earlier_version(tmp_path: Path) -> None:
-    source, store = write(tmp_path / "docs", finance=FINANCE, talent=TALENT), tmp_path / "store"
+def test_a_file_that_cannot_be_opened_keeps_its_earlier_version(tmp_path: Path, location: str) -> None:
+    source, store = write(tmp_path / "docs", finance=FINANCE, talent=TALENT), location
     build([source], store)
     (source / "finance.md").unlink()
     (source / "finance.md").symlink_to(source / "gone.md")
@@ -150,17 +155,17 @@ def test_a_file_that_cannot_be_opened_keeps_its_earlier_version(tmp_path: Path) 
     assert report.kept == ("finance.md",)
     assert report.documents == 3
     assert "cannot be opened" in report.skipped[0].reason
-    assert "贷款贴息" in Store.open(store).document(1).text
+    assert "贷款贴息" in open_store(store).document(1).text
 
 
-def test_nothing_to_index_leaves_the_old_index(tmp_path: Path) -> None:
-    source, store = write(tmp_path / "docs", finance=FINANCE), tmp_path / "store"
+def test_nothing_to_index_leaves_the_old_index(tmp_path: Path, location: str) -> None:
+    source, store = write(tmp_path / "docs", finance=FINANCE), location
     build([source], store)
     (source / "finance.md").write_text("")
     with pytest.raises(NothingIndexed, match=r"finance\.md: holds no text"):
         build([source], store)
-    assert Store.open(store).generation == 1
-    assert not list(store.glob(".draft*"))
+    assert open_store(store).generation == 1
+    assert not left_over(store)
     with pytest.raises(NothingIndexed, match="not one document"):
         build([write(tmp_path / "none")], tmp_path / "new")
     with pytest.raises(FileNotFoundError, match="nowhere"):
@@ -175,7 +180,7 @@ def test_another_model_is_refused_until_a_full_rebuild(tmp_path: Path) -> None:
         build([source], store, model=str(model))
     report = build([source], store, model=str(model), full=True)
     assert report.generation == 2
-    opened = Store.open(store)
+    opened = open_store(store)
     assert opened.manifest["model"]["dimension"] == 8
     assert not Path(opened.manifest["model"]["name"]).is_absolute()
     assert build([source], store).generation == 2, "the store remembers its model"
@@ -213,13 +218,14 @@ def test_a_foreign_folder_is_not_touched(tmp_path: Path) -> None:
         build([source], source / "finance.md")
 
 
-def test_only_the_last_two_generations_stay(tmp_path: Path) -> None:
-    source, store = write(tmp_path / "docs", finance=FINANCE), tmp_path / "store"
+def test_only_the_last_two_generations_stay(tmp_path: Path, location: str) -> None:
+    source, store = write(tmp_path / "docs", finance=FINANCE), location
     for i in range(4):
         write(source, talent=TALENT.replace("二十万元", f"{i}万元"))
         report: Report = build([source], store)
     assert report.generation == 4
-    assert sorted(path.name for path in store.glob("gen-*")) == ["gen-000003", "gen-000004"]
+    assert generations_there(store) == [3, 4]
+    assert not left_over(store)
 
 
 def test_progress_ends_at_the_total(tmp_path: Path) -> None:

@@ -19,10 +19,12 @@ HEAVY = {
     "fastapi",
     "mcp",
     "langchain_core",
+    "pymilvus",
+    "pyarrow",
 }
 
 
-@pytest.mark.parametrize("module", ["qa", "build_index", "ui", "corpus.load", "index.build"])
+@pytest.mark.parametrize("module", ["qa", "build_index", "ui", "corpus.load", "index.build", "index.care"])
 def test_heavy_libraries_are_imported_late(module: str) -> None:
     code = f"import sys, {module}; print(*sys.modules)"
     result = subprocess.run(

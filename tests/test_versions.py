@@ -13,8 +13,8 @@ from build_index import summary
 from corpus.errors import QuestionError
 from corpus.records import Document, Link
 from corpus.validity import begins, validity_on
-from index.build import build
-from index.store import Store
+from index.care import build
+from index.opening import open_store
 from index.versions import key, link
 from qa import ask, retrieve
 from qa.notices import notices
@@ -39,23 +39,24 @@ ANIMALS = (
 QUESTION = "每只犬每年交多少养犬费？"
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["folder", "milvus"])
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("versions")
+    location = str(folder / "store") if request.param == "folder" else str(request.getfixturevalue("milvus")())
     texts = {"old": OLD, "middle": MIDDLE, "new": NEW, "leash": LEASH, "animals": ANIMALS, "finance": FINANCE}
-    build([write(folder / "docs", **texts)], folder / "store")
-    return folder / "store"
+    build([write(folder / "docs", **texts)], location)
+    return location
 
 
-def documents(store: Path) -> dict[str, Document]:
-    return {document.path.removesuffix(".md"): document for document in Store.open(store).documents}
+def documents(store: str) -> dict[str, Document]:
+    return {document.path.removesuffix(".md"): document for document in open_store(store).documents}
 
 
-def found(store: Path, question: str = QUESTION, **filters: str) -> set[str]:
+def found(store: str, question: str = QUESTION, **filters: str) -> set[str]:
     return {hit.document.path.removesuffix(".md") for hit in retrieve(question, k=20, store=store, filters=filters)}
 
 
-def test_versions_and_repeals_are_linked(store: Path) -> None:
+def test_versions_and_repeals_are_linked(store: str) -> None:
     named = documents(store)
     title = "甲市养犬办法"
     old, middle, new = (
@@ -85,18 +86,18 @@ def test_versions_and_repeals_are_linked(store: Path) -> None:
         ("2024-05-06", {"new", "animals", "finance"}),
     ],
 )
-def test_what_was_in_force_on_a_day(store: Path, day: str, in_force: set[str]) -> None:
+def test_what_was_in_force_on_a_day(store: str, day: str, in_force: set[str]) -> None:
     assert found(store, as_of=day) == in_force
 
 
-def test_a_search_finds_what_is_in_force_today(store: Path) -> None:
+def test_a_search_finds_what_is_in_force_today(store: str) -> None:
     assert found(store) == {"new", "animals", "finance"}
     answer = ask(QUESTION, store=store)
     assert [citation.quote for citation in answer.citations] == ["每只犬每年交养犬费一百元。"]
     assert answer.citations[0].document.validity == "现行"
 
 
-def test_other_versions_are_found_when_asked_for(store: Path) -> None:
+def test_other_versions_are_found_when_asked_for(store: str) -> None:
     assert found(store, validity="已修订") == {"old", "middle"}
     assert found(store, validity="已废止") == {"leash"}
     assert found(store, validity="现行") == {"new", "animals", "finance"}
@@ -106,12 +107,12 @@ def test_other_versions_are_found_when_asked_for(store: Path) -> None:
 
 
 @pytest.mark.parametrize("day", ["2019", "2019-5-1", "2019-02-30", "昨天", "２０１９-05-01"])
-def test_a_day_that_is_none(store: Path, day: str) -> None:
+def test_a_day_that_is_none(store: str, day: str) -> None:
     with pytest.raises(QuestionError, match=f"“as_of” is “{day}”, which is no day; write it as 2019-05-01"):
         retrieve(QUESTION, store=store, filters={"as_of": day})
 
 
-def test_an_answer_says_that_its_document_is_superseded(store: Path) -> None:
+def test_an_answer_says_that_its_document_is_superseded(store: str) -> None:
     then = ask(QUESTION, store=store, filters={"as_of": "2012-06-01"})
     assert then.citations[0].quote == "每只犬每年交养犬费五百元。"
     assert then.notices == ("注：《甲市养犬办法》有更新的版本（2023-09-01），自2024-01-01起施行。",)
@@ -124,7 +125,7 @@ def test_an_answer_says_that_its_document_is_superseded(store: Path) -> None:
     assert facts["validity"] == "现行"
 
 
-def test_an_answer_says_what_was_repealed(store: Path) -> None:
+def test_an_answer_says_what_was_repealed(store: str) -> None:
     now = ask("犬绳不得长于几米？违者罚款多少？", store=store)
     assert now.citations[0].document.path == "animals.md"
     assert now.notices == ()

@@ -9,7 +9,7 @@ from uuid import uuid4
 from corpus.records import Document, Measure
 from corpus.validity import validity_on
 from index.filters import FILTERS, day_of
-from index.store import Store
+from index.opening import OpenStore
 from qa.answer import Answer
 from qa.citation import Hit
 from qa.rank import Signals
@@ -38,7 +38,7 @@ def to_json(turns: Sequence[Turn]) -> str:
     return json.dumps([_told(turn, turn.answer) for turn in turns if turn.answer], ensure_ascii=False)
 
 
-def from_json(kept: str, store: Store) -> list[Turn]:
+def from_json(kept: str, store: OpenStore) -> list[Turn]:
     """The conversation again; what the browser says is not believed, and what cannot be read is left out.
 
     Args:
@@ -57,7 +57,7 @@ def from_json(kept: str, store: Store) -> list[Turn]:
     return turns
 
 
-def number_of(store: Store, id: str) -> int | None:  # noqa: A002
+def number_of(store: OpenStore, id: str) -> int | None:  # noqa: A002
     """The number of a document of this id, None where the store has none."""
     return next((number for number, document in enumerate(store.documents) if document.id == id), None)
 
@@ -72,7 +72,7 @@ def _told(turn: Turn, answer: Answer) -> dict[str, Any]:
     return {"id": turn.id, "question": turn.question, "filters": dict(turn.filters), "answer": facts}
 
 
-def _turn(row: Any, store: Store) -> Turn:
+def _turn(row: Any, store: OpenStore) -> Turn:
     facts = row["answer"]
     texts = [row["question"], row["id"], *row["filters"].values(), *facts["notices"]]
     texts += [facts[name] for name in ("question", "text", "reason")]
@@ -88,7 +88,7 @@ def _turn(row: Any, store: Store) -> Turn:
     return Turn(row["question"], filters, answer, id=row["id"][:64])
 
 
-def _hit(facts: Any, store: Store) -> Hit:
+def _hit(facts: Any, store: OpenStore) -> Hit:
     titles = [facts["measure"]["title"], *facts["measure"]["heading_path"]]
     quote, start, end = facts["quote"], int(facts["start"]), int(facts["end"])
     article = facts.get("article", "")
@@ -102,7 +102,7 @@ def _hit(facts: Any, store: Store) -> Hit:
     return Hit(float(facts["score"]), document, measure, quote, start, end, signals, stated=article)
 
 
-def _document(facts: Any, store: Store) -> Document:
+def _document(facts: Any, store: OpenStore) -> Document:
     number = number_of(store, facts["id"])
     if number is not None:
         return current(store.document(number))

@@ -1,0 +1,262 @@
+"""The read side on Milvus: one generation opened, searched by meaning and by words.
+
+The server finds candidates, in every block at once; their scores are worked out here from their vectors and weights,
+as the local store has them. What is held in memory is the catalogue and in how many chunks each term stands.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import StoreDamaged
+from corpus.records import Chunk, Document, Measure
+from corpus.text import normalise
+from index.catalogue import Catalogue
+from index.embed import Vectors
+from index.lexical import phrases, shares, terms
+from index.milvus import generations
+from index.milvus.generations import CATALOGUE, FREQUENCIES, MilvusBlock, chunks_of, document_key, texts_of
+from index.milvus.location import Location
+from index.milvus.server import MOST_ROWS, Row, Server
+from index.milvus.texts import read_text
+from index.milvus.weights import Asked, Frequencies, dimension, inverse
+from index.records import Place, document_of, with_text
+from index.versions import link
+
+_T = TypeVar("_T")
+
+_SPARE = 2
+"""How many times as many candidates are asked for as are wanted, since their final order can differ."""
+_LEAST_WIDTH = 128
+_ROWS_IN_MEMORY = 8192
+_AT_ONCE = 16
+_FIELDS = ("document", "measure", "start", "stop", "passage", "dense")
+_ROW_BYTES = 8192
+
+
+class MilvusStore(Catalogue):
+    """One generation of an index on Milvus. Its blocks stay until two newer generations have come into force."""
+
+    def __init__(self, server: Server, generation: generations.Generation) -> None:
+        super().__init__()
+        self._server = server
+        self.location = str(server.location)
+        self.generation = generation.number
+        self.manifest = generation.manifest
+        self.blocks: list[MilvusBlock] = generation.blocks
+        self._pool = ThreadPoolExecutor(min(len(self.blocks), _AT_ONCE), thread_name_prefix="milvus")
+        rows: list[list[Any]] = []
+        parts = []
+        self._check()
+        for catalogue, frequencies in self._in_blocks(self._describe):
+            rows += catalogue
+            parts.append(frequencies)
+        self.documents = link([document_of(facts) for facts, _ in rows])
+        self._first_chunks = np.cumsum([0, *(count for _, count in rows)])
+        self._documents = np.cumsum([0, *(block.documents for block in self.blocks)])
+        self._chunks = np.cumsum([0, *(block.chunks for block in self.blocks)])
+        self._frequencies = Frequencies.sum(parts)
+        totals = [sum(getattr(b, name) for b in self.blocks) for name in ("text_terms", "context_terms")]
+        self._means = tuple(max(total / max(len(self), 1), 1e-9) for total in totals)
+        self._rows: dict[int, Row] = {}
+        self._asked = lru_cache(64)(self._look_up)
+
+    @classmethod
+    def open(cls, location: str) -> "MilvusStore":
+        """Open the generation in force.
+
+        Raises:
+            StoreMissing, StoreForeign, StoreDamaged, StoreUnreachable: see `corpus.errors`.
+        """
+        server = Server(Location.parse(location))
+        return cls(server, generations.current(server))
+
+    def _check(self) -> None:
+        """Refuse a generation of which collections or chunks are missing."""
+        name, there = self._server.location.name, set(self._server.collections())
+        needed = {find(name, block.number) for block in self.blocks for find in (chunks_of, texts_of)}
+        whole = needed <= there and all(
+            self._in_blocks(lambda block: self._server.count(chunks_of(name, block.number)) == block.chunks)
+        )
+        if not whole:
+            raise StoreDamaged(
+                f"generation {self.generation} in “{self.location}” is not whole; "
+                f"build it with: python build_index.py --full --store {self.location}"
+            )
+
+    def _describe(self, block: MilvusBlock) -> tuple[list[Any], Frequencies]:
+        """Facts and number of chunks of each document of a block, and in how many chunks each term stands."""
+        collection = texts_of(self._server.location.name, block.number)
+        catalogue = read_text(self._server, collection, CATALOGUE)
+        frequencies = read_text(self._server, collection, FREQUENCIES)
+        return [json.loads(line) for line in catalogue.split("\n")], Frequencies.from_text(frequencies)
+
+    def _in_blocks(self, work: Callable[[MilvusBlock], _T]) -> list[_T]:
+        """What comes of some work in every block, done at once."""
+        if len(self.blocks) == 1:
+            return [work(self.blocks[0])]
+        return list(self._pool.map(work, self.blocks))
+
+    def __len__(self) -> int:
+        """How many chunks there are."""
+        return int(self._chunks[-1])
+
+    @property
+    def model(self) -> str:
+        """Name of the embedding model the store was built with, as `Embedder.load` takes it."""
+        return str(self.manifest["model"]["name"])
+
+    @property
+    def superseded(self) -> bool:
+        """Whether another generation has come into force."""
+        return generations.current_number(self._server) != self.generation
+
+    def _find(
+        self, field: str, vector: Any, k: int, documents: Sequence[int] | None, fields: Sequence[str]
+    ) -> list[Row]:
+        """The `_SPARE * k` best rows of every block, their `id` that of the generation."""
+        wanted = None if documents is None else np.sort(np.array(documents, np.int64))
+
+        def search(number: int) -> list[Row]:
+            block = self.blocks[number]
+            within = self._within(number, wanted)
+            if within is None or not block.chunks:
+                return []
+            most = min(_SPARE * k, block.chunks)
+            name = chunks_of(self._server.location.name, block.number)
+            found = self._server.search(name, field, vector, most, within, fields, max(most, _LEAST_WIDTH))
+            return [row | {"id": row["id"] + int(self._chunks[number])} for row in found]
+
+        numbers = range(len(self.blocks))
+        found = map(search, numbers) if len(self.blocks) == 1 else self._pool.map(search, numbers)
+        return [row for rows in found for row in rows]
+
+    def _within(self, number: int, documents: NDArray[np.int64] | None) -> str | None:
+        """What rows of a block must fulfil to be of these documents, `""` for all; None when none can be."""
+        if documents is None:
+            return ""
+        first, end = int(self._documents[number]), int(self._documents[number + 1])
+        inside = documents[np.searchsorted(documents, first) : np.searchsorted(documents, end)] - first
+        if not len(inside):
+            return None
+        if len(inside) == end - first:
+            return ""
+        if len(inside) <= (end - first) / 2:
+            return f"document in {inside.tolist()}"
+        return f"document not in {np.setdiff1d(np.arange(end - first), inside).tolist()}"
+
+    def dense(
+        self, query: Vectors, k: int, documents: Sequence[int] | None = None
+    ) -> tuple[NDArray[np.int64], Vectors]:
+        """The chunks nearest in meaning: ids and cosines, best first, for a `(dim,)` vector."""
+        found = self._find("dense", query, k, documents, _FIELDS)
+        self._remember(found)
+        ids = np.array([row["id"] for row in found], np.int64)
+        return _best(ids, self.cosines(query, ids), k)
+
+    def lexical(
+        self, question: str, k: int, documents: Sequence[int] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The chunks that share most words: ids and coverage, best first; see `LexicalIndex.search`."""
+        asked = self._asked(question)
+        if not asked.query:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        found = self._find("sparse", asked.query, k, documents, ("sparse", "text_terms", "context_terms"))
+        ids = np.array([row["id"] for row in found], np.int64)
+        scores = [asked.coverage(row["sparse"], (row["text_terms"], row["context_terms"])) for row in found]
+        return _best(ids, np.array(scores, np.float32), k)
+
+    def _look_up(self, question: str) -> Asked:
+        return Asked.of(terms(normalise(question)).split(), self._frequencies, len(self), self._means)
+
+    def shares(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """What share of the question's words each text holds; see `LexicalIndex.shares`."""
+        return shares(question, texts, self._idf)
+
+    def phrases(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """What share of the question's phrases each text holds; see `LexicalIndex.phrases`."""
+        return phrases(question, texts, self._idf)
+
+    def _idf(self, term: str) -> float:
+        return inverse(self._frequencies[dimension(term, 0)], len(self))
+
+    def cosines(self, query: Vectors, ids: NDArray[np.int64]) -> Vectors:
+        """Cosines of a `(dim,)` query vector to these chunks."""
+        cosines: Vectors = self._vectors(ids.tolist()) @ query
+        return cosines
+
+    def _vectors(self, ids: Sequence[int]) -> Vectors:
+        rows = [row["dense"] for row in self._get(ids)]
+        return np.array(rows, np.float32).reshape(len(rows), self.manifest["model"]["dimension"])
+
+    def owners(self, ids: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The document number of each of these chunks."""
+        return (np.searchsorted(self._first_chunks, ids, "right") - 1).astype(np.int32)
+
+    def places(self, ids: Sequence[int]) -> list[Place]:
+        """Where these chunks stand."""
+        owners = self.owners(np.array(ids, np.int64)).tolist()
+        rows = self._get(ids)
+        return [Place(o, r["measure"], r["start"], r["stop"]) for o, r in zip(owners, rows, strict=True)]
+
+    def passages(self, ids: Sequence[int]) -> list[str]:
+        """What was embedded for these chunks: context and text."""
+        return [row["passage"] or self._passage(number) for number, row in zip(ids, self._get(ids), strict=True)]
+
+    def _passage(self, chunk: int) -> str:
+        """A passage that is too long for its row."""
+        owner = int(self.owners(np.array([chunk]))[0])
+        found = self._contents(owner)[2][chunk - int(self._first_chunks[owner])]
+        return f"{found.context}\n{found.text}"
+
+    def _remember(self, rows: Iterable[Row]) -> None:
+        if len(self._rows) > _ROWS_IN_MEMORY:
+            self._rows = {}
+        self._rows.update((row["id"], row) for row in rows)
+
+    def _get(self, ids: Sequence[int]) -> list[Row]:
+        """The rows of these chunks, in their order; those seen lately are not asked for again."""
+        known = self._rows
+        found = {i: known[i] for i in ids if i in known}
+        missing = np.array(sorted(set(ids).difference(found)), np.int64)
+        blocks = np.searchsorted(self._chunks, missing, "right") - 1
+        for block in np.unique(blocks).tolist():
+            base = int(self._chunks[block])
+            name = chunks_of(self._server.location.name, self.blocks[block].number)
+            keys = (missing[blocks == block] - base).tolist()
+            rows = self._server.get(name, keys, ("id", *_FIELDS), _ROW_BYTES)
+            found.update((base + row["id"], row | {"id": base + row["id"]}) for row in rows)
+        self._remember(found[i] for i in missing.tolist())
+        return [found[i] for i in ids]
+
+    def _read(self, number: int) -> tuple[Document, list[Measure]]:
+        document, measures, _ = self._contents(number)
+        return document, measures
+
+    def _contents(self, number: int) -> tuple[Document, list[Measure], list[Chunk]]:
+        block = int(np.searchsorted(self._documents, number, "right")) - 1
+        key = document_key(number - int(self._documents[block]))
+        collection = texts_of(self._server.location.name, self.blocks[block].number)
+        facts = json.loads(read_text(self._server, collection, key))
+        text = facts["text"]
+        measures = [Measure(title, tuple(path), s, e, text[s:e]) for title, path, s, e in facts["measures"]]
+        chunks = [Chunk(m, s, e, text[s:e], context) for m, s, e, context in facts["chunks"]]
+        return with_text(self.documents[number], text), measures, chunks
+
+    def contents(self, number: int) -> tuple[Document, list[Measure], list[Chunk], Vectors]:
+        """All that is stored of a document: what a newer generation takes over unchanged."""
+        first, end = (int(edge) for edge in self._first_chunks[number : number + 2])
+        parts = [range(start, min(start + MOST_ROWS, end)) for start in range(first, end, MOST_ROWS)]
+        vectors = np.concatenate([self._vectors([]), *(self._vectors(part) for part in parts)])
+        return *self._contents(number), vectors
+
+
+def _best(ids: NDArray[np.int64], scores: NDArray[np.float32], k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """The `k` best, best first, those alike in the order of their ids."""
+    order = np.lexsort((ids, -scores))[:k]
+    return ids[order], scores[order]
