@@ -112,10 +112,13 @@ class Embedder:
         return first if type(first).__name__ == "StaticEmbedding" else None
 
     @cached_property
-    def _table(self) -> Vectors:
+    def _table(self) -> tuple[Vectors, Vectors]:
+        """Directions and squared lengths of the vectors of all tokens."""
         assert self._static is not None
-        table: Vectors = self._static.embedding.weight.detach().float().cpu().numpy()
-        return table
+        table: Vectors = self._static.embedding.weight.detach().float().cpu().numpy().copy()
+        squares = np.einsum("ij,ij->i", table, table)
+        table /= np.sqrt(np.where(squares > 0, squares, 1))[:, None]
+        return table, squares
 
     def late_interaction(self, question: str, passages: Sequence[str]) -> Vectors:
         """How well each word of the question is met by some word of the passage.
@@ -134,10 +137,12 @@ class Embedder:
         asked = list(dict.fromkeys(tokenizer.encode(normalise(question), add_special_tokens=False).ids))
         if not asked or not passages:
             return scores
-        encodings = tokenizer.encode_batch([normalise(text) for text in passages], add_special_tokens=False)
+        # without the offsets, which nobody asks for and which take a fifth of the time
+        encodings = tokenizer.encode_batch_fast([normalise(text) for text in passages], add_special_tokens=False)
         vocabulary, flat = np.unique(np.concatenate([e.ids for e in encodings] + [[0]]), return_inverse=True)
-        weight = (self._table[asked] ** 2).sum(axis=1)
-        similarity = _unit(self._table[asked]) @ _unit(self._table[vocabulary.astype(np.int64)]).T
+        directions, squares = self._table
+        weight = squares[asked]
+        similarity = directions[asked] @ directions[vocabulary.astype(np.int64)].T
         start = 0
         for i, encoding in enumerate(encodings):
             tokens = flat[start : start + len(encoding.ids)]

@@ -12,7 +12,7 @@ import json
 import math
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import add
 from pathlib import Path
@@ -26,6 +26,7 @@ from corpus.text import normalise
 from index.blocks import Block
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]+|[^\W_\u3400-\u9fff\U00020000-\U0002ffff]+")
+_CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]+")
 _FIELDS = ("text", "context")
 _HEAP = 256 * 2**20
 _TERMS_IN_MEMORY = 65536
@@ -45,6 +46,16 @@ def terms(normalised: str) -> str:
         else:
             found.append(run)
     return " ".join(found)
+
+
+def _held(asked: Collection[str], chinese: Collection[str], text: str) -> Iterator[str]:
+    """The terms asked for that are among the `terms` of a text, in their order.
+
+    A Chinese one is where it stands in the text, so only for others the text is taken apart.
+    """
+    normalised = normalise(text)
+    others: set[str] = set() if len(chinese) == len(asked) else set(terms(normalised).split())
+    return (term for term in asked if (term in normalised if term in chinese else term in others))
 
 
 def _schema() -> Any:
@@ -178,8 +189,8 @@ class LexicalIndex:
         """
         weights = {term: self._idf(term) for term in terms(normalise(question)).split()}
         total = sum(weights.values()) or 1.0
-        held = (set(terms(normalise(text)).split()) for text in texts)
-        return np.array([sum(w for t, w in weights.items() if t in have) / total for have in held], np.float32)
+        chinese = {term for term in weights if _CHINESE.fullmatch(term)}
+        return np.array([sum(weights[t] for t in _held(weights, chinese, text)) / total for text in texts], np.float32)
 
     def _clauses(self, asked: dict[str, None]) -> Iterator[tuple[Any, Any]]:
         for term in asked:
