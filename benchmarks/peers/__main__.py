@@ -2,10 +2,10 @@
 
     python -m benchmarks.peers CORPUS [--sizes 100 10000] [--peers NAME …] [--rounds N] [--questions N]
 
-CORPUS is made by `python -m benchmarks.peers.corpus`. Needs `pip install -r benchmarks/peers-requirements.txt`. In every
-round each peer builds, is asked, and takes an update, one peer after the other, each phase in a fresh process; the figures
-are medians over the rounds. A process that takes longer than --seconds, or more memory than --gigabytes, is ended,
-and the peer's row of that size says so. Results go to benchmarks/results/peers.json, size by size.
+CORPUS is made by `python -m benchmarks.peers.corpus`. Needs `pip install -r benchmarks/peers-requirements.txt`. In
+every round each peer builds, in one fresh process, and opens, is asked and takes an update in another, one peer after
+the other; the figures are medians over the rounds. A process that takes longer than --seconds, or more memory than
+--gigabytes, is ended, and the peer's row of that size says so. Results go to benchmarks/results/peers.json, size by size.
 """
 
 import argparse
@@ -18,8 +18,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -28,10 +30,10 @@ from benchmarks.peers.common import ROOT
 from benchmarks.peers.measure import PEERS
 
 RESULT = ROOT / "benchmarks" / "results" / "peers.json"
-PACKAGES = """torch sentence-transformers numpy faiss-cpu tantivy langchain-classic langchain-community langchain-huggingface
-rank_bm25 jieba llama-index-core llama-index-vector-stores-faiss llama-index-retrievers-bm25
-llama-index-embeddings-huggingface bm25s haystack-ai txtai""".split()
-PHASES = ("build", "ask", "update")
+PACKAGES = """torch sentence-transformers numpy faiss-cpu tantivy langchain-classic langchain-community
+langchain-huggingface rank_bm25 jieba llama-index-core llama-index-vector-stores-faiss llama-index-retrievers-bm25
+llama-index-embeddings-huggingface bm25s haystack-ai sentence-transformers-haystack txtai""".split()
+PHASES = ("build", "use")
 
 
 def conditions() -> dict[str, Any]:
@@ -56,12 +58,11 @@ def copy_gigabytes_a_second() -> float:
     return best
 
 
-def phase(
-    name: str, step: str, corpus: Path, index: Path, questions: int, seconds: float, gigabytes: float
-) -> dict[str, Any]:
+def phase(name: str, step: str, corpus: Path, index: Path, options: argparse.Namespace) -> dict[str, Any]:
     """The figures of one process, or the reason why there are none under `died`."""
-    command = [sys.executable, "-m", "benchmarks.peers.measure", name, step, str(corpus), str(index), str(questions)]
-    most = int(gigabytes * 2**30)
+    places = [str(corpus), str(index), str(options.questions), str(options.asking)]
+    command = [sys.executable, "-m", "benchmarks.peers.measure", name, step, *places]
+    most, seconds = int(options.gigabytes * 2**30), options.seconds
     load = os.getloadavg()[0]
 
     def limit() -> None:
@@ -83,13 +84,11 @@ def one_round(name: str, corpus: Path, options: argparse.Namespace) -> dict[str,
         index = Path(place) / "index"
         try:
             for step in PHASES:
-                found[step] = phase(
-                    name, step, corpus, index, options.questions, options.seconds, options.gigabytes
-                )
+                found[step] = phase(name, step, corpus, index, options)
                 if "died" in found[step]:
                     break
         finally:
-            for path in (corpus / "changed").iterdir():
+            for path in (corpus / "changed").iterdir() if name == "this project" else ():
                 shutil.copy2(corpus / "original" / path.name, corpus / "documents" / path.name)
     return found
 
@@ -98,7 +97,10 @@ def figures(rounds: list[dict[str, Any]]) -> dict[str, Any]:
     """A peer's row: medians over the rounds, [by the clock, of processor time]."""
     dead = next((step["died"] for one in rounds for step in one.values() if "died" in step), None)
     whole = [one for one in rounds if not any("died" in step for step in one.values())]
-    row: dict[str, Any] = {"rounds": len(whole), "load": [round(s["load"], 1) for o in rounds for s in o.values() if "load" in s]}
+    row: dict[str, Any] = {
+        "rounds": len(whole),
+        "load": [round(s["load"], 1) for o in rounds for s in o.values() if "load" in s],
+    }
     if dead:
         row["died"] = dead
     built = [one["build"] for one in rounds if "build" in one.get("build", {})]
@@ -109,17 +111,18 @@ def figures(rounds: list[dict[str, Any]]) -> dict[str, Any]:
         row["disk, MB"] = round(built[0]["disk"], 1)
     if not whole:
         return row
-    asked, updated = [one["ask"] for one in whole], [one["update"] for one in whole]
-    row["open to first answer, s"] = _middle([_sum(one, "model", "open", "first answer") for one in asked])
-    row["update to next answer, s"] = _middle([_sum(one, "update", "first answer after") for one in updated])
-    row["update found"] = all(one["found"] for one in updated)
-    row["update, peak MB"] = round(max(one["memory"]["peak"] for one in updated))
-    row["asking, peak MB"] = round(max(one["memory"]["peak"] for one in asked))
-    each = 1000 * np.median([one["questions"] for one in asked], axis=0)
+    used = [one["use"] for one in whole]
+    row["open to first answer, s"] = _middle([_sum(one, "model", "open", "first answer") for one in used])
+    row["update to next answer, s"] = _middle([_sum(one, "update", "first answer after") for one in used])
+    row["update found"] = all(one["found"] for one in used)
+    row["update, peak MB"] = round(max(one["memory"]["peak"] for one in used))
+    row["asking, peak MB"] = round(max(one["memory asking"]["peak"] for one in used))
+    fewest = min(len(one["questions"]) for one in used)
+    each = 1000 * np.median([one["questions"][:fewest] for one in used], axis=0)
     row["questions"] = len(each)
     for share in (50, 95, 99):
         row[f"question p{share}, ms"] = [round(float(v), 2) for v in np.percentile(each, share, axis=0)]
-    ranks = asked[0]["ranks"]
+    ranks = used[0]["ranks"]
     for k in (1, 3, 5):
         row[f"hit@{k}"] = round(sum(rank is not None and rank < k for rank in ranks) / len(ranks), 3)
     return row
@@ -140,27 +143,44 @@ def main() -> int:
     parser.add_argument("--peers", nargs="*", default=list(PEERS), choices=list(PEERS))
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--questions", type=int, default=200, help="at most")
+    parser.add_argument(
+        "--asking", type=float, default=60, help="seconds of processor time after which no more is asked"
+    )
     parser.add_argument("--seconds", type=float, default=1200, help="of processor time a process may take")
     parser.add_argument("--gigabytes", type=float, default=12, help="of memory it may take")
-    parser.add_argument("--scratch", type=Path, help="where the indexes are made; the system's place for such by default")
+    parser.add_argument(
+        "--scratch", type=Path, help="where the indexes are made; the system's place for such by default"
+    )
+    parser.add_argument("--together", type=int, default=1, help="peers measured at a time; 1 unless time is short")
     options = parser.parse_args()
     results = json.loads(RESULT.read_text("utf-8")) if RESULT.exists() else {}
     results["conditions"] = conditions()
     results["memory read, GB a second"] = round(copy_gigabytes_a_second(), 1)
     for size in options.sizes:
-        corpus = options.corpus / str(size)
-        chunks = sum(1 for _ in (corpus / "chunks.jsonl").open(encoding="utf-8"))
-        taken: dict[str, list[dict[str, Any]]] = {name: [] for name in options.peers}
-        for turn in range(options.rounds):
-            for name, rounds in taken.items():
-                if rounds and any("died" in step for step in rounds[-1].values()):
-                    continue
-                rounds.append(one_round(name, corpus, options))
-                row = figures(rounds)
-                results.setdefault("sizes", {}).setdefault(str(size), {"chunks": chunks})[name] = row
-                RESULT.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
-                print(size, turn, name, json.dumps(row, ensure_ascii=False), flush=True)
+        compare(size, options, results)
     return 0
+
+
+def compare(size: int, options: argparse.Namespace, results: dict[str, Any]) -> None:
+    """Measure all peers at one size, and write down the results after each."""
+    corpus = options.corpus / str(size)
+    chunks = sum(1 for _ in (corpus / "chunks.jsonl").open(encoding="utf-8"))
+    taken: dict[str, list[dict[str, Any]]] = {name: [] for name in options.peers}
+    table = results.setdefault("sizes", {}).setdefault(str(size), {"chunks": chunks})
+    lock = Lock()
+
+    def measure(name: str) -> None:
+        rounds = taken[name]
+        if not (rounds and any("died" in step for step in rounds[-1].values())):
+            rounds.append(one_round(name, corpus, options))
+        with lock:
+            table[name] = figures(rounds)
+            RESULT.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
+            print(size, name, json.dumps(table[name], ensure_ascii=False), flush=True)
+
+    for _ in range(options.rounds):
+        with ThreadPoolExecutor(options.together) as pool:
+            list(pool.map(measure, options.peers))
 
 
 if __name__ == "__main__":

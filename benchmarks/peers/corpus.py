@@ -2,7 +2,8 @@
 
     python -m benchmarks.peers.corpus DEV LAWS PLACE [--sizes 100 10000 100000 1000000]
 
-DEV holds `ncp_docs.jsonl.gz` and `ncp_queries.jsonl.gz`, LAWS Markdown files. For every size a folder PLACE/SIZE is made:
+DEV holds `ncp_docs.jsonl.gz` and `ncp_queries.jsonl.gz`, LAWS Markdown files. For each size a folder PLACE/SIZE is
+made:
 
     documents/          the files, which this project reads, cuts and indexes
     chunks.jsonl        the same as this project cuts them: [document, text], which the others index

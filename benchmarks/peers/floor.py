@@ -1,4 +1,4 @@
-"""The floor: what nobody can do without. `model.encode` of the chunks, their vectors written, read, and searched by bare FAISS."""
+"""The floor: bare `model.encode` of the chunks, their vectors written, read, and searched by bare FAISS."""
 
 import json
 

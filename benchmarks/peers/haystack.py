@@ -1,31 +1,31 @@
 """Haystack: InMemoryDocumentStore with its BM25 and embedding retrievers, joined by reciprocal ranks.
 
-The store's own pattern wants words of two letters and finds whole clauses in Chinese; `bm25_tokenization_regex` is its
-documented place for another. `save_to_disk` writes it as JSON.
+The store takes each Chinese character for a word as it comes. `save_to_disk` writes it as JSON.
 """
 
 from haystack import Document, Pipeline
-from haystack.components.embedders import SentenceTransformersDocumentEmbedder, SentenceTransformersTextEmbedder
 from haystack.components.joiners import DocumentJoiner
 from haystack.components.retrievers.in_memory import InMemoryBM25Retriever, InMemoryEmbeddingRetriever
 from haystack.document_stores.in_memory import InMemoryDocumentStore
 from haystack.document_stores.types import DuplicatePolicy
+from haystack_integrations.components.embedders.sentence_transformers import (
+    SentenceTransformersDocumentEmbedder,
+    SentenceTransformersTextEmbedder,
+)
 
-from benchmarks.peers.common import BATCH, CANDIDATES, CHARACTERS, HITS, MODEL, Place
+from benchmarks.peers.common import BATCH, CANDIDATES, HITS, MODEL, Place
 
 
 class Haystack:
     """The pipeline of its tutorial on hybrid retrieval, without the ranker, which would be a second model."""
 
-    options = {"bm25_tokenization_regex": CHARACTERS}
-
     def load(self) -> None:
-        self.embedder = SentenceTransformersDocumentEmbedder(MODEL, batch_size=BATCH, progress_bar=False)
-        self.asker = SentenceTransformersTextEmbedder(MODEL, progress_bar=False)
+        self.embedder = SentenceTransformersDocumentEmbedder(model=MODEL, batch_size=BATCH, progress_bar=False)
+        self.asker = SentenceTransformersTextEmbedder(model=MODEL, progress_bar=False)
         self.embedder.warm_up()
 
     def build(self, place: Place) -> None:
-        self.store = InMemoryDocumentStore(embedding_similarity_function="cosine", **self.options)
+        self.store = InMemoryDocumentStore(embedding_similarity_function="cosine")
         documents = [Document(id=key, content=c.text, meta={"source": c.document}) for key, c in place.numbered()]
         self.store.write_documents(self.embedder.run(documents)["documents"])
         place.index.mkdir()
@@ -54,9 +54,3 @@ class Haystack:
         documents = [Document(id=key, content=c.text, meta={"source": c.document}) for key, c in changed]
         self.store.write_documents(self.embedder.run(documents)["documents"], policy=DuplicatePolicy.OVERWRITE)
         self.store.save_to_disk(str(place.index / "store.json"))
-
-
-class HaystackDefault(Haystack):
-    """BM25 left alone."""
-
-    options = {}

@@ -24,8 +24,8 @@ class LangChain:
         self.embeddings = HuggingFaceEmbeddings(model_name=MODEL, encode_kwargs={"batch_size": BATCH})
 
     def build(self, place: Place) -> None:
-        ids, documents = zip(*[(i, Document(c.text, metadata={"source": c.document})) for i, c in place.numbered()])
-        self.store = FAISS.from_documents(list(documents), self.embeddings, ids=list(ids))
+        made = {key: Document(chunk.text, metadata={"source": chunk.document}) for key, chunk in place.numbered()}
+        self.store = FAISS.from_documents([*made.values()], self.embeddings, ids=[*made])
         self.store.save_local(str(place.index))
 
     def open(self, place: Place) -> None:

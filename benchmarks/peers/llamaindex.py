@@ -1,9 +1,11 @@
 """LlamaIndex: VectorStoreIndex over FAISS, BM25Retriever and QueryFusionRetriever with reciprocal ranks.
 
-`FaissMapVectorStore` is the one of its FAISS stores that can delete. BM25Retriever's own pattern wants words of two
-letters and finds whole clauses in Chinese; `token_pattern` is its documented place for another. It can be saved, but not changed:
-an update makes it anew from the document store.
+`FaissMapVectorStore` is the one of its FAISS stores that can delete. BM25Retriever's own pattern takes
+whole clauses of Chinese for words; `token_pattern` is its documented place for another. It can be saved, but not
+changed: an update makes it anew from the document store.
 """
+
+from typing import Any, ClassVar
 
 import faiss
 from llama_index.core import Settings, StorageContext, VectorStoreIndex, load_index_from_storage
@@ -20,7 +22,7 @@ from benchmarks.peers.common import BATCH, CANDIDATES, CHARACTERS, HITS, MODEL, 
 class LlamaIndex:
     """One query, no language model."""
 
-    pattern = {"token_pattern": CHARACTERS, "skip_stemming": True}
+    pattern: ClassVar[dict[str, Any]] = {"token_pattern": CHARACTERS, "skip_stemming": True}
 
     def load(self) -> None:
         Settings.embed_model = self.model = HuggingFaceEmbedding(model_name=MODEL, embed_batch_size=BATCH)
@@ -67,7 +69,7 @@ class LlamaIndex:
 class LlamaIndexDefault(LlamaIndex):
     """BM25Retriever left alone."""
 
-    pattern = {}
+    pattern: ClassVar[dict[str, Any]] = {}
 
 
 def _node(key: str, chunk: Chunk) -> TextNode:

@@ -1,9 +1,9 @@
 """One phase of one peer in a process of its own, which prints its figures as JSON.
 
-    python -m benchmarks.peers.measure PEER PHASE CORPUS INDEX [QUESTIONS]
+    python -m benchmarks.peers.measure PEER PHASE CORPUS INDEX QUESTIONS SECONDS
 
-Phases: `build`; `ask`, which opens the index and asks all questions; `update`, which opens it, asks once, and brings a
-changed document. Every duration is [seconds by the clock, seconds of processor time of all threads and ended children].
+Phases: `build`; `use`, which opens the index, asks questions until they or the seconds are used up, and then brings
+a changed document. Every duration is [seconds by the clock, of processor time of all threads and ended children].
 """
 
 import json
@@ -25,7 +25,6 @@ PEERS = {
     "LlamaIndex": "llamaindex:LlamaIndex",
     "LlamaIndex, BM25 left alone": "llamaindex:LlamaIndexDefault",
     "Haystack": "haystack:Haystack",
-    "Haystack, BM25 left alone": "haystack:HaystackDefault",
     "txtai": "txt:Txtai",
     "floor": "floor:Floor",
 }
@@ -63,7 +62,7 @@ def size(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 2**20
 
 
-def run(name: str, phase: str, place: Place, most: int) -> dict[str, Any]:
+def run(name: str, phase: str, place: Place, most: int, seconds: float) -> dict[str, Any]:
     peers: list[Peer] = []
     result: dict[str, Any] = {"import": cost(lambda: peers.append(load(name)))}
     (peer,) = peers
@@ -74,23 +73,25 @@ def run(name: str, phase: str, place: Place, most: int) -> dict[str, Any]:
     rows = [json.loads(line) for line in (place.corpus / "questions.jsonl").open(encoding="utf-8")][:most]
     result["open"] = cost(lambda: peer.open(place))
     result["first answer"] = cost(lambda: peer.ask(rows[0]["question"]))
-    if phase == "update":
-        result["update"] = cost(lambda: peer.update(place))
-        found: list[list[str]] = []
-        result["first answer after"] = cost(lambda: found.append(peer.ask(ADDED)))
-        result["found"] = place.changed()[0].document in found[0]
-        return result | {"memory": peak()}
     result |= {"questions": [], "ranks": []}
+    until = _processor() + seconds
     for row in rows:
+        if _processor() > until:
+            break
         answers: list[list[str]] = []
         result["questions"].append(cost(lambda row=row, answers=answers: answers.append(peer.ask(row["question"]))))  # type: ignore[misc]
         right = [number for number, name in enumerate(answers[0]) if name in row["documents"]]
         result["ranks"].append(right[0] if right else None)
+    result["memory asking"] = peak()
+    result["update"] = cost(lambda: peer.update(place))
+    found: list[list[str]] = []
+    result["first answer after"] = cost(lambda: found.append(peer.ask(ADDED)))
+    result["found"] = place.changed()[0].document in found[0]
     return result | {"memory": peak()}
 
 
 if __name__ == "__main__":
-    peer_name, phase_name, corpus, index, *rest = sys.argv[1:]
+    peer_name, phase_name, corpus, index, questions, limit = sys.argv[1:]
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    figures = run(peer_name, phase_name, Place(Path(corpus), Path(index)), int(rest[0]) if rest else 200)
+    figures = run(peer_name, phase_name, Place(Path(corpus), Path(index)), int(questions), float(limit))
     print(json.dumps(figures))
