@@ -5,7 +5,8 @@
 CORPUS is made by `python -m benchmarks.peers.corpus`. Needs `pip install -r benchmarks/peers-requirements.txt`. In
 every round each peer builds, in one fresh process, and opens, is asked and takes an update in another, one peer after
 the other; the figures are medians over the rounds. A process that takes longer than --seconds, or more memory than
---gigabytes, is ended, and the peer's row of that size says so. Results go to benchmarks/results/peers.json, size by size.
+--gigabytes, is ended, and the peer's row of that size says so. Results go to
+benchmarks/results/peers.json, size by size.
 """
 
 import argparse

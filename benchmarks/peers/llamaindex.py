@@ -27,7 +27,7 @@ class LlamaIndex:
     def load(self) -> None:
         Settings.embed_model = self.model = HuggingFaceEmbedding(model_name=MODEL, embed_batch_size=BATCH)
         Settings.llm = MockLLM()
-        self.dimension = len(self.model.get_query_embedding("一"))
+        self.dimension = len(self.model.get_query_embedding("政策"))
 
     def build(self, place: Place) -> None:
         store = FaissMapVectorStore(faiss.IndexIDMap2(faiss.IndexFlatL2(self.dimension)))

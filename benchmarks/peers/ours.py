@@ -1,7 +1,5 @@
 """This project, from the files: it reads and cuts itself what the others are given."""
 
-import sentence_transformers  # noqa: F401  it is imported late otherwise, and would count as building or opening
-
 from benchmarks.peers.common import HITS, Place
 from index.build import build
 from qa.retrieve import Retriever
