@@ -33,7 +33,7 @@ from benchmarks.peers.measure import PEERS
 RESULT = ROOT / "benchmarks" / "results" / "peers.json"
 PACKAGES = """torch sentence-transformers numpy faiss-cpu tantivy langchain-classic langchain-community
 langchain-huggingface rank_bm25 jieba llama-index-core llama-index-vector-stores-faiss llama-index-retrievers-bm25
-llama-index-embeddings-huggingface bm25s haystack-ai sentence-transformers-haystack txtai""".split()
+bm25s haystack-ai sentence-transformers-haystack txtai""".split()
 PHASES = ("build", "use")
 
 
