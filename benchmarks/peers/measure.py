@@ -94,6 +94,6 @@ def run(name: str, phase: str, place: Place, most: int, seconds: float) -> dict[
 
 if __name__ == "__main__":
     peer_name, phase_name, corpus, index, questions, limit = sys.argv[1:]
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ |= {"HF_HUB_OFFLINE": "1", "HAYSTACK_TELEMETRY_ENABLED": "False"}
     figures = run(peer_name, phase_name, Place(Path(corpus), Path(index)), int(questions), float(limit))
     print(json.dumps(figures))
