@@ -1,10 +1,13 @@
 """LlamaIndex: VectorStoreIndex over FAISS, BM25Retriever and QueryFusionRetriever with reciprocal ranks.
 
-`FaissMapVectorStore` is the one of its FAISS stores that can delete. Its
-`HuggingFaceEmbedding` (0.8.0) cannot load a static model, whose longest input is infinite, so the model is brought by a
-custom embedding as its documentation describes them. BM25Retriever's own pattern takes
-whole clauses of Chinese for words; `token_pattern` is its documented place for another. It can be saved, but not
-changed: an update makes it anew from the document store.
+What differs from the examples of its documentation, and why:
+
+- `FaissMapVectorStore`, the one of its FAISS stores that can delete; of inner products, since the fusion takes the larger
+  number for the better and would turn the distances of the documented index round.
+- The model as a custom embedding, since `HuggingFaceEmbedding` (0.8.0) cannot load a static one, whose longest input is
+  infinite.
+- `token_pattern`, since BM25Retriever's own takes whole clauses of Chinese for words. It is set again on opening: a saved
+  retriever comes back without it. It cannot be changed, so an update makes it anew from the document store.
 """
 
 from typing import Any, ClassVar
@@ -56,7 +59,7 @@ class LlamaIndex:
         self.dimension = len(self.model.get_query_embedding("政策"))
 
     def build(self, place: Place) -> None:
-        store = FaissMapVectorStore(faiss.IndexIDMap2(faiss.IndexFlatL2(self.dimension)))
+        store = FaissMapVectorStore(faiss.IndexIDMap2(faiss.IndexFlatIP(self.dimension)))
         nodes = [_node(key, chunk) for key, chunk in place.numbered()]
         self.index = VectorStoreIndex(nodes, storage_context=StorageContext.from_defaults(vector_store=store))
         self.words = BM25Retriever.from_defaults(nodes=nodes, similarity_top_k=CANDIDATES, **self.pattern)
@@ -71,6 +74,8 @@ class LlamaIndex:
         context = StorageContext.from_defaults(vector_store=store, persist_dir=str(place.index))
         self.index = load_index_from_storage(context)
         self.words = BM25Retriever.from_persist_dir(str(place.index / "bm25"))
+        for name, value in self.pattern.items():
+            setattr(self.words, name, value)
         self._join()
 
     def _join(self) -> None:
