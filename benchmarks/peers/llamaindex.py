@@ -2,12 +2,12 @@
 
 What differs from the examples of its documentation, and why:
 
-- `FaissMapVectorStore`, the one of its FAISS stores that can delete; of inner products, since the fusion takes the larger
-  number for the better and would turn the distances of the documented index round.
+- `FaissMapVectorStore`, the one of its FAISS stores that can delete; of inner products, since the fusion takes the
+  larger number for the better and would turn the distances of the documented index round.
 - The model as a custom embedding, since `HuggingFaceEmbedding` (0.8.0) cannot load a static one, whose longest input is
   infinite.
-- `token_pattern`, since BM25Retriever's own takes whole clauses of Chinese for words. It is set again on opening: a saved
-  retriever comes back without it. It cannot be changed, so an update makes it anew from the document store.
+- `token_pattern`, since BM25Retriever's own takes whole clauses of Chinese for words. It is set again on opening: a
+  saved retriever comes back without it. It cannot be changed, so an update makes it anew from the document store.
 """
 
 from typing import Any, ClassVar

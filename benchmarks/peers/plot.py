@@ -14,7 +14,8 @@ from benchmarks.peers.common import ROOT
 matplotlib.use("svg")
 import matplotlib.pyplot as plt
 
-OURS, OTHERS, FLOOR, INK, QUIET = "#b3261e", "#b9bec6", "#1f6f5c", "#1f2328", "#59636e"
+OURS, OTHERS, FLOOR, INK, QUIET = "#1f5fa8", "#b9bec6", "#1f6f5c", "#1f2328", "#59636e"
+CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 NAMES = ("this project", "LangChain", "LlamaIndex", "Haystack", "txtai")
 PANELS = (
     ("Build", "build, s", 1, "s"),
@@ -47,10 +48,16 @@ def main() -> int:
         for place, value in enumerate(values):
             weight = "bold" if place == 0 else "normal"
             panel.text(
-                value + max(values) * 0.015, place, told(value, unit), va="center", fontsize=9, color=INK, weight=weight
+                value + max(values) * 0.015,
+                place,
+                told(value, unit),
+                va="center",
+                fontsize=9,
+                color=INK,
+                weight=weight,
+                bbox=CLEAR,
             )
-        labels = panel.set_yticks(range(len(NAMES)), NAMES, fontsize=9.5, color=INK)
-        del labels
+        panel.set_yticks(range(len(NAMES)), NAMES, fontsize=9.5, color=INK)
         panel.get_yticklabels()[0].set_fontweight("bold")
         panel.set_xlim(0, max(values) * 1.2)
         panel.set_ylim(len(NAMES) - 0.5, -0.6)
@@ -59,7 +66,7 @@ def main() -> int:
         for side in ("top", "right", "bottom"):
             panel.spines[side].set_visible(False)
         panel.spines["left"].set_color("#d1d9e0")
-    hits = "   ".join(f"{name} {100 * rows[name]['hit@1']:.0f}%" for name in NAMES)
+    hits = "   ".join(f"{name} {int(100 * rows[name]['hit@1'] + 0.5)}%" for name in NAMES)
     figure.suptitle(
         f"{rows['chunks']:,} chunks, the same model: seconds of processor time, shorter is better",
         x=0.015,
