@@ -142,7 +142,8 @@ class Embedder:
         weight = (asked**2).sum(axis=1)
         if not passages or not weight.any():
             return scores
-        encodings = tokenizer.encode_batch([normalise(text) for text in passages], add_special_tokens=False)
+        # without the offsets, which nobody asks for and which take a fifth of the time
+        encodings = tokenizer.encode_batch_fast([normalise(text) for text in passages], add_special_tokens=False)
         vocabulary, flat = np.unique(np.concatenate([e.ids for e in encodings] + [[0]]), return_inverse=True)
         table = self._table[vocabulary.astype(np.int64)]
         alone, company = _unit(asked) @ _unit(table).T, _unit(_in_company(asked))

@@ -12,7 +12,7 @@ import json
 import math
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import add
 from pathlib import Path
@@ -26,6 +26,7 @@ from corpus.text import normalise
 from index.blocks import Block
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]+|[^\W_\u3400-\u9fff\U00020000-\U0002ffff]+")
+_CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]+")
 _FIELDS = ("text", "context")
 _HEAP = 256 * 2**20
 _TERMS_IN_MEMORY = 65536
@@ -52,8 +53,18 @@ def shares(question: str, texts: Sequence[str], idf: Callable[[str], float]) -> 
     """What share of the question's terms each text holds, `(n,)` in [0, 1], weighted by rarity."""
     weights = {term: idf(term) for term in terms(normalise(question)).split()}
     total = sum(weights.values()) or 1.0
-    held = (set(terms(normalise(text)).split()) for text in texts)
-    return np.array([sum(w for t, w in weights.items() if t in have) / total for have in held], np.float32)
+    chinese = {term for term in weights if _CHINESE.fullmatch(term)}
+    return np.array([sum(weights[t] for t in _held(weights, chinese, text)) / total for text in texts], np.float32)
+
+
+def _held(asked: Collection[str], chinese: Collection[str], text: str) -> Iterator[str]:
+    """The terms asked for that are among the `terms` of a text, in their order.
+
+    A Chinese one is where it stands in the text, so only for others the text is taken apart.
+    """
+    normalised = normalise(text)
+    others: set[str] = set() if len(chinese) == len(asked) else set(terms(normalised).split())
+    return (term for term in asked if (term in normalised if term in chinese else term in others))
 
 
 def phrases(question: str, texts: Sequence[str], idf: Callable[[str], float]) -> NDArray[np.float32]:
