@@ -42,6 +42,7 @@ FLOORS = [
     ],
     ["index.write"],
     ["index.build", "index.reembed"],
+    ["index.summary"],
     ["qa.question"],
     ["qa.judge", "qa.followup", "qa.notices", "qa.citation"],
     ["qa.retrieve"],
