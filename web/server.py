@@ -2,11 +2,14 @@
 
 import importlib.util
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qa.feedback import Feedback
 from qa.originals import Originals
 from web.service import AT_ONCE, MOST_WAITING, Service
+
+if TYPE_CHECKING:
+    from web.admin import Admin
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 """Addresses that only this machine reaches."""
@@ -27,6 +30,7 @@ def serve(
     mcp: bool = False,
     browser: bool = False,
     feedback: Feedback | None = None,
+    admin: "Admin | None" = None,
 ) -> None:
     """Serve until interrupted.
 
@@ -37,6 +41,7 @@ def serve(
         mcp: offer the calls as tools of the Model Context Protocol too.
         browser: open the page in the web browser.
         feedback: where what people say of answers is kept.
+        admin: the admin page, where there is one.
     """
     import gradio
     from starlette.middleware import Middleware
@@ -49,8 +54,8 @@ def serve(
     turns = Turns(waiting)
     app: dict[str, Any] = {
         "openapi_url": None,
-        "middleware": [Middleware(Gate, accounts=accounts)],
-        "routes": rest.routes(service, turns),
+        "middleware": [Middleware(Gate, accounts=accounts, admin=admin is not None)],
+        "routes": rest.routes(service, turns) + (admin.routes() if admin else []),
     }
     if mcp:
         from web.mcp import mcp_server, mount
