@@ -53,9 +53,14 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error('--mcp needs a package that is not installed: pip install "policy-qa[mcp]"')
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    feedback = Feedback(options.feedback or Path(options.store).resolve().parent / FILE)
+    if not feedback.writable:
+        logging.getLogger(__name__).warning(
+            "“%s” cannot be written; nobody is asked whether answers help", feedback.path
+        )
     try:
         _check_port(options.host, options.port)
-        service = Service(Retriever(options.store, options.model))
+        service = Service(Retriever(options.store, options.model), feedback if feedback.writable else None)
         admin = _admin(admins, options, service.retriever) if admins else None
     except (PolicyQAError, OSError) as error:
         print(f"错误 error: {error}", file=sys.stderr)
@@ -66,11 +71,6 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"MCP: {address}/mcp", flush=True)
     if admin:
         print(f"管理 admin: {address}/admin", flush=True)
-    feedback = Feedback(options.feedback or Path(options.store).resolve().parent / FILE)
-    if not feedback.writable:
-        logging.getLogger(__name__).warning(
-            "“%s” cannot be written; nobody is asked whether answers help", feedback.path
-        )
     serve(
         service,
         Originals(options.documents),
@@ -80,7 +80,6 @@ def main(arguments: list[str] | None = None) -> int:
         waiting=options.queue,
         mcp=options.mcp,
         browser=options.browser,
-        feedback=feedback if feedback.writable else None,
         admin=admin,
     )
     return 0

@@ -4,7 +4,6 @@ import importlib.util
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from qa.feedback import Feedback
 from qa.originals import Originals
 from web.service import AT_ONCE, MOST_WAITING, Service
 
@@ -29,7 +28,6 @@ def serve(
     waiting: int = MOST_WAITING,
     mcp: bool = False,
     browser: bool = False,
-    feedback: Feedback | None = None,
     admin: "Admin | None" = None,
 ) -> None:
     """Serve until interrupted.
@@ -40,7 +38,6 @@ def serve(
         waiting: how many questions may wait for their turn.
         mcp: offer the calls as tools of the Model Context Protocol too.
         browser: open the page in the web browser.
-        feedback: where what people say of answers is kept.
         admin: the admin page, where there is one.
     """
     import gradio
@@ -63,7 +60,7 @@ def serve(
         routes, app["lifespan"] = mount(mcp_server(service, turns, host in LOCAL))
         app["routes"] += routes
     fonts = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
-    page(service, turns, originals, feedback).launch(
+    page(service, turns, originals).launch(
         server_name=host,
         server_port=port,
         auth=list(accounts.items()) or None,
