@@ -11,9 +11,9 @@ class Clock:
 
 
 def guess(attempts: Attempts, clock: Clock, address: str, name: str) -> list[int]:
-    """The waits of ten more guesses, each made as early as it may be."""
+    """The waits of as many guesses as are free and five more, each made as early as it may be."""
     waits = []
-    for _ in range(10):
+    for _ in range(FREE["both"] + 5):
         waited = 0
         while wait := attempts.begin(address, name):
             clock.now += wait
@@ -29,7 +29,7 @@ def test_the_wait_grows_for_one_name_from_one_address() -> None:
     assert attempts.begin("10.0.0.2", "li") == attempts.begin("10.0.0.1", "wang") == 0
     for _ in range(3):
         waits = guess(attempts, clock, "10.0.0.1", "li")
-    assert waits == [LONGEST["both"]] * 10
+    assert waits == [LONGEST["both"]] * (FREE["both"] + 5)
 
 
 def test_many_names_from_one_address_wait_too() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
-FREE = {"both": 5, "address": 20, "name": 50}
+FREE = {"both": 10, "address": 50, "name": 100}
 """Wrong passwords without a wait: of one name from one address, of any name from one address, of one name from
 anywhere."""
 LONGEST = {"both": 900.0, "address": 900.0, "name": 30.0}
