@@ -47,7 +47,7 @@
     });
 
   // The index: what is in force, what is under way, what came of the last build.
-  let before = "", counts = {};
+  let before = "", ended, counts = {};
   const showNow = (state) => {
     const waiting = ["waiting", "changed", "gone"].reduce((sum, name) => sum + (counts[name] || 0), 0);
     const parts = state.generation === null
@@ -89,12 +89,13 @@
     showBuilding(state.building);
     const now = JSON.stringify([state.generation, state.last && state.last.at]);
     if (now !== before) {
-      const first = before === "";
+      const done = before !== "" && state.last && state.last.at !== ended;
       before = now;
+      ended = state.last && state.last.at;
       showLast(state.last);
       await list();
       showNow(state);
-      if (!first && state.last && !state.building)
+      if (done)
         state.last.error ? tell(state.last.message, true) : tell(say(`重建完成，现行第 ${state.generation} 版`, `Rebuilt; generation ${state.generation} is in force`));
     }
     return Boolean(state.building);

@@ -121,7 +121,7 @@ class Admin:
 
     async def _state(self, _: Request, name: str) -> dict[str, Any]:
         """What is under way and what came of the last build."""
-        running, last = self._builder.running, self._builder.last
+        last, running = self._builder.last, self._builder.running
         store, problem = await run_in_threadpool(self._store)
         return {
             "name": name,
@@ -194,7 +194,8 @@ class Admin:
         if store is None:
             return (), 0.0
         built = datetime.fromisoformat(str(store.manifest["built"])).timestamp()
-        return [Skipped(**item) for item in store.manifest.get("skipped", ())], built
+        # It is told in whole seconds.
+        return [Skipped(**item) for item in store.manifest.get("skipped", ())], built + 1
 
 
 def _roll_back(store: Path) -> dict[str, Any]:

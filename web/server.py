@@ -2,6 +2,7 @@
 
 import importlib.util
 from collections.abc import Mapping
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from qa.originals import Originals
@@ -40,6 +41,8 @@ def serve(
         browser: open the page in the web browser.
         admin: the admin page, where there is one.
     """
+    Thread(target=service.warm, daemon=True).start()  # while the page is made
+
     import gradio
     from starlette.middleware import Middleware
 

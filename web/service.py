@@ -1,10 +1,11 @@
 """What every door of the server offers: the same seven calls, in plain JSON values."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, ParamSpec, TypeVar
 from uuid import uuid4
 
-from corpus.errors import Busy, DocumentUnknown, FeedbackError, QuestionError
+from corpus.errors import Busy, DocumentUnknown, FeedbackError, PolicyQAError, QuestionError
 from qa.answer import answer
 from qa.feedback import Feedback
 from qa.question import understand
@@ -35,6 +36,11 @@ class Service:
         """
         self.retriever = retriever
         self.opinions = opinions
+
+    def warm(self) -> None:
+        """Work out what is worked out once, so that the first question does not wait for it."""
+        with suppress(PolicyQAError):
+            self.ask("有什么补贴？")
 
     def ask(
         self, question: str, filters: Mapping[str, str] | None = None, history: Sequence[str] = ()
