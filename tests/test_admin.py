@@ -5,7 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +46,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-def logged_in(server: Server, name: str = "li") -> httpx.Client:
-    person = httpx.Client(base_url=server.address, timeout=60)
-    assert person.post("/admin/login", data={"username": name, "password": PASSWORD}).json() == {"name": name}
-    return person
+@contextmanager
+def logged_in(server: Server, name: str = "li") -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server.address, timeout=60) as person:
+        assert person.post("/admin/login", data={"username": name, "password": PASSWORD}).json() == {"name": name}
+        yield person
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def states(admin: httpx.Client, words: str = "") -> dict[str, str]:
 
 
 def test_nobody_else_is_told_anything(server: Server, admin: httpx.Client) -> None:
-    secrets = (b"farm.md", b"broken.pdf", b"generation", b"docs", str(server.folder).encode())
+    secrets = (b"farm.md", b"broken.pdf", b'"generation"', b"\xe2\x80\x9cdocs", str(server.folder).encode())
     token = admin.cookies["policy-qa-admin"]
     for cookie in ({}, {"policy-qa-admin": ""}, {"policy-qa-admin": token[:-1]}, {"policy-qa-admin": "x" * 43}):
         for method, path in CALLS:
@@ -223,7 +224,8 @@ def test_wrong_passwords_have_to_wait(server: Server) -> None:
         assert (refused.status_code, refused.headers["retry-after"]) == (429, "1")
         assert "请 1 秒后再试" in refused.json()["message"]
         assert guesser.post("/admin/login", data={"username": "li", "password": PASSWORD}).status_code == 200
-    logged_in(server, "wang").close()
+    with logged_in(server, "wang") as other:
+        assert other.get("/admin/state").json()["name"] == "wang"
 
 
 def test_a_login_ends(server: Server) -> None:
