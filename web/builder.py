@@ -108,7 +108,7 @@ class Builder:
             if "done" in told or not told:
                 told = {
                     "error": "BuildEnded",
-                    "message": f"重建中断，索引没有变 ended early (exit status {code}); the index is as it was",
+                    "message": f"重建中断（{code}），索引没有变 the build ended early ({code}); the index is as it was",
                 }
         except (OSError, ValueError) as error:
             _log.exception("a build could not be followed")
