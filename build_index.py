@@ -24,6 +24,7 @@ from corpus.load import SHIPPED
 from index import care
 from index.build import Report
 from index.embed import BUNDLED
+from index.summary import failure, headline, sections
 from index.watch import settled_changes
 
 _SHOWN = 20
@@ -49,11 +50,8 @@ def _run(work: Callable[[], int], as_json: bool) -> int:
     """The exit status of the work; errors are told in words."""
     try:
         return work()
-    except PolicyQAError as error:
-        name, message = type(error).__name__, str(error)
-    except OSError as error:
-        place = f"“{error.filename}”: " if error.filename else ""
-        name, message = type(error).__name__, f"{place}{error.strerror or error}; the earlier index stays in force"
+    except (PolicyQAError, OSError) as error:
+        name, message = failure(error)
     _say(as_json, {"error": name, "message": message}, f"错误 error: {message}")
     return 1
 
@@ -114,32 +112,11 @@ def _watch(options: argparse.Namespace) -> int:
 
 def summary(report: Report) -> str:
     """What a build did, for people."""
-    lines = [
-        f"文件 documents {report.documents}   举措 measures {report.measures}   段落 chunks {report.chunks}   "
-        f"用时 seconds {report.seconds:.1f}   版本 generation {report.generation}"
-        + ("" if report.published else "（没有变化 nothing changed）")
-    ]
-    changes = report.changes
-    renamed = [f"{old} → {new}" for old, new in changes.renamed]
-    copies = [f"{path} = {original}" for path, original in report.duplicates]
-    remarks = [f"{path}: {remark}" for path, remark in report.remarks]
-    skipped = [f"{item.path}: {item.reason}" for item in report.skipped]
-    for name, items in (
-        ("新增 added", list(changes.added)),
-        ("修改 changed", list(changes.changed)),
-        ("移除 removed", list(changes.removed)),
-        ("改名 renamed", renamed),
-        ("重复 duplicates", copies),
-        ("打不开，保留旧版 kept as they were", list(report.kept)),
-        ("注意 remarks", remarks),
-        ("已被取代或废止，搜索时默认不用 superseded or repealed, left out of searches", list(report.superseded)),
-    ):
-        if items:
-            lines.append(f"{name} {len(items)}")
-            lines += [f"  {item}" for item in items[:_SHOWN]]
-            lines += [f"  … {len(items) - _SHOWN} more"] if len(items) > _SHOWN else []
-    if skipped:
-        lines += [f"跳过 skipped {len(skipped)}", *(f"  {item}" for item in skipped)]
+    lines = ["".join(headline(report))]
+    for chinese, english, items in sections(report):
+        shown = items if english == "skipped" else items[:_SHOWN]
+        lines += [f"{chinese} {english} {len(items)}", *(f"  {item}" for item in shown)]
+        lines += [f"  … {len(items) - len(shown)} more"] if len(items) > len(shown) else []
     return "\n".join(lines)
 
 

@@ -1,7 +1,8 @@
 """The web chat: ask in words, read the answer in quotes, open any of them in its document.
 
     python ui.py [--store DIR] [--documents PATH …] [--host 127.0.0.1] [--port 7860]
-                 [--auth USER …] [--auth-file FILE] [--no-auth] [--queue N] [--mcp] [--feedback FILE]
+                 [--auth USER …] [--auth-file FILE] [--no-auth] [--admin NAME …] [--admin-file FILE]
+                 [--queue N] [--mcp] [--feedback FILE]
 
 Programs ask the same server: its address with /docs describes how. Exit status: 1 when the index or the port cannot
 be used, 2 for wrong arguments.
@@ -13,6 +14,7 @@ import os
 import socket
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import PolicyQAError
 from corpus.load import SHIPPED
@@ -20,9 +22,12 @@ from index.opening import folder_of
 from qa.feedback import FILE, Feedback
 from qa.originals import Originals
 from qa.retrieve import Retriever
-from web.accounts import PASSWORD_VARIABLE, read_accounts
+from web.accounts import ADMIN_VARIABLE, PASSWORD_VARIABLE, read_accounts, read_admins
 from web.server import LOCAL, has_mcp, serve
 from web.service import MOST_WAITING, Service
+
+if TYPE_CHECKING:
+    from web.admin import Admin
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,6 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         accounts = read_accounts(options.auth, options.auth_file)
+        admins = read_admins(options.admin, options.admin_file)
     except ValueError as error:
         parser.error(str(error))
     if options.no_auth and accounts:
@@ -48,9 +54,16 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error('--mcp needs a package that is not installed: pip install "policy-qa[mcp]"')
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    folder = folder_of(options.store) or Path("store")
+    feedback = Feedback(options.feedback or folder.resolve().parent / FILE)
+    if not feedback.writable:
+        logging.getLogger(__name__).warning(
+            "“%s” cannot be written; nobody is asked whether answers help", feedback.path
+        )
     try:
         _check_port(options.host, options.port)
-        service = Service(Retriever(options.store, options.model))
+        service = Service(Retriever(options.store, options.model), feedback if feedback.writable else None)
+        admin = _admin(admins, options, service.retriever) if admins else None
     except (PolicyQAError, OSError) as error:
         print(f"错误 error: {error}", file=sys.stderr)
         return 1
@@ -58,12 +71,8 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"政策问答 Policy Q&A: {address}", flush=True)
     if options.mcp:
         print(f"MCP: {address}/mcp", flush=True)
-    folder = folder_of(options.store) or Path("store")
-    feedback = Feedback(options.feedback or folder.resolve().parent / FILE)
-    if not feedback.writable:
-        logging.getLogger(__name__).warning(
-            "“%s” cannot be written; nobody is asked whether answers help", feedback.path
-        )
+    if admin:
+        print(f"管理 admin: {address}/admin", flush=True)
     serve(
         service,
         Originals(options.documents),
@@ -73,9 +82,18 @@ def main(arguments: list[str] | None = None) -> int:
         waiting=options.queue,
         mcp=options.mcp,
         browser=options.browser,
-        feedback=feedback if feedback.writable else None,
+        admin=admin,
     )
     return 0
+
+
+def _admin(accounts: dict[str, str], options: argparse.Namespace, retriever: Retriever) -> "Admin":
+    from web.admin import Admin
+    from web.builder import Builder
+    from web.shelf import Shelf
+
+    builder = Builder(options.documents, options.store, options.model)
+    return Admin(accounts, Shelf(options.documents), builder, retriever)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -114,6 +132,20 @@ def _parser() -> argparse.ArgumentParser:
         help="who may enter: lines of USER:PASSWORD in a file only you can read",
     )
     parser.add_argument("--no-auth", action="store_true", help="let everybody in who reaches --host")
+    parser.add_argument(
+        "--admin",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help=f"who may change the documents and rebuild at /admin; repeatable. The password is in the environment "
+        f"variable {ADMIN_VARIABLE}",
+    )
+    parser.add_argument(
+        "--admin-file",
+        metavar="FILE",
+        type=Path,
+        help="the same: lines of NAME:PASSWORD in a file only you can read",
+    )
     parser.add_argument(
         "--queue",
         type=int,

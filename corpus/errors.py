@@ -24,6 +24,7 @@
     ├── QuestionError            empty, too long, an unknown filter, too many hits
     ├── DocumentUnknown          the index holds no document with this id
     ├── Busy                     more questions at once than the server lets wait
+    ├── UploadRefused            a file that cannot be taken into, or removed from, the folder of documents
     ├── LabelError               labelled questions that cannot be used
     └── FeedbackError            what people said of answers cannot be kept or read
 
@@ -125,6 +126,10 @@ class DocumentUnknown(PolicyQAError):
 
 class Busy(PolicyQAError):
     """More people ask at once than the server lets wait."""
+
+
+class UploadRefused(PolicyQAError):
+    """A file cannot be taken into the folder of documents, or removed from it."""
 
 
 class LabelError(PolicyQAError):

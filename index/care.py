@@ -16,7 +16,7 @@ from index.milvus.lease import lease
 from index.milvus.location import Location, on_milvus
 from index.milvus.server import Server
 
-_LISTED = ("built", "documents", "chunks")
+_LISTED = ("built", "documents", "chunks", "restores")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,11 @@ def listing(store: str) -> list[dict[str, Any]]:
         _check_there(Path(store))
         number, found = generations.current_number(Path(store)), generations.listing(Path(store))
     return [
-        {"generation": g.number, **{key: g.manifest[key] for key in _LISTED}, "current": g.number == number}
+        {
+            "generation": g.number,
+            **{key: g.manifest[key] for key in _LISTED if key in g.manifest},
+            "current": g.number == number,
+        }
         for g in found
     ]
 

@@ -28,6 +28,21 @@
     requestAnimationFrame(() => requestAnimationFrame(() => show(30)));
   };
 
+  // The last question at the top of the conversation, its answer below it; on a phone the page is moved there too.
+  policy.showAnswer = () => {
+    const show = () => {
+      const question = [...document.querySelectorAll("#chat .pq-question")].pop();
+      if (!question) return;
+      const message = question.closest(".message-row, .message-wrap > *") || question;
+      let box = message.parentElement;
+      while (box && box.scrollHeight <= box.clientHeight) box = box.parentElement;
+      if (box && box.closest("#chat")) box.scrollTop += message.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
+      const at = question.getBoundingClientRect();
+      if (at.top < 0 || at.top > innerHeight * 0.6) question.scrollIntoView({ block: "start" });
+    };
+    requestAnimationFrame(() => requestAnimationFrame(show));
+  };
+
   // What Gradio leaves without a name, or under a wrong one: its examples are called a list, but of buttons.
   policy.mend = () => {
     for (const button of document.querySelectorAll(".submit-button:not([aria-label])"))

@@ -25,7 +25,8 @@
     }
     return said;
   };
-  policy.label = (chinese, english) => inLanguage(`${chinese}${MARK} ${english}`);
+  policy.mark = (chinese, english) => `${chinese}${MARK} ${english}`;
+  policy.label = (chinese, english) => inLanguage(policy.mark(chinese, english));
 
   const inLanguage = (words) => {
     const at = words.indexOf(MARK);

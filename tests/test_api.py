@@ -12,6 +12,9 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError
 
 from qa import ask, retrieve
+from qa.feedback import Feedback
+from qa.question import understand
+from qa.why import why
 from tests.servers import Server
 
 QUESTION = "博士毕业生安家补助多少"
@@ -55,6 +58,16 @@ def test_names_and_parameters_stay(http: httpx.Client) -> None:
     assert found == {
         "/ask": {"question": (text, False), "filters": (filters, True), "history": (history, True)},
         "/retrieve": {"question": (text, False), "k": (number, True), "filters": (filters, True)},
+        "/why": {"question": (text, False), "filters": (filters, True), "history": (history, True)},
+        "/feedback": {
+            "question": (text, False),
+            "helpful": ({"type": "boolean"}, False),
+            "reason": (text, True),
+            "filters": (filters, True),
+            "history": (history, True),
+            "generation": ({"oneOf": [{"type": "null"}, number]}, True),
+            "id": (text, True),
+        },
         "/documents": {"offset": (number, True), "limit": (number, True)},
         "/document": {"id": (text, False)},
         "/health": {},
@@ -84,6 +97,48 @@ def test_both_ways_find_what_the_library_finds(client: Client, http: httpx.Clien
         assert (
             http.post("/api/retrieve", json={"question": question, "k": k, "filters": filters or {}}).json() == expected
         )
+
+
+def test_why_tells_of_each_quote_of_the_answer(client: Client, http: httpx.Client, small: Path) -> None:
+    for given in ({"question": QUESTION}, {"question": OTHER}, {"question": "要工作几年？", "history": [QUESTION]}):
+        answer = ask(given["question"], small / "store", history=given.get("history", ()))
+        asked = understand(answer.question)
+        told = http.post("/api/why", json=given).json()
+        assert client.predict(**given, api_name="/why") == told
+        assert (told["question"], told["generation"]) == (answer.question, 1)
+        for name, hits in (("citations", answer.citations), ("related", answer.related)):
+            assert told[name] == [
+                {"document": hit.document.id, "start": hit.start, "end": hit.end, **why(asked, hit).to_dict()}
+                for hit in hits
+            ]
+    assert told["citations"][0]["matched"]
+
+
+def test_feedback_is_kept_with_the_answer_it_is_about(client: Client, http: httpx.Client, small: Path) -> None:
+    kept = Feedback(small / "feedback.sqlite")
+    given = {"question": "要工作几年？", "history": [QUESTION], "filters": {"title": "人才"}}
+    told = http.post("/api/feedback", json={**given, "helpful": False, "reason": "太短", "generation": 1}).json()
+    assert told["generation"] == 1
+    again = client.predict(**given, helpful=True, id=told["id"], api_name="/feedback")
+    assert again == told
+    (said,) = [said for said in kept.read() if said.turn == told["id"]]
+    answer = ask("要工作几年？", small / "store", {"title": "人才"}, [QUESTION])
+    assert (said.helpful, said.reason, said.question, said.filters) == (True, "", answer.question, {"title": "人才"})
+    assert [quote["quote"] for quote in said.quotes] == [citation.quote for citation in answer.citations]
+    other = http.post("/api/feedback", json={"question": OTHER, "helpful": True}).json()["id"]
+    assert other != told["id"]
+    assert [said.declined for said in kept.read() if said.turn == other] == [True]
+
+
+def test_feedback_that_cannot_be_kept_is_refused(http: httpx.Client) -> None:
+    for given, status, message in (
+        ({"question": QUESTION, "helpful": True, "generation": 7}, 400, "the answer was of generation 7"),
+        ({"question": QUESTION}, 422, "helpful: Field required"),
+        ({"question": QUESTION, "helpful": True, "reason": "x" * 1001}, 422, "reason: String should have at most 1000"),
+        ({"question": "？", "helpful": True}, 400, "the question is empty"),
+    ):
+        response = http.post("/api/feedback", json=given)
+        assert (response.status_code, message in response.json()["message"]) == (status, True)
 
 
 def test_documents_one_by_one_and_their_texts(client: Client, http: httpx.Client, small: Path) -> None:
@@ -165,6 +220,8 @@ def test_the_description_is_of_these_calls(http: httpx.Client) -> None:
     assert {(path, *methods) for path, methods in schema["paths"].items()} == {
         ("/ask", "post"),
         ("/retrieve", "post"),
+        ("/why", "post"),
+        ("/feedback", "post"),
         ("/documents", "get"),
         ("/document", "get"),
         ("/health", "get"),
@@ -183,6 +240,8 @@ def test_the_page_about_the_calls_loads_nothing(http: httpx.Client) -> None:
     for path in (
         "POST /api/ask",
         "POST /api/retrieve",
+        "POST /api/why",
+        "POST /api/feedback",
         "GET /api/documents",
         "GET /api/document?id=…",
         "GET /api/health",
@@ -209,7 +268,7 @@ def test_the_responses_it_shows_are_real(shipped: Path) -> None:
     """Over the documents that ship, as in the README."""
     with Server(shipped.parent) as server, httpx.Client(base_url=server.address, timeout=60) as http:
         shown = re.findall(r"^```http\n(.*?)^```\n\n```json\n(.*?)^```$", API, re.MULTILINE | re.DOTALL)
-        assert len(shown) == 5
+        assert len(shown) == 7
         for request, response in shown:
             line, _, body = request.strip().partition("\n\n")
             method, path = line.splitlines()[0].split(" ")

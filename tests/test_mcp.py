@@ -16,6 +16,7 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.types import TextContent
 
 from qa import ask, retrieve
+from qa.feedback import Feedback
 from tests.servers import PASSWORD, ROOT, Server
 
 QUESTION = "博士毕业生安家补助多少"
@@ -44,12 +45,17 @@ def call(server: Server, tool: str, **given: Any) -> Any:
     return with_session(server, use)
 
 
-def test_two_tools_with_what_they_take_and_give(open_server: Server) -> None:
+def test_three_tools_with_what_they_take_and_give(open_server: Server) -> None:
     async def use(session: ClientSession) -> Any:
         return (await session.list_tools()).tools
 
     tools = {tool.name: tool for tool in with_session(open_server, use)}
-    assert set(tools) == {"search", "ask"}
+    assert set(tools) == {"search", "ask", "feedback"}
+    noting = tools["feedback"]
+    assert set(noting.inputSchema["properties"]) == {"question", "helpful", "reason", "filters", "history"}
+    assert noting.inputSchema["required"] == ["question", "helpful"]
+    assert noting.annotations
+    assert not noting.annotations.readOnlyHint
     for name, required in (("search", {"question", "k", "filters"}), ("ask", {"question", "filters", "history"})):
         tool = tools[name]
         assert set(tool.inputSchema["properties"]) == required
@@ -78,6 +84,12 @@ def test_ask_and_search_give_what_the_library_gives(open_server: Server) -> None
         call(open_server, "ask", **given).structuredContent
         == ask("要工作几年？", open_server.store, history=[QUESTION]).to_dict()
     )
+
+
+def test_feedback_is_kept(open_server: Server) -> None:
+    told = call(open_server, "feedback", question=QUESTION, helpful=False, reason="找错了").structuredContent
+    (said,) = [said for said in Feedback(open_server.folder / "feedback.sqlite").read() if said.turn == told["id"]]
+    assert (said.question, said.helpful, said.reason) == (ask(QUESTION, open_server.store).question, False, "找错了")
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,26 @@ def test_no_sideways_scrolling_on_a_phone(browser: "Browser", server: Server) ->
     person.leave()
 
 
+SEEN = """(selector) => { const last = [...document.querySelectorAll(selector)].pop(); if (!last) return false;
+    const at = last.getBoundingClientRect(), there = document.elementFromPoint(at.left + 4, at.top + 8);
+    return Boolean(there) && (last === there || last.contains(there)); }"""
+
+
+def test_on_a_phone_an_answer_shows_its_beginning(browser: "Browser", server: Server) -> None:
+    person = Visitor(browser, server, width=390, locale="zh-CN")
+    for question in (
+        "贷款贴息最高多少钱",
+        "博士毕业生安家补助多少",
+        "贷款贴息和安家补助、专利质押融资、人才子女入学怎么办",
+    ):
+        person.ask(question)
+        person.page.wait_for_function(SEEN, arg="#chat .pq-question")
+        person.page.wait_for_function(SEEN, arg="#chat .pq-place")
+        person.page.wait_for_timeout(500)
+        assert person.page.evaluate(SEEN, "#chat .pq-question"), "it stays there"
+    person.leave()
+
+
 def test_a_rebuilt_index_is_picked_up_without_a_restart(visitor: Visitor, server: Server) -> None:
     generation = re.compile(r"索引第 (\d+) 版")
     head = visitor.page.locator(".pq-status")

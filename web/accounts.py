@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 PASSWORD_VARIABLE = "POLICY_QA_PASSWORD"
+ADMIN_VARIABLE = "POLICY_QA_ADMIN_PASSWORD"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -28,6 +29,29 @@ def read_accounts(
             raise ValueError(f"line {number} of “{file}” is not USER:PASSWORD, both not empty")
         accounts[user] = password
     return accounts
+
+
+def read_admins(
+    names: Iterable[str], file: Path | None = None, environment: Mapping[str, str] = os.environ
+) -> dict[str, str]:
+    """Passwords by admin; none is taken from the command line, where other users of the machine can see it.
+
+    Args:
+        names: whose password is in `ADMIN_VARIABLE`.
+        file: as for `read_accounts`.
+
+    Raises:
+        ValueError: as for `read_accounts`; a name with a password.
+    """
+    password = environment.get(ADMIN_VARIABLE, "")
+    accounts = {}
+    for name in names:
+        if ":" in name or not name or not password:
+            raise ValueError(
+                f"--admin takes a name alone; its password goes into the environment variable {ADMIN_VARIABLE}"
+            )
+        accounts[name] = password
+    return accounts | (read_accounts((), file) if file else {})
 
 
 def _login(login: str, environment: Mapping[str, str]) -> tuple[str, str]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import qa
 from qa.bilingual import both, label
-from qa.feedback import Feedback
 from qa.listing import empty_html
 from qa.opened import placeholder_html
 from qa.originals import Originals
@@ -37,19 +36,16 @@ _PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def page(
-    service: Service, turns: Turns, originals: Originals | None = None, feedback: Feedback | None = None
-) -> "gradio.Blocks":
+def page(service: Service, turns: Turns, originals: Originals | None = None) -> "gradio.Blocks":
     """The page and the calls of Gradio's client, ready to launch.
 
     Args:
         turns: by which questions take turns.
         originals: where they are at hand, pages of PDFs are shown.
-        feedback: where what people say of answers is kept; they are not asked without it.
     """
     import gradio
 
-    desk = Desk(service.retriever, originals or Originals(), turns, feedback)
+    desk = Desk(service.retriever, originals or Originals(), turns, service.opinions)
     blocks: gradio.Blocks
     with gradio.Blocks(title="政策问答 Policy Q&A", analytics_enabled=False) as blocks:
         offer(service, turns)  # first, since names are given in order: `ask` is the call of programs
@@ -107,6 +103,7 @@ def _ask_tab() -> dict[str, Any]:
         layout="bubble",
         latex_delimiters=[],
         buttons=[],
+        autoscroll=False,  # it would go to the end of an answer; `policy.showAnswer` goes to its beginning
         placeholder=f"**{label('用日常的话提问', 'Ask in everyday words')}**",
         examples=[{"text": example} for example in EXAMPLES],
     )
@@ -145,14 +142,17 @@ def _converse(
         chat["again"].click(desk.again, [turns, *filters], outputs, **asking),
     ]
     for event in asked:
-        event.then(None, hidden["keep"], None, js="(kept) => policy.keep(kept)", **_PRIVATE)
+        shows = "(kept) => { policy.keep(kept); policy.showAnswer(); }"
+        event.then(None, hidden["keep"], None, js=shows, **_PRIVATE)
     chat["stop"].click(None, None, None, js="() => policy.busy(false)", cancels=asked, **_PRIVATE)
     chat["stop"].click(desk.stopped, [hidden["keep"], box], [shown, turns, box], **_QUIET)
     chat["edit"].click(desk.edit, turns, outputs, **_QUIET).then(
         None, hidden["keep"], None, js="(kept) => policy.keep(kept, '#question textarea')", **_PRIVATE
     )
     taken = [shown, turns, hidden["keep"], box, document]
-    hidden["take-up"].change(desk.take_up, hidden["take-up"], taken, **_QUIET)
+    hidden["take-up"].change(desk.take_up, hidden["take-up"], taken, **_QUIET).then(
+        None, None, None, js="() => policy.showAnswer()", **_PRIVATE
+    )
     chat["clear"].click(None, None, None, js="() => policy.fresh()", **_PRIVATE)
     said, noted = hidden["said"], hidden["noted"]
     said.change(desk.judge, [said, turns], noted, **_QUIET).then(

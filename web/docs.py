@@ -81,7 +81,8 @@ def _example(path: str, method: str, given: list[tuple[str, Any, bool, str]]) ->
     if method == "GET":
         required = "&".join(f"{name}=…" for name, _, must, _ in given if must)
         return f"{method} {path}{'?' if required else ''}{required}"
-    body = json.dumps({"question": "专利可以质押融资吗？"}, ensure_ascii=False)
+    examples = {"question": "专利可以质押融资吗？", "helpful": True}
+    body = json.dumps({name: examples[name] for name, _, must, _ in given if must}, ensure_ascii=False)
     return f"{method} {path}\nContent-Type: application/json\n\n{body}"
 
 

@@ -1,4 +1,5 @@
-"""The calls as Gradio's own client makes them, under names that stay: ask, retrieve, documents, document, health.
+"""The calls as Gradio's own client makes them, under names that stay: ask, retrieve, why, feedback,
+documents, document, health.
 
 The client takes any object with a `path` for a file and tries to fetch it, so the `path` of a document is called
 `file` here.
@@ -19,6 +20,8 @@ def offer(service: Service, turns: Turns) -> None:
     calls = Endpoints(service, turns)
     api(calls.ask, concurrency_limit=None)
     api(calls.retrieve, concurrency_limit=None)
+    api(calls.why, concurrency_limit=None)
+    api(calls.feedback, concurrency_limit=None)
     api(calls.documents)
     api(calls.document)
     api(calls.health)
@@ -64,6 +67,61 @@ class Endpoints:
         with _told():
             sought = Sought(question=question, k=k, filters=filters or {})
             return _no_path(await self._turns.run(self._service.retrieve, sought.question, sought.k, sought.filters))
+
+    async def why(
+        self, question: str, filters: dict[str, str] | None = None, history: list[str] | None = None
+    ) -> dict[str, Any]:
+        """各条引文为什么被找到，次序如 ask。 Why each quote of ask was found, in the same order.
+
+        Args:
+            question: 如 ask 所用 as given to ask
+            filters: 如 ask 所用 as given to ask
+            history: 如 ask 所用 as given to ask
+        Returns:
+            question, generation, citations, related
+        """
+        from web.models import Asked
+
+        with _told():
+            asked = Asked(question=question, filters=filters or {}, history=history or [])
+            return await self._turns.run(self._service.why, asked.question, asked.filters, asked.history)
+
+    async def feedback(
+        self,
+        question: str,
+        helpful: bool,
+        reason: str = "",
+        filters: dict[str, str] | None = None,
+        history: list[str] | None = None,
+        generation: int | None = None,
+        id: str = "",  # noqa: A002
+    ) -> dict[str, Any]:
+        """记下回答有没有用。 Keeps whether the answer of ask helped.
+
+        Args:
+            question: 如 ask 所用 as given to ask
+            helpful: 有没有用 whether it helped
+            reason: 原因 why, or why not
+            filters: 如 ask 所用 as given to ask
+            history: 如 ask 所用 as given to ask
+            generation: 作答的索引版本 of the index that answered
+            id: 改口时填上次返回的编号 from an earlier call, which this replaces
+        Returns:
+            id, generation
+        """
+        from web.models import Judged
+
+        with _told():
+            judged = Judged(
+                question=question,
+                helpful=helpful,
+                reason=reason,
+                filters=filters or {},
+                history=history or [],
+                generation=generation,
+                id=id,
+            )
+            return await self._turns.run(self._service.feedback, **judged.model_dump())
 
     def documents(self, offset: int = 0, limit: int = 100) -> dict[str, Any]:
         """索引中的文件，不含正文。 The documents of the index, without their texts.

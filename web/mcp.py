@@ -12,8 +12,9 @@ from pydantic import Field
 from starlette.routing import BaseRoute
 
 from corpus.errors import PolicyQAError
+from qa.feedback import LONGEST_REASON
 from qa.search import MOST_HITS
-from web.models import AnswerFound, Hits
+from web.models import AnswerFound, Hits, Noted
 from web.service import Service, Turns
 
 PATH = "/mcp"
@@ -28,11 +29,12 @@ _FILTERS = (
     "只查这些文件：字段须包含的值 only documents whose field contains the value: title, region, issuer, kind, number, "
     'source, path; date begins with it. For example {"region": "浙江", "date": "2022"}'
 )
+_KEEPS = ToolAnnotations(readOnlyHint=False, destructiveHint=False, openWorldHint=False)
 _READS = ToolAnnotations(readOnlyHint=True, idempotentHint=True, openWorldHint=False)
 
 
 def mcp_server(service: Service, turns: Turns, local: bool) -> FastMCP[Any]:
-    """A server with the tools `search` and `ask`; each call stands alone.
+    """A server with the tools `search` and `ask`, and `feedback` where it is kept; each call stands alone.
 
     Args:
         local: whether it serves this machine only: then requests that name another host are refused, since they come
@@ -82,7 +84,25 @@ def mcp_server(service: Service, turns: Turns, local: bool) -> FastMCP[Any]:
         """
         return AnswerFound(**await _told(turns, service.ask, question, filters, history or ()))
 
+    if service.opinions is not None:
+        _offer_feedback(server, service, turns)
     return server
+
+
+def _offer_feedback(server: FastMCP[Any], service: Service, turns: Turns) -> None:
+    @server.tool(title="回答有没有用 Whether an answer helped", annotations=_KEEPS)
+    async def feedback(
+        question: Annotated[str, Field(description="如 ask 所用 as given to ask")],
+        helpful: Annotated[bool, Field(description="使用者说有没有用 whether the person says it helped")],
+        reason: Annotated[str, Field(max_length=LONGEST_REASON, description="原因 why, or why not")] = "",
+        filters: Annotated[dict[str, str] | None, Field(description="如 ask 所用 as given to ask")] = None,
+        history: Annotated[list[str] | None, Field(max_length=50, description="如 ask 所用 as given to ask")] = None,
+    ) -> Noted:
+        """使用者评价 ask 的回答时记下来；不要替使用者评价。
+
+        Keep what the person says of an answer of `ask`; call it only when they say so, never on your own judgement.
+        """
+        return Noted(**await _told(turns, service.feedback, question, helpful, reason, filters, history or ()))
 
 
 def mount(server: FastMCP[Any]) -> tuple[list[BaseRoute], Callable[[Any], AbstractAsyncContextManager[None]]]:

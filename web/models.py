@@ -9,8 +9,10 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from corpus.records import Document
+from qa.feedback import LONGEST_REASON
 from qa.question import LONGEST_QUESTION, Language
 from qa.search import MOST_HITS
+from qa.why import Way
 from web.service import MOST_LISTED
 
 _MOST_EARLIER = 50
@@ -33,6 +35,17 @@ class Asked(_Model):
     history: list[str] = Field(
         [], max_length=_MOST_EARLIER, description="此前的问题，先问的在前 earlier questions, oldest first"
     )
+
+
+class Judged(Asked):
+    """What somebody says of the answer to a question; the first three as they were asked."""
+
+    helpful: bool = Field(description="回答有没有用 whether the answer helped")
+    reason: str = Field("", max_length=LONGEST_REASON, description="原因 why, or why not")
+    generation: int | None = Field(
+        None, description="作答的索引版本，变了就不记 of the index that answered; refused where it has changed since"
+    )
+    id: str = Field("", max_length=64, description="改口时填上次返回的编号 from an earlier call, which this replaces")
 
 
 class Sought(_Model):
@@ -94,6 +107,35 @@ class AnswerFound(_Model):
     notices: list[str] = Field(
         description="所引文件须知：有新版、已废止等 what to know of the documents: a newer version, a repeal …"
     )
+
+
+class Reasons(_Model):
+    """Why a quote was found."""
+
+    document: str = Field(description="文件编号 id of its document")
+    start: int
+    end: int
+    matched: list[str] = Field(description="问题与原文相同的词 words of the question that stand there")
+    expansions: list[str] = Field(description="换成的政策用语 policy terms for its everyday words that stand there")
+    similarity: float = Field(description="意思相似度，至多 1 cosine of question and passage")
+    coverage: float = Field(description="问题的词有多少在其中 share of the question's words, weighted by rarity")
+    way: Way = Field(description="靠词语、靠意思，还是两者 whether words led to it, meaning, or both")
+
+
+class Explained(_Model):
+    """Why an answer quotes what it does; in the order of its quotes."""
+
+    question: str = Field(description="理解成的问题 as it was understood")
+    generation: int
+    citations: list[Reasons]
+    related: list[Reasons]
+
+
+class Noted(_Model):
+    """That an opinion is kept."""
+
+    id: str = Field(description="改口时用 to replace it later")
+    generation: int
 
 
 class Hits(_Model):

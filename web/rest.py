@@ -11,7 +11,19 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from corpus.errors import Busy, DocumentUnknown, PolicyQAError, QuestionError
 from web.docs import docs_html
-from web.models import AnswerFound, Asked, DocumentList, DocumentWhole, Failure, Health, Hits, Sought
+from web.models import (
+    AnswerFound,
+    Asked,
+    DocumentList,
+    DocumentWhole,
+    Explained,
+    Failure,
+    Health,
+    Hits,
+    Judged,
+    Noted,
+    Sought,
+)
 from web.service import MOST_LISTED, Service, Turns
 
 PREFIX, SCHEMA, PAGE = "/api", "/openapi.json", "/docs"
@@ -71,6 +83,22 @@ def _api(service: Service, turns: Turns) -> FastAPI:
         The measures most likely to answer, best first.
         """
         return await turns.run(service.retrieve, sought.question, sought.k, sought.filters)
+
+    @api.post("/why", response_model=Explained, summary="为什么这样答 Why an answer quotes what it does")
+    async def why(asked: Asked) -> dict[str, Any]:
+        """`ask` 的每条引文和相近的举措为什么被找到，次序相同。
+
+        Why each quote and related measure of `ask` was found, in the same order.
+        """
+        return await turns.run(service.why, asked.question, asked.filters, asked.history)
+
+    @api.post("/feedback", response_model=Noted, summary="回答有没有用 Whether an answer helped")
+    async def feedback(judged: Judged) -> dict[str, Any]:
+        """记下回答有没有用；服务器照原样再答一次，所以不必把回答传回来。
+
+        Keeps whether an answer helped. The server finds the answer again, so it need not be sent back.
+        """
+        return await turns.run(service.feedback, **judged.model_dump())
 
     @api.get("/documents", response_model=DocumentList, summary="列出文件 List documents")
     def documents(

@@ -2,11 +2,14 @@
 
 import importlib.util
 from collections.abc import Mapping
-from typing import Any
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
-from qa.feedback import Feedback
 from qa.originals import Originals
 from web.service import AT_ONCE, MOST_WAITING, Service
+
+if TYPE_CHECKING:
+    from web.admin import Admin
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 """Addresses that only this machine reaches."""
@@ -26,7 +29,7 @@ def serve(
     waiting: int = MOST_WAITING,
     mcp: bool = False,
     browser: bool = False,
-    feedback: Feedback | None = None,
+    admin: "Admin | None" = None,
 ) -> None:
     """Serve until interrupted.
 
@@ -36,8 +39,10 @@ def serve(
         waiting: how many questions may wait for their turn.
         mcp: offer the calls as tools of the Model Context Protocol too.
         browser: open the page in the web browser.
-        feedback: where what people say of answers is kept.
+        admin: the admin page, where there is one.
     """
+    Thread(target=service.warm, daemon=True).start()  # while the page is made
+
     import gradio
     from starlette.middleware import Middleware
 
@@ -49,8 +54,8 @@ def serve(
     turns = Turns(waiting)
     app: dict[str, Any] = {
         "openapi_url": None,
-        "middleware": [Middleware(Gate, accounts=accounts)],
-        "routes": rest.routes(service, turns),
+        "middleware": [Middleware(Gate, accounts=accounts, admin=admin is not None)],
+        "routes": rest.routes(service, turns) + (admin.routes() if admin else []),
     }
     if mcp:
         from web.mcp import mcp_server, mount
@@ -58,7 +63,7 @@ def serve(
         routes, app["lifespan"] = mount(mcp_server(service, turns, host in LOCAL))
         app["routes"] += routes
     fonts = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
-    page(service, turns, originals, feedback).launch(
+    page(service, turns, originals).launch(
         server_name=host,
         server_port=port,
         auth=list(accounts.items()) or None,

@@ -1,12 +1,16 @@
-"""What every door of the server offers: the same five calls, in plain JSON values."""
+"""What every door of the server offers: the same seven calls, in plain JSON values."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, ParamSpec, TypeVar
+from uuid import uuid4
 
-from corpus.errors import Busy, DocumentUnknown, QuestionError
+from corpus.errors import Busy, DocumentUnknown, FeedbackError, PolicyQAError, QuestionError
 from qa.answer import answer
+from qa.feedback import Feedback
 from qa.question import understand
 from qa.retrieve import Retriever
+from qa.why import why
 
 AT_ONCE = 4
 """How many questions are answered at a time; more would only take turns on the processor."""
@@ -25,8 +29,18 @@ class Service:
     Every result names the `generation` of the index that it comes from.
     """
 
-    def __init__(self, retriever: Retriever) -> None:
+    def __init__(self, retriever: Retriever, opinions: Feedback | None = None) -> None:
+        """
+        Args:
+            opinions: where what is said of answers is kept.
+        """
         self.retriever = retriever
+        self.opinions = opinions
+
+    def warm(self) -> None:
+        """Work out what is worked out once, so that the first question does not wait for it."""
+        with suppress(PolicyQAError):
+            self.ask("有什么补贴？")
 
     def ask(
         self, question: str, filters: Mapping[str, str] | None = None, history: Sequence[str] = ()
@@ -39,6 +53,52 @@ class Service:
         found = self.retriever.find(understand(question), k, filters)
         hits = [hit.to_dict() for hit in found.hits]
         return {"generation": found.generation, "covered": found.covered, "hits": hits}
+
+    def why(
+        self, question: str, filters: Mapping[str, str] | None = None, history: Sequence[str] = ()
+    ) -> dict[str, Any]:
+        """Why `ask` finds what it does: of each of its quotes, in their order, see `qa.why`."""
+        found = answer(self.retriever, question, filters, history)
+        asked = understand(found.question)
+        told = {
+            name: [
+                {"document": hit.document.id, "start": hit.start, "end": hit.end, **why(asked, hit).to_dict()}
+                for hit in hits
+            ]
+            for name, hits in (("citations", found.citations), ("related", found.related))
+        }
+        return {"question": found.question, "generation": found.generation, **told}
+
+    def feedback(
+        self,
+        question: str,
+        helpful: bool,
+        reason: str = "",
+        filters: Mapping[str, str] | None = None,
+        history: Sequence[str] = (),
+        generation: int | None = None,
+        id: str = "",  # noqa: A002
+    ) -> dict[str, Any]:
+        """Keep whether the answer of `ask` to this helped. It is found again, so that only real answers are judged.
+
+        Args:
+            generation: of the index that answered; refused where another is in force now.
+            id: of what was said of it before, which this replaces; a new one if left out.
+
+        Raises:
+            FeedbackError: it cannot be kept.
+            QuestionError: the index has changed since.
+        """
+        if self.opinions is None:
+            raise FeedbackError("这里不收反馈 nothing that is said of answers is kept here; see ui.py --feedback")
+        found = answer(self.retriever, question, filters, history)
+        if generation is not None and generation != found.generation:
+            raise QuestionError(
+                f"the answer was of generation {generation} of the index, now {found.generation} is in force; ask again"
+            )
+        turn = id or uuid4().hex
+        self.opinions.record(turn, found, helpful, reason, filters)
+        return {"id": turn, "generation": found.generation}
 
     def documents(self, offset: int = 0, limit: int = 100) -> dict[str, Any]:
         """The documents in the order of the index, without their texts.

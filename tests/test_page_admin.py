@@ -1,0 +1,169 @@
+"""The admin page in a real browser: from the login over an upload and a rebuild to the generation before."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from index.build import build
+from tests.servers import Server
+from tests.stores import FARM, FINANCE, TALENT, write
+from tests.visitors import NEEDS_CHROMIUM
+from web.accounts import ADMIN_VARIABLE
+from web.attempts import FREE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = NEEDS_CHROMIUM
+
+PASSWORD = "白鹅 7"
+HOSTILE = "<img src=x onerror=alert(1)>.md"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("page-admin")
+    source = write(folder / "docs", finance=FINANCE, talent=TALENT, farm=FARM)
+    (source / HOSTILE).write_text(FARM.replace("150", "151"), "utf-8")
+    build([source], folder / "store")
+    environment = {ADMIN_VARIABLE: PASSWORD}
+    with Server(folder, "--documents", source, "--admin", "li", environment=environment) as running:
+        yield running
+
+
+@contextmanager
+def at_the_login(
+    browser: "Browser", server: Server, width: int = 1280, locale: str = "zh-CN", **options: Any
+) -> Iterator[Any]:
+    """In front of the login page, in a browser of one's own; nothing may have gone wrong at the end."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, locale=locale, **options)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+    page.on("request", lambda request: request.url.startswith(server.address) or wrong.append(request.url))
+    page.goto(f"{server.address}/admin")
+    yield page
+    assert not wrong
+    context.close()
+
+
+def log_in(page: Any) -> None:
+    page.fill("#username", "li")
+    page.fill("#password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#files .file")
+
+
+def names(page: Any) -> dict[str, str]:
+    return {row.locator(".name").inner_text(): row.locator(".chip").inner_text() for row in page.locator(".file").all()}
+
+
+def test_from_the_login_to_the_generation_before(browser: "Browser", server: Server, tmp_path: Path) -> None:
+    with at_the_login(browser, server) as page:
+        assert page.locator("#files").count() == 0
+        page.fill("#username", "li")
+        page.fill("#password", "falsch")
+        page.keyboard.press("Enter")
+        page.get_by_role("alert").get_by_text("用户名或密码不对").wait_for()
+        log_in(page)
+        assert names(page) == dict.fromkeys([HOSTILE, "farm.md", "finance.md", "talent.md"], "已入库")
+        (tmp_path / "talent.md").write_text(TALENT.replace("二十万元", "三十万元"), "utf-8")
+        (tmp_path / "表.pptx").write_bytes(b"x")
+        page.set_input_files("#pick", [tmp_path / "talent.md", tmp_path / "表.pptx"])
+        page.locator("#uploads .good").get_by_text("已上传，替换了同名文件").wait_for()
+        assert "copy its text into a .docx" in page.locator("#uploads .bad").inner_text()
+        page.locator(".chip.changed").wait_for()
+        for answer in ("取消", "删除"):
+            page.get_by_role("button", name="移除 farm.md").click()
+            assert "farm.md" in page.get_by_role("dialog").inner_text()
+            page.get_by_role("dialog").get_by_role("button", name=answer).click()
+            page.get_by_role("dialog").wait_for(state="hidden")
+            if answer == "取消":
+                assert (server.folder / "docs" / "farm.md").exists()
+        page.locator(".chip.gone").wait_for()
+        assert not (server.folder / "docs" / "farm.md").exists()
+        page.locator("#now").get_by_text("2 项改动待重建").wait_for()
+        page.get_by_role("button", name="重建索引").click()
+        page.get_by_role("progressbar", name="重建进度").wait_for()
+        assert "li 于" in page.locator("#bar-words").inner_text()
+        page.get_by_role("status").get_by_text("重建完成，现行第 2 版").wait_for(timeout=300_000)
+        told = page.locator("#last").inner_text()
+        assert "修改 1\ntalent.md" in told
+        assert "移除 1\nfarm.md" in told
+        assert names(page) == dict.fromkeys([HOSTILE, "finance.md", "talent.md"], "已入库")
+        page.get_by_role("button", name="回到上一版").click()
+        page.get_by_role("dialog").get_by_role("button", name="回退").click()
+        page.get_by_role("status").get_by_text("现行第 3 版，内容同第 1 版").wait_for()
+        page.locator("#generations").get_by_text("内容同第 1 版").wait_for()
+        page.get_by_role("button", name="退出").click()
+        page.wait_for_selector("#password")
+
+
+@pytest.mark.parametrize(("width", "locale"), [(390, "zh-CN"), (1024, "en-US"), (1440, "de-DE")])
+def test_it_fits_every_width_and_everything_has_a_name(
+    browser: "Browser", server: Server, width: int, locale: str
+) -> None:
+    with at_the_login(browser, server, width, locale, color_scheme="dark" if width == 390 else "light") as page:
+        for _ in range(2):
+            assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+            unnamed = page.evaluate(
+                """() => [...document.querySelectorAll("button, input, a, progress, [role=group], nav, section")]
+                .filter((e) => e.checkVisibility() && !(e.getAttribute("aria-label") || e.textContent.trim()
+                    || (e.labels && e.labels.length) || e.getAttribute("aria-labelledby"))).map((e) => e.outerHTML)"""
+            )
+            assert unnamed == []
+            if page.locator("#password").count():
+                log_in(page)
+        shown = page.locator("h1").inner_text()
+        assert (
+            shown
+            == {"zh-CN": "管理政策文件", "en-US": "Manage documents", "de-DE": "管理政策文件 Manage documents"}[locale]
+        )
+        assert (
+            page.get_by_role("button", name="English").get_attribute("aria-pressed") == str(locale == "en-US").lower()
+        )
+
+
+def test_with_the_keyboard_alone(browser: "Browser", server: Server) -> None:
+    with at_the_login(browser, server) as page:
+        focused = "() => document.activeElement.id || document.activeElement.innerText"
+        assert page.evaluate(focused) == "username"
+        page.keyboard.type("li")
+        page.keyboard.press("Tab")
+        page.keyboard.type(PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#files .file")
+        reached = []
+        for _ in range(14):
+            page.keyboard.press("Tab")
+            reached.append(page.evaluate(focused))
+        for control in ("logout", "build", "pick", "find", "移除"):
+            assert control in reached
+        page.get_by_role("button", name="移除 finance.md").focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("dialog").wait_for()
+        page.keyboard.press("Escape")
+        page.get_by_role("dialog").wait_for(state="hidden")
+        assert page.evaluate("() => document.activeElement.getAttribute('aria-label')") == "移除 finance.md"
+        assert (server.folder / "docs" / "finance.md").exists()
+
+
+def test_guessing_at_the_login_of_the_chat_has_to_wait(browser: "Browser", guarded_server: Server) -> None:
+    """From an address of its own, so that the other tests need not wait."""
+    context = browser.new_context(locale="zh-CN", extra_http_headers={"X-Forwarded-For": "192.0.2.9"})
+    page = context.new_page()
+    page.goto(guarded_server.address)
+    for status in [400] * FREE["both"] + [429]:
+        page.locator("button.primary:enabled").wait_for()
+        page.fill("#username", "li")
+        page.fill("#password", "falsch")
+        with page.expect_response(lambda response: response.url.endswith("/login")) as told:
+            page.keyboard.press("Enter")
+        assert told.value.status == status
+    page.get_by_role("alert").get_by_text("密码错得太多，请 1 秒后再试").wait_for()
+    context.close()
