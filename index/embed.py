@@ -146,21 +146,29 @@ class Embedder:
         encodings = tokenizer.encode_batch_fast([normalise(text) for text in passages], add_special_tokens=False)
         vocabulary, flat = np.unique(np.concatenate([e.ids for e in encodings] + [[0]]), return_inverse=True)
         table = self._table[vocabulary.astype(np.int64)]
-        alone, company = _unit(asked) @ _unit(table).T, _unit(_in_company(asked))
+        alone = _unit(asked) @ (table / _lengths(table)[:, None]).T
+        company = _unit(_in_company(asked))
         start = 0
         for i, encoding in enumerate(encodings):
             tokens = flat[start : start + len(encoding.ids)]
             start += len(encoding.ids)
             if len(tokens):
-                likeness = alone[:, tokens] + company @ _unit(_in_company(table[tokens])).T
+                theirs = _in_company(table[tokens])
+                likeness = alone[:, tokens] + company @ theirs.T / _lengths(theirs)
                 scores[i] = likeness.max(axis=1) @ weight / weight.sum() / 2
         return scores
+
+
+def _lengths(vectors: Vectors) -> Vectors:
+    """Lengths of vectors, 1 for those that are 0."""
+    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    return np.where(lengths > 0, lengths, np.float32(1))
 
 
 def _in_company(tokens: Vectors) -> Vectors:
     """Vectors of tokens with a share of their neighbours'."""
     beside = np.zeros_like(tokens)
-    beside[1:] += tokens[:-1]
+    beside[1:] = tokens[:-1]
     beside[:-1] += tokens[1:]
     return tokens + _COMPANY * beside
 
