@@ -131,7 +131,7 @@ def test_an_unknown_filter_is_named(store: Store) -> None:
 
 def test_late_interaction_against_a_loop(embedder: Embedder) -> None:
     tokenizer = embedder._model[0].tokenizer  # type: ignore[union-attr]
-    table = embedder._table
+    table = embedder._model[0].embedding.weight.detach().float().numpy()  # type: ignore[union-attr]
     question, texts = "专利权能贷款吗", ["专利权质押融资", "种水稻", "", "Patent loans"]
     scores = embedder.late_interaction(question, texts)
     asked = list(dict.fromkeys(tokenizer.encode(normalise(question), add_special_tokens=False).ids))
