@@ -122,7 +122,7 @@ def test_feedback_is_kept_with_the_answer_it_is_about(client: Client, http: http
     again = client.predict(**given, helpful=True, id=told["id"], api_name="/feedback")
     assert again == told
     (said,) = [said for said in kept.read() if said.turn == told["id"]]
-    answer = ask("要工作几年？", small / "store", {"title": "人才"}, [QUESTION])
+    answer = ask("要工作几年？", small / "store", {"title": "人才"}, history=[QUESTION])
     assert (said.helpful, said.reason, said.question, said.filters) == (True, "", answer.question, {"title": "人才"})
     assert [quote["quote"] for quote in said.quotes] == [citation.quote for citation in answer.citations]
     other = http.post("/api/feedback", json={"question": OTHER, "helpful": True}).json()["id"]

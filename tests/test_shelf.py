@@ -2,8 +2,10 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +17,7 @@ from corpus.load import Skipped, find_files
 from index.build import build
 from index.store import Store
 from tests.stores import FARM, FINANCE, TALENT, write
-from web.shelf import LONGEST_NAME, Shelf, safe_name
+from web.shelf import LONGEST_NAME, Put, Shelf, safe_name
 
 
 async def parts(*content: bytes) -> AsyncIterator[bytes]:
@@ -23,8 +25,14 @@ async def parts(*content: bytes) -> AsyncIterator[bytes]:
         yield part
 
 
+def finished(work: Coroutine[Any, Any, Put]) -> Put:
+    """What comes of it, in a thread of its own: the browser of other tests keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
 def put(shelf: Shelf, name: str, *content: bytes) -> tuple[str, bool, int]:
-    came = asyncio.run(shelf.put(name, parts(*content)))
+    came = finished(shelf.put(name, parts(*content)))
     return came.name, came.replaced, came.size
 
 
@@ -111,7 +119,7 @@ def test_nothing_is_left_of_what_is_refused(tmp_path: Path, monkeypatch: pytest.
         raise ConnectionError
 
     with pytest.raises(ConnectionError):
-        asyncio.run(shelf.put("farm.md", broken()))
+        finished(shelf.put("farm.md", broken()))
     monkeypatch.setattr(web.shelf, "MOST_FILES", 2)
     with pytest.raises(UploadRefused, match="holds 2 files already"):
         put(shelf, "more.md", b"")
