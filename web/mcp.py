@@ -27,7 +27,7 @@ _ABOUT = (
 _QUESTION = "问题，中文（简繁）或英文 a question in Chinese or English"
 _FILTERS = (
     "只查这些文件：字段须包含的值 only documents whose field contains the value: title, region, issuer, kind, number, "
-    'source, path; date begins with it. For example {"region": "浙江", "date": "2022"}'
+    'source, path; date begins with it; validity; as_of, a day. For example {"region": "浙江", "date": "2022"}'
 )
 _KEEPS = ToolAnnotations(readOnlyHint=False, destructiveHint=False, openWorldHint=False)
 _READS = ToolAnnotations(readOnlyHint=True, idempotentHint=True, openWorldHint=False)

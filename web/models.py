@@ -16,7 +16,10 @@ from qa.why import Way
 from web.service import MOST_LISTED
 
 _MOST_EARLIER = 50
-_FILTERS = "字段须包含的值 what a field must contain: title region issuer kind number date source path"
+_FILTERS = (
+    "字段须包含的值 what a field must contain: title region issuer kind number date source path; validity (现行 …); "
+    "as_of (某日有效的 in force on a day, 2019-05-01)"
+)
 
 
 class _Model(BaseModel):
