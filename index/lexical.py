@@ -69,8 +69,9 @@ def _held(asked: Collection[str], chinese: Collection[str], text: str) -> Iterat
 
 def phrases(question: str, texts: Sequence[str], idf: Callable[[str], float]) -> NDArray[np.float32]:
     """What share of the question's runs of four Chinese characters each text holds, `(n,)` in [0, 1], by rarity."""
-    chinese = (run for run in _RUN.findall(normalise(question)) if run[0] >= "\u3400")
-    runs = {run[i : i + _PHRASE] for run in chinese for i in range(len(run) - _PHRASE + 1)}
+    runs = {
+        run[i : i + _PHRASE] for run in _CHINESE.findall(normalise(question)) for i in range(len(run) - _PHRASE + 1)
+    }
     weights = {run: sum(map(idf, map(add, run, run[1:]))) for run in sorted(runs)}
     total = sum(weights.values()) or 1.0
     held = map(normalise, texts) if weights else texts

@@ -22,7 +22,7 @@ class Signals:
             document: a place or a year often stands in its title or another article.
         phrase: share of the question's runs of four characters (see `LexicalIndex.phrases`).
 
-    The last three are worked out for the first candidates only, see `qa.retrieve.RERANKED`.
+    The last three are worked out for the first candidates only, see `qa.search.RERANKED`.
     """
 
     cosine: float = 0.0
@@ -55,26 +55,22 @@ class Weights:
     document: float
     phrase: float
 
-    def own(self, signals: Signals) -> float:
-        """What speaks for a passage itself, whatever else its document says."""
+    def score(self, signals: Signals) -> float:
+        """What passages and sentences are ordered by."""
         return (
             signals.cosine
             + self.coverage * signals.coverage
             + self.expansion * signals.expansion
             + self.interaction * signals.interaction
+            + self.document * signals.document
             + self.phrase * signals.phrase
         )
-
-    def score(self, signals: Signals) -> float:
-        """What passages are ordered by."""
-        return self.own(signals) + self.document * signals.document
 
 
 CHINESE = Weights(coverage=0.5, expansion=0.4, interaction=0.9, document=0.9, phrase=0.3)
 ENGLISH = Weights(coverage=0.2, expansion=0.0, interaction=2.0, document=0.0, phrase=0.0)
 """The words of an English question that stand in Chinese documents are numbers and names, which mislead more often than
 they lead."""
-
 
 ANSWERING = Weights(coverage=1.5, expansion=0.4, interaction=1.0, document=0.0, phrase=0.0)
 """For sentences, and for measures held against each other by theirs: shared words tell more of a sentence than of a

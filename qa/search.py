@@ -111,7 +111,7 @@ class Search:
             expansion=self.store.shares(question.expansion, passages),
             interaction=self.embedder.late_interaction(question.text, passages),
         )
-        return [ANSWERING.own(found) for found in signals]
+        return [ANSWERING.score(found) for found in signals]
 
     @cached_property
     def judge(self) -> Judge:

@@ -33,7 +33,8 @@ def gains(question: Question, text: str, spans: Sequence[Span]) -> list[float]:
         spans: of the sentences in it.
     """
     asked = to_simplified(question.text)
-    gained = [_gain(question, asked, text[start:end]) for start, end in spans]
+    unit, who = unit_asked(asked), party(asked)
+    gained = [_gain(question, asked, unit, who, text[start:end]) for start, end in spans]
     introducing = set()
     for introduction, last in lists(text, spans):
         introducing.add(introduction)
@@ -45,13 +46,12 @@ def gains(question: Question, text: str, spans: Sequence[Span]) -> list[float]:
     ]
 
 
-def _gain(question: Question, asked: str, sentence: str) -> float:
+def _gain(question: Question, asked: str, unit: re.Pattern[str] | None, who: str, sentence: str) -> float:
     if formal(sentence, asked):
         return WORTHLESS
-    unit = unit_asked(asked)
     gained = FACT_BONUS * states(question.fact, sentence)
     gained += UNIT_BONUS * bool(unit and unit.search(sentence))
-    gained += PARTY_BONUS * fits(party(asked), sentence)
+    gained += PARTY_BONUS * fits(who, sentence)
     if question.years and _YEAR.search(sentence):
         gained += YEAR_BONUS if names_year(sentence, question.years) else -YEAR_BONUS
     return gained
