@@ -20,7 +20,7 @@ index: $(VENV)/installed
 	$(BIN)/python build_index.py --store $(STORE)
 
 test: $(VENV)/tested browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 	$(MAKE) lint
 
 lint: $(VENV)/tested

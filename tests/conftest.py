@@ -82,9 +82,9 @@ def guarded_server(small: Path) -> "Iterator[Server]":
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
-    """One Chromium for all tests of the page."""
+    """One Chromium for the tests of a file: while its driver runs, no other event loop can in this thread."""
     from tests.visitors import chromium
 
     with chromium() as opened:

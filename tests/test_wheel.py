@@ -32,14 +32,15 @@ def test_the_installed_wheel_answers(tmp_path: Path) -> None:
     (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    where = run(elsewhere, python, "-c", "import qa, index, corpus, ui; print(qa.__file__, ui.__file__)")
-    assert all(str(site) in path for path in where.split())
     assert "generation 1" in run(elsewhere, python, "-m", "build_index")
-    code = "from qa import ask; a = ask('一年发多少科技创新券?'); print(a.citations[0].quote)"
-    assert "3亿元" in run(elsewhere, python, "-c", code)
-    page = (
-        "from qa import Retriever; from web import chat; from web.service import Service, Turns; import ui\n"
-        "chat.page(Service(Retriever()), Turns()); print(chat.STYLE.exists(), all(s.exists() for s in chat.SCRIPTS))"
+    code = (
+        "import qa, index, corpus, ui; from web import chat; from web.service import Service, Turns\n"
+        "print(qa.__file__, index.__file__, corpus.__file__, ui.__file__)\n"
+        "print(qa.ask('一年发多少科技创新券?').citations[0].quote)\n"
+        "chat.page(Service(qa.Retriever()), Turns()); print(chat.STYLE.exists(), all(s.exists() for s in chat.SCRIPTS))"
     )
-    assert run(elsewhere, python, "-c", page).split() == ["True", "True"]
+    where, quote, page = run(elsewhere, python, "-c", code).splitlines()
+    assert all(str(site) in path for path in where.split())
+    assert "3亿元" in quote
+    assert page.split() == ["True", "True"]
     assert "3亿元" in run(elsewhere, python, "-m", "qa", "一年发多少科技创新券?")

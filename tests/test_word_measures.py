@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.readers import read
@@ -22,6 +22,7 @@ items: st.SearchStrategy[Items] = st.lists(
 )
 
 
+@settings(max_examples=40)
 @given(title=words, opening=sentence, parts=items, styled=st.booleans())
 def test_items_are_the_same_measures_typed_or_numbered_by_word(
     tmp_path_factory: pytest.TempPathFactory, title: str, opening: str, parts: Items, styled: bool
@@ -47,6 +48,7 @@ def test_items_are_the_same_measures_typed_or_numbered_by_word(
     assert found(document(folder / "b.docx", *automatic, numbers=numbering(levels))) == expected
 
 
+@settings(max_examples=40)
 @given(
     title=words,
     chapters=st.lists(st.tuples(words, st.lists(bodies, min_size=1, max_size=5)), min_size=1, max_size=4),
@@ -80,6 +82,7 @@ def test_articles_are_the_same_measures_typed_or_numbered_by_word(
     assert found(document(folder / "b.docx", *automatic, numbers=numbering(levels))) == expected
 
 
+@settings(max_examples=40)
 @given(title=words, opening=sentence, parts=items)
 def test_styled_headings_are_those_of_markdown(
     tmp_path_factory: pytest.TempPathFactory, title: str, opening: str, parts: Items
