@@ -6,6 +6,12 @@ from dataclasses import dataclass
 
 CLOSE_SENTENCE = 0.8
 """A further sentence is quoted when its score is at least this share of the best one's."""
+CARRIED_ON = 0.3
+"""A sentence behind one that is quoted is quoted with it when its score is at least this share of the best one's."""
+MOST_CARRIED = 3
+"""How many sentences behind one that is quoted are looked at."""
+MOST_SENTENCES = 3
+"""As long as so many sentences are quoted, none is added that only carries on."""
 LONGEST_LIST = 600
 """Characters of a list that is quoted whole."""
 
@@ -28,12 +34,22 @@ class Scored:
     spans: Sequence[Span]
     scores: Sequence[float]
 
+    def sentence(self, number: int) -> str:
+        """A sentence, white space aside."""
+        start, end = self.spans[number]
+        return "".join(self.text[start:end].split())
+
+    def carried_on(self, number: int) -> bool:
+        """Whether there is such a sentence, in the paragraph of the one before it."""
+        return number < len(self.spans) and "\n" not in self.text[self.spans[number - 1][1] : self.spans[number][0]]
+
 
 def choose(measures: Sequence[Scored], most: int, whole_lists: bool = False) -> list[list[Span]]:
     """The fewest sentences that answer, neighbours joined, of each measure in the order of the document.
 
     An item of a list is quoted with the sentence that introduces it; an introduction is quoted with its list, or
-    with the items that fit where it is too long.
+    with the items that fit where it is too long. What carries a quoted sentence on in its paragraph is quoted with it,
+    and what stands in two documents only from the first.
 
     Args:
         measures: the measures that may answer, best first.
@@ -45,17 +61,38 @@ def choose(measures: Sequence[Scored], most: int, whole_lists: bool = False) -> 
     )
     bar = CLOSE_SENTENCE * ranked[0][0] if ranked else 0.0
     chosen: list[set[int]] = [set() for _ in measures]
+    said: set[str] = set()
     for score, m, i in ranked:
         if score < bar:
             break
+        sentence = measures[-m].sentence(-i)
+        if sentence in said:
+            continue
+        said.add(sentence)
         wider = [*chosen[:-m], chosen[-m] | _with_list(measures[-m], -i, whole_lists), *chosen[-m + 1 :]]
         if sum(len(_runs(numbers)) for numbers in wider) > most:
             break
         chosen = wider
+    if ranked:
+        _carry_on(measures, chosen, CARRIED_ON * ranked[0][0])
     return [
         [(measure.spans[first][0], measure.spans[last][1]) for first, last in _runs(numbers)]
         for measure, numbers in zip(measures, chosen, strict=True)
     ]
+
+
+def _carry_on(measures: Sequence[Scored], chosen: Sequence[set[int]], bar: float) -> None:
+    """Add to the sentences chosen those that carry them on."""
+    room = MOST_SENTENCES - sum(map(len, chosen))
+    for measure, numbers in zip(measures, chosen, strict=True):
+        for number in sorted(numbers):
+            for behind in range(number + 1, number + 1 + MOST_CARRIED):
+                if behind in numbers:
+                    break
+                if room <= 0 or not measure.carried_on(behind) or measure.scores[behind] < bar:
+                    break
+                numbers.add(behind)
+                room -= 1
 
 
 def _with_list(measure: Scored, number: int, whole: bool) -> set[int]:

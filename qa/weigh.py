@@ -1,5 +1,6 @@
 """The measures found, weighed by whether their sentences state what is asked."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,10 @@ CLOSE_MEASURE = 0.9
 """A further measure is quoted when its weight is at least this share of the best one's."""
 GAIN_WEIGHT = 0.6
 """What the gain of its best sentence counts for a measure."""
+TEDIUM = 0.2
+"""What a sentence loses for each time that it is e times as long as a short one."""
+SHORT = 60
+"""Characters of a sentence that is not long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,8 @@ def _weigh(found: Found, question: Question, hit: Hit) -> Weighed:
     spans = sentence_spans(text, hit.measure.start, hit.measure.end)
     sentences = [text[start:end] for start, end in spans]
     gained = gains(question, text, spans)
-    scores = _answering(sentences, found.score_sentences(question, hit, sentences))
+    scored = found.score_sentences(question, hit, sentences)
+    scores = _answering(sentences, [s - _tedium(sentence) for s, sentence in zip(scored, sentences, strict=True)])
     total = [max(score + gain, 0.0) if gain > WORTHLESS else 0.0 for score, gain in zip(scores, gained, strict=True)]
     best = max((gain for gain in gained if gain > WORTHLESS), default=0.0)
     weight = ANSWERING.score(hit.signals) + GAIN_WEIGHT * best + YEAR_BONUS * _of_its_year(question, hit) / 4
@@ -72,6 +78,11 @@ def _answering(sentences: Sequence[str], scores: Sequence[float]) -> list[float]
         if asks(sentences[i]):
             given[i], given[i + 1] = 0.0, max(given[i], given[i + 1])
     return given
+
+
+def _tedium(sentence: str) -> float:
+    """What a long sentence loses: it has more words, so that some of the question's are among them anyway."""
+    return TEDIUM * math.log(max(len(sentence), SHORT) / SHORT)
 
 
 def _stating(one: Weighed) -> Scored:

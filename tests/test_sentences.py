@@ -1,6 +1,6 @@
 """Which sentences are quoted: the best and those close to it, lists whole or with their introduction."""
 
-from itertools import pairwise
+from itertools import count, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +62,19 @@ def test_neighbours_are_one_quote_and_weak_sentences_none() -> None:
     assert quotes(scored(text, 甲=0.5, 乙=1.0)) == [["乙事可行。"]]
 
 
+def test_what_carries_a_sentence_on_in_its_paragraph_comes_with_it() -> None:
+    text = "甲事可行。乙事照办。丙事再说。丁事不提。\n戊事可行。己事照办。"
+    assert quotes(scored(text, 甲=1.0, 乙=0.5, 丙=0.4, 丁=0.4)) == [["甲事可行。乙事照办。丙事再说。"]]
+    assert quotes(scored(text, 甲=1.0, 乙=0.2, 丙=0.4)) == [["甲事可行。"]]
+    assert quotes(scored(text, 丁=1.0, 戊=0.5, 己=0.5)) == [["丁事不提。"]]
+    assert quotes(scored(text, 甲=1.0, 戊=0.9, 己=0.5)) == [["甲事可行。", "戊事可行。己事照办。"]]
+
+
+def test_the_same_sentence_of_two_documents_is_quoted_once() -> None:
+    first, second = scored("补贴三万元。\n另行通知。", 补贴=1.0), scored("补贴 三万元。\n分期发放。", 补贴=0.9, 分期=0.85)
+    assert quotes(first, second) == [["补贴三万元。"], ["分期发放。"]]
+
+
 def test_the_bar_is_the_best_sentence_of_all_measures() -> None:
     assert quotes(scored("甲说得好。", 甲=1.0), scored("乙说得差。", 乙=0.5)) == [["甲说得好。"], []]
     assert quotes(scored("甲说得差。", 甲=0.5), scored("乙说得好。", 乙=1.0)) == [[], ["乙说得好。"]]
@@ -77,9 +90,13 @@ def test_nothing_from_nothing() -> None:
     st.integers(1, 4),
 )
 def test_without_lists_it_is_the_best_close_ones(scores: list[list[float]], most: int) -> None:
-    measures = [Scored("句。" * len(s), [(2 * i, 2 * i + 2) for i in range(len(s))], s) for s in scores]
+    names = map(chr, count(0x4E00))
+    measures = [
+        Scored("".join(f"{next(names)}。\n" for _ in row), [(3 * i, 3 * i + 2) for i in range(len(row))], row)
+        for row in scores
+    ]
     chosen = choose(measures, most)
-    quoted = [{i for a, b in spans for i in range(a // 2, b // 2)} for spans in chosen]
+    quoted = [{i for a, b in spans for i in range(a // 3, (b + 2) // 3)} for spans in chosen]
     assert sum(map(len, chosen)) <= most
     for spans in chosen:
         assert all(end < start for (_, end), (start, _) in pairwise(spans))
