@@ -4,13 +4,16 @@
 
 FOLDER holds NAME_docs.jsonl.gz (`id`, `text`) and NAME_queries.jsonl.gz or NAME_en_queries.jsonl.gz (`query`,
 `positive_ids`, perhaps `lang`, `answer`). Each document becomes a text file of an index. Dense search alone
-ranks the same passages by their cosine, a document by its best passage. Results go to benchmarks/results/.
+ranks the same passages by their cosine, a document by its best passage.
+Of the questions with an `answer` whose document is cited first, the share whose quotes hold all of it is told, and how
+much is quoted. Results go to benchmarks/results/.
 """
 
 import argparse
 import gzip
 import json
 import random
+import re
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -19,7 +22,10 @@ from typing import Any
 
 import numpy as np
 
+from corpus.text import normalise, sentence_spans
 from index.build import build
+from qa.answer import answer
+from qa.citation import Citation
 from qa.metrics import paired_bootstrap
 from qa.outcomes import DEPTH, ranking
 from qa.question import understand
@@ -66,6 +72,17 @@ def write(folder: Path, documents: Mapping[str, str]) -> dict[str, str]:
     return ids
 
 
+def held_by(gold: str, citations: Sequence[Citation]) -> dict[str, float]:
+    """Whether quotes hold all of an answer, letters and digits alone, and how much they are."""
+    flat = [re.sub(r"[\W_]", "", normalise(text)) for text in (gold, *(citation.quote for citation in citations))]
+    sentences = sum(len(sentence_spans(citation.quote)) for citation in citations)
+    return {
+        "answer quoted": float(flat[0] in "".join(flat[1:])),
+        "sentences": float(sentences),
+        "characters": float(sum(map(len, flat[1:]))),
+    }
+
+
 def measure(documents: Mapping[str, str], queries: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Figures of both ways by language, and whether they really differ."""
     with tempfile.TemporaryDirectory() as place:
@@ -77,6 +94,7 @@ def measure(documents: Mapping[str, str], queries: Sequence[dict[str, Any]]) -> 
         held = [{ids[path] for path in (document.path, *document.copies)} for document in store.documents]
         number_of = {document.path: number for number, document in enumerate(store.documents)}
         groups: dict[str, dict[str, list[dict[str, float]]]] = {}
+        quoted: dict[str, list[dict[str, float]]] = {}
         for row in queries:
             right = {number for number, keys in enumerate(held) if keys.intersection(row["positive_ids"])}
             found = [number_of[hit.document.path] for hit in retriever.search(row["query"], PASSAGES)]
@@ -86,6 +104,9 @@ def measure(documents: Mapping[str, str], queries: Sequence[dict[str, Any]]) -> 
             for way, numbers in (("system", found), ("dense", dense)):
                 first = list(dict.fromkeys(numbers))[:DEPTH]
                 group[way].append(ranking([number in right for number in first], len(right)))
+            citations = answer(retriever, row["query"]).citations if row.get("answer") else ()
+            if citations and number_of[citations[0].document.path] in right:
+                quoted.setdefault(row.get("lang", "all"), []).append(held_by(row["answer"], citations))
     result: dict[str, Any] = {"documents": report.documents, "passages": report.chunks}
     for language, ways in groups.items():
         names = ("hit@1", "hit@10", "MRR@10", "nDCG@10")
@@ -100,6 +121,11 @@ def measure(documents: Mapping[str, str], queries: Sequence[dict[str, Any]]) -> 
             **facts,
             "nDCG@10, system − dense": [round(v, 3) for v in (difference.mean, difference.low, difference.high)],
         }
+        if language in quoted:
+            result[language]["right document cited first"] = {
+                "questions": len(quoted[language]),
+                **{name: round(float(np.mean([f[name] for f in quoted[language]])), 3) for name in quoted[language][0]},
+            }
     return result
 
 
