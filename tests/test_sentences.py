@@ -71,7 +71,8 @@ def test_what_carries_a_sentence_on_in_its_paragraph_comes_with_it() -> None:
 
 
 def test_the_same_sentence_of_two_documents_is_quoted_once() -> None:
-    first, second = scored("补贴三万元。\n另行通知。", 补贴=1.0), scored("补贴 三万元。\n分期发放。", 补贴=0.9, 分期=0.85)
+    first = scored("补贴三万元。\n另行通知。", 补贴=1.0)
+    second = scored("补贴 三万元。\n分期发放。", 补贴=0.9, 分期=0.85)
     assert quotes(first, second) == [["补贴三万元。"], ["分期发放。"]]
 
 

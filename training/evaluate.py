@@ -21,12 +21,11 @@ SETS = {
 }
 
 
-def evaluate(encode: Encode, folder: Path, ask: Encode | None = None) -> dict[str, tuple[float, float]]:
+def evaluate(encode: Encode, folder: Path) -> dict[str, tuple[float, float]]:
     """hit@1 and hit@10 of each set in `folder`; questions in two languages count apart.
 
     Args:
         encode: normalised texts to `(n, dim)` float32, L2-normalised.
-        ask: the same for questions, where they have a side of their own.
         folder: holds `NAME_docs.jsonl.gz` (`id`, `text`) and the queries (`query`, `positive_ids`, perhaps `lang`).
     """
     scores: dict[str, tuple[float, float]] = {}
@@ -38,7 +37,7 @@ def evaluate(encode: Encode, folder: Path, ask: Encode | None = None) -> dict[st
         for row in _rows(folder / f"{queries}.jsonl.gz"):
             groups.setdefault(" ".join([name, *([row["lang"]] if "lang" in row else [])]), []).append(row)
         for group, rows in groups.items():
-            similarity = (ask or encode)([normalise(row["query"]) for row in rows]) @ vectors.T
+            similarity = encode([normalise(row["query"]) for row in rows]) @ vectors.T
             ranks = np.array(
                 [
                     (line > max(line[position[i]] for i in row["positive_ids"] if i in position)).sum()
