@@ -15,6 +15,14 @@ MOST_SENTENCES = 3
 LONGEST_LIST = 600
 """Characters of a list that is quoted whole."""
 
+_FIRST = re.compile(r"(?:^|[：:，,；;。\s])(?:第?一是|第一[，,、步]|首先|其一)")
+_FURTHER = re.compile(
+    r"第?[二三四五六七八九十]是|第[二三四五六七八九十][，,、步]|其次|再次|然后|最后|其[二三四五六七八九]"
+)
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])"
+    r"(?!.*(?:的，|每|元|[\d%％]))[^。！？；：，][^。！？；：]{1,27}。?"
+)
 _ITEM = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?\d{1,2}[）)、．.]|[①-⑳])")
 
 Span = tuple[int, int]
@@ -81,18 +89,28 @@ def choose(measures: Sequence[Scored], most: int, whole_lists: bool = False) -> 
     ]
 
 
+def heads(sentence: str, following: str) -> bool:
+    """Whether a sentence is a heading within a text, of what stands behind it."""
+    return bool(_HEADING.fullmatch(sentence)) and not _ITEM.match(following)
+
+
 def _carry_on(measures: Sequence[Scored], chosen: Sequence[set[int]], bar: float) -> None:
-    """Add to the sentences chosen those that carry them on."""
+    """Add what carries the chosen sentences on: what is counted (一是…。二是…) to its end, else what scores enough."""
     room = MOST_SENTENCES - sum(map(len, chosen))
     for measure, numbers in zip(measures, chosen, strict=True):
         for number in sorted(numbers):
-            for behind in range(number + 1, number + 1 + MOST_CARRIED):
-                if behind in numbers:
+            begins = measure.spans[number][0]
+            counted = bool(_FIRST.search(measure.text, *measure.spans[number]))
+            for behind in range(number + 1, len(measure.spans)):
+                if behind in numbers or not measure.carried_on(behind):
                     break
-                if room <= 0 or not measure.carried_on(behind) or measure.scores[behind] < bar:
-                    break
+                start, end = measure.spans[behind]
+                counted = counted and bool(_FURTHER.match(measure.text, start)) and end - begins <= LONGEST_LIST
+                if not counted:
+                    if room <= 0 or behind > number + MOST_CARRIED or measure.scores[behind] < bar:
+                        break
+                    room -= 1
                 numbers.add(behind)
-                room -= 1
 
 
 def _with_list(measure: Scored, number: int, whole: bool) -> set[int]:

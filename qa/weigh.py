@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.text import sentence_spans
 from qa.citation import Hit
@@ -10,7 +11,7 @@ from qa.fact import asks
 from qa.question import Question, names_year
 from qa.rank import ANSWERING
 from qa.retrieve import Found
-from qa.sentences import Scored
+from qa.sentences import Scored, heads
 from qa.worth import EXACT, FACT_BONUS, WORTHLESS, YEAR_BONUS, gains
 
 MOST_WEIGHED = 5
@@ -72,11 +73,13 @@ def _weigh(found: Found, question: Question, hit: Hit) -> Weighed:
 
 
 def _answering(sentences: Sequence[str], scores: Sequence[float]) -> list[float]:
-    """What stands behind a sentence that asks answers it: it gets that one's score."""
+    """What stands behind a sentence that asks, or behind a heading, answers it: it gets that one's score."""
     given = list(scores)
-    for i in range(len(sentences) - 1):
-        if asks(sentences[i]):
+    for i, (sentence, following) in enumerate(pairwise(sentences)):
+        if asks(sentence):
             given[i], given[i + 1] = 0.0, max(given[i], given[i + 1])
+        elif heads(sentence, following):
+            given[i + 1] = max(given[i], given[i + 1])
     return given
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.text import sentence_spans
-from qa.sentences import CLOSE_SENTENCE, LONGEST_LIST, Scored, choose
+from qa.sentences import CLOSE_SENTENCE, LONGEST_LIST, Scored, choose, heads
 
 LAW = """第八条 申请人应当符合下列条件：
 （一）年满十八周岁；
@@ -68,6 +68,25 @@ def test_what_carries_a_sentence_on_in_its_paragraph_comes_with_it() -> None:
     assert quotes(scored(text, 甲=1.0, 乙=0.2, 丙=0.4)) == [["甲事可行。"]]
     assert quotes(scored(text, 丁=1.0, 戊=0.5, 己=0.5)) == [["丁事不提。"]]
     assert quotes(scored(text, 甲=1.0, 戊=0.9, 己=0.5)) == [["甲事可行。", "戊事可行。己事照办。"]]
+
+
+def test_what_is_counted_in_a_paragraph_is_quoted_to_its_end() -> None:
+    text = (
+        "办理步骤：第一步，登录系统。第二步，填写申请。第三步，提交材料。第四步，结束。另行通知。\n第五步，不在此段。"
+    )
+    counted = text[: text.index("另行")]
+    assert quotes(scored(text, 办理=1.0)) == [[counted]]
+    assert quotes(scored(text, 第二步=1.0)) == [["第二步，填写申请。"]]
+    long = f"办法如下。一是{'很长的办法' * 60}。二是{'很长的办法' * 60}。三是少说。"
+    assert [len(quote) for quote in quotes(scored(long, 一是=1.0))[0]] == [303]
+
+
+def test_a_heading_within_a_text_heads_what_stands_behind_it() -> None:
+    assert heads("（六）优化网上办税缴费平台。", "加强电子税务局的运行维护。")
+    assert heads("3.工地管理", "对于留守人员，实施体温监测。")
+    assert not heads("（一）农民工。", "（二）大学生。")
+    assert not heads("（六）企业新聘用毕业生的，每人补贴三万元。", "另行通知。")
+    assert not heads("1.5万元以上的另行申报。", "另行通知。")
 
 
 def test_the_same_sentence_of_two_documents_is_quoted_once() -> None:
