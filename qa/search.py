@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import QuestionError
+from corpus.records import Document, Measure
 from corpus.validity import validity_on
 from index.embed import Embedder
 from index.filters import day_of
@@ -101,6 +102,15 @@ class Search:
             found[number].append(passage)
         shares: NDArray[np.float32] = self.store.shares(question.text, ["\n".join(texts) for texts in found])[place]
         return shares
+
+    def measures(self, document: Document) -> list[Measure]:
+        """All the measures of the document of a hit."""
+        return self.store.measures(self._numbers[document.path])
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """Documents by path."""
+        return {document.path: number for number, document in enumerate(self.store.documents)}
 
     def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
         """See `Found.score_sentences`; a sentence is read under its heading."""

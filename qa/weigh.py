@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from corpus.text import sentence_spans
 from qa.citation import Hit
 from qa.fact import asks
+from qa.penalty import enforced, with_penalties
 from qa.question import Question, names_year
 from qa.rank import ANSWERING
 from qa.retrieve import Found
@@ -18,6 +19,9 @@ CLOSE_MEASURE = 0.9
 """A further measure is quoted when its weight is at least this share of the best one's."""
 GAIN_WEIGHT = 0.6
 """What the gain of its best sentence counts for a measure."""
+
+
+MIX = max
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ def weigh(found: Found, question: Question) -> list[Weighed]:
     none score nothing.
     """
     hits = sorted(found.answering, key=lambda hit: -_of_its_year(question, hit))[:MOST_WEIGHED]
+    if question.fact == "penalty":
+        hits = with_penalties(hits, found.measures)
     weighed = sorted((_weigh(found, question, hit) for hit in hits), key=lambda one: -one.weight)
     close = [one for one in weighed if one.weight >= CLOSE_MEASURE * weighed[0].weight]
     best = max((pair for one in close for pair in zip(one.scored.scores, one.gained, strict=True)), default=(0.0, 0.0))
@@ -59,6 +65,8 @@ def _weigh(found: Found, question: Question, hit: Hit) -> Weighed:
     sentences = [text[start:end] for start, end in spans]
     gained = gains(question, text, spans)
     scores = _answering(sentences, found.score_sentences(question, hit, sentences))
+    if question.fact == "penalty":
+        scores = _enforcing(found, question, hit, sentences, scores)
     total = [max(score + gain, 0.0) if gain > WORTHLESS else 0.0 for score, gain in zip(scores, gained, strict=True)]
     best = max((gain for gain in gained if gain > WORTHLESS), default=0.0)
     weight = ANSWERING.score(hit.signals) + GAIN_WEIGHT * best + YEAR_BONUS * _of_its_year(question, hit) / 4
@@ -72,6 +80,21 @@ def _answering(sentences: Sequence[str], scores: Sequence[float]) -> list[float]
         if asks(sentences[i]):
             given[i], given[i + 1] = 0.0, max(given[i], given[i + 1])
     return given
+
+
+def _enforcing(
+    found: Found, question: Question, hit: Hit, sentences: Sequence[str], scores: Sequence[float]
+) -> list[float]:
+    """What punishes the breach of a rule answers as well as the rule does, of which it may name no more than the article."""
+    measures = found.measures(hit.document)
+    text = hit.document.text
+    raised = list(scores)
+    for number, sentence in enumerate(sentences):
+        spans = [inner for span in enforced(sentence, measures) for inner in sentence_spans(text, *span)]
+        if spans:
+            rules = found.score_sentences(question, hit, [text[start:end] for start, end in spans])
+            raised[number] = MIX(raised[number], max(rules))
+    return raised
 
 
 def _stating(one: Weighed) -> Scored:
