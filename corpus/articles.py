@@ -5,6 +5,7 @@ breaks off in the midst of a sentence, or an item lacks its number, these cannot
 """
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from corpus.records import Measure
@@ -60,6 +61,11 @@ def article_label(title: str) -> str:
     """The number that the title of an article begins with, `第十三条`; empty for any other title."""
     label = _LABEL.match(title)
     return label[0] if label else ""
+
+
+def by_label(measures: Iterable[Measure]) -> dict[str, Measure]:
+    """The articles among the measures of a document by their number."""
+    return {label: measure for measure in measures if (label := article_label(measure.title))}
 
 
 def precise_title(title: str, article: str) -> str:

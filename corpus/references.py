@@ -13,9 +13,7 @@ _PART = rf"(?:{_ARTICLE}|第[{NUMERAL}]{{1,3}}款|{_ITEM})"
 _CHAIN = re.compile(
     rf"本(?:法|条例|规定|办法|细则|规则|实施办法|实施细则|章程)({_ARTICLE}(?:(?:{_AND}|{_TO})?的?{_PART})*)"
 )
-_STEP = re.compile(
-    rf"(?P<article>{_ARTICLE})|第(?P<paragraph>[{NUMERAL}]+)款|(?P<to>{_TO})|(?P<item>{_ITEM})"
-)
+_STEP = re.compile(rf"(?P<article>{_ARTICLE})|第(?P<paragraph>[{NUMERAL}]+)款|(?P<to>{_TO})|(?P<item>{_ITEM})")
 _BARE = re.compile(rf"[{NUMERAL}]+")
 
 

@@ -1,11 +1,11 @@
 """What is required and how its breach is punished: a clause that sets a fine names the article it enforces."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from corpus.articles import article_label
+from corpus.articles import by_label
 from corpus.records import Document, Measure
-from corpus.references import referred, references
+from corpus.references import references, referred
 from corpus.text import sentence_spans
 from qa.citation import Hit
 from qa.fact import states
@@ -17,19 +17,15 @@ MOST_BROUGHT = 4
 Span = tuple[int, int]
 
 
-def enforced(sentence: str, measures: Sequence[Measure]) -> list[Span]:
+def enforced(sentence: str, articles: Mapping[str, Measure]) -> list[Span]:
     """Where what a sentence punishes the breach of stands in its document; none where it punishes or names nothing.
 
     Args:
         sentence: of the document.
-        measures: of the document.
+        articles: of the document, see `corpus.articles.by_label`.
     """
     named = references(sentence) if states("penalty", sentence) else []
-    wanted = {reference.article for reference in named}
-    articles = {label: measure for measure in measures if (label := article_label(measure.title)) in wanted}
-    return [
-        span for one in named if one.article in articles for span in referred(articles[one.article], one)
-    ]
+    return [span for one in named if one.article in articles for span in referred(articles[one.article], one)]
 
 
 def with_penalties(hits: Sequence[Hit], measures_of: Callable[[Document], Sequence[Measure]]) -> list[Hit]:
@@ -46,9 +42,10 @@ def with_penalties(hits: Sequence[Hit], measures_of: Callable[[Document], Sequen
     brought = 0
     for document in {hit.document.path: hit.document for hit in hits}.values():
         measures = measures_of(document)
+        articles = by_label(measures)
         duties = [hit for hit in hits if hit.document.path == document.path]
         for measure in measures:
-            breached = _breached(measure, measures)
+            breached = _breached(measure, articles)
             best = next((hit for hit in duties if any(_within(hit.measure, span) for span in breached)), None)
             if best is None or best.measure is measure:
                 continue
@@ -62,9 +59,9 @@ def with_penalties(hits: Sequence[Hit], measures_of: Callable[[Document], Sequen
     return sorted(known.values(), key=lambda hit: -hit.score)
 
 
-def _breached(measure: Measure, measures: Sequence[Measure]) -> list[Span]:
+def _breached(measure: Measure, articles: Mapping[str, Measure]) -> list[Span]:
     sentences = (measure.text[start:end] for start, end in sentence_spans(measure.text))
-    return [span for sentence in sentences for span in enforced(sentence, measures)]
+    return [span for sentence in sentences for span in enforced(sentence, articles)]
 
 
 def _within(measure: Measure, span: Span) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.articles import by_label
 from corpus.text import sentence_spans
 from qa.citation import Hit
 from qa.fact import asks
@@ -21,7 +22,8 @@ GAIN_WEIGHT = 0.6
 """What the gain of its best sentence counts for a measure."""
 
 
-MIX = max
+RULE_SHARE = 0.3
+"""What the rule counts whose breach a sentence punishes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +87,15 @@ def _answering(sentences: Sequence[str], scores: Sequence[float]) -> list[float]
 def _enforcing(
     found: Found, question: Question, hit: Hit, sentences: Sequence[str], scores: Sequence[float]
 ) -> list[float]:
-    """What punishes the breach of a rule answers as well as the rule does, of which it may name no more than the article."""
-    measures = found.measures(hit.document)
+    """What the rule says counts for what punishes its breach, which may name no more of it than the article."""
+    articles = by_label(found.measures(hit.document))
     text = hit.document.text
     raised = list(scores)
     for number, sentence in enumerate(sentences):
-        spans = [inner for span in enforced(sentence, measures) for inner in sentence_spans(text, *span)]
+        spans = [inner for span in enforced(sentence, articles) for inner in sentence_spans(text, *span)]
         if spans:
             rules = found.score_sentences(question, hit, [text[start:end] for start, end in spans])
-            raised[number] = MIX(raised[number], max(rules))
+            raised[number] += RULE_SHARE * max(rules)
     return raised
 
 
