@@ -24,7 +24,7 @@ def enforced(sentence: str, articles: Mapping[str, Measure]) -> list[Span]:
         sentence: of the document.
         articles: of the document, see `corpus.articles.by_label`.
     """
-    named = references(sentence) if states("penalty", sentence) else []
+    named = references(sentence) if "违反" in sentence or states("penalty", sentence) else []
     return [span for one in named if one.article in articles for span in referred(articles[one.article], one)]
 
 
