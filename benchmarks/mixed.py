@@ -5,7 +5,7 @@
 STORE is an index over the documents that `benchmarks/mixed-questions.jsonl` names: web pages of a city, laws and
 ordinances of many fields and places, some policies. A question holds parts of the paths of the documents and of the
 titles of the measures that answer, and words one of which a right quote holds; none where no document answers. Half A
-was used to choose, B only to report. `penalty-questions.jsonl` asks 46 laws and ordinances, drawn by lot, for the fines
+was used to choose, B only to report. `penalty-questions.jsonl` asks 44 laws and ordinances, drawn by lot, for the fines
 they set. Results go to benchmarks/results/, named as the questions are.
 """
 
