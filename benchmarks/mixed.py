@@ -1,11 +1,12 @@
 """How well everyday questions are answered over a mixed collection: the answer quoted, noise, near misses declined.
 
-    python benchmarks/mixed.py STORE [--half A] [--show]
+    python benchmarks/mixed.py STORE [--questions FILE] [--half A] [--show]
 
 STORE is an index over the documents that `benchmarks/mixed-questions.jsonl` names: web pages of a city, laws and
 ordinances of many fields and places, some policies. A question holds parts of the paths of the documents and of the
 titles of the measures that answer, and words one of which a right quote holds; none where no document answers. Half A
-was used to choose, B only to report. Results go to benchmarks/results/mixed.json.
+was used to choose, B only to report. `penalty-questions.jsonl` asks 44 laws and ordinances, drawn by lot, for the fines
+they set. Results go to benchmarks/results/, named as the questions are.
 """
 
 import argparse
@@ -68,15 +69,16 @@ def evaluate(retriever: Retriever, questions: Sequence[dict[str, Any]], show: bo
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("store", type=Path)
+    parser.add_argument("--questions", type=Path, default=QUESTIONS)
     parser.add_argument("--half", choices=["A", "B"], help="only this one")
     parser.add_argument("--show", action="store_true", help="list what was wrongly declined or answered")
     options = parser.parse_args()
     retriever = Retriever(options.store)
-    questions = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
+    questions = [json.loads(line) for line in options.questions.read_text("utf-8").splitlines()]
     asked = [question for question in questions if options.half in (None, question["half"])]
     results = evaluate(retriever, asked, options.show)
     report = {"documents": len(retriever.store.documents), "model": retriever.embedder.fingerprint, "results": results}
-    target = HERE / "results" / "mixed.json"
+    target = HERE / "results" / f"{options.questions.stem.removesuffix('-questions')}.json"
     target.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
     print(json.dumps(results, ensure_ascii=False, indent=1))
     return 0

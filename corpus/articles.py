@@ -5,22 +5,24 @@ breaks off in the midst of a sentence, or an item lacks its number, these cannot
 """
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from corpus.records import Measure
 from corpus.text import ITEM_NUMBER
 
-_NUMERAL = "一二三四五六七八九十百千零〇○两"
-_LABEL = re.compile(rf"第[{_NUMERAL}\d]+条(?:之[{_NUMERAL}]+)?(?=\s|$)")
-_ITEM = re.compile(rf"\s*[（(]([{_NUMERAL}]{{1,4}})[）)]")
-_INLINE = re.compile(rf"[：:；;。]\s*[（(]([{_NUMERAL}]{{1,4}})[）)]")
+NUMERAL = "一二三四五六七八九十百千零〇○两"
+"""The numerals that articles, paragraphs and items are counted in."""
+_LABEL = re.compile(rf"第[{NUMERAL}\d]+条(?:之[{NUMERAL}]+)?(?=\s|$)")
+_ITEM = re.compile(rf"\s*[（(]([{NUMERAL}]{{1,4}})[）)]")
+_INLINE = re.compile(rf"[：:；;。]\s*[（(]([{NUMERAL}]{{1,4}})[）)]")
 _SUBITEM = re.compile(rf"\s*(?:{ITEM_NUMBER}|[（(]\d{{1,2}}[）)]|[\u2460-\u2473])")
 _ENDED = re.compile(r"[。！？!?：:…][”’」』）)】]*\s*$")
 _ITEM_ENDED = re.compile(rf"[；;]\s*$|{_ENDED.pattern}")
 _DIGITS = "零一二三四五六七八九"
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """A paragraph or an item of an article, from `start` on; paragraph 0 is what stands below the article."""
 
     start: int
@@ -36,23 +38,34 @@ def article_reference(measure: Measure, start: int, end: int) -> str:
         start: where the quote begins, in the document.
         end: where it ends. One over several paragraphs or items is named by the first and the last of them.
     """
-    label = _LABEL.match(measure.title)
+    label = article_label(measure.title)
     if not label:
         return ""
-    parts = _parts(measure.text)
-    quoted = [part for part in parts if part.start < end - measure.start]
+    told = parts(measure)
+    quoted = [part for part in told if part.start < end - measure.start]
     begun = [part for part in quoted if part.start <= start - measure.start]
     if not begun or not begun[-1].paragraph or not quoted[-1].paragraph:
-        return label[0]
+        return label
     first, last = begun[-1], quoted[-1]
-    count = max(part.paragraph for part in parts)
+    count = max(part.paragraph for part in told)
     if first.paragraph != last.paragraph:
-        whole = first is parts[0] and last.paragraph == count
-        return label[0] + ("" if whole else f"第{_numeral(first.paragraph)}款至第{_numeral(last.paragraph)}款")
-    named = label[0] + (f"第{_numeral(first.paragraph)}款" if count > 1 else "")
+        whole = first is told[0] and last.paragraph == count
+        return label + ("" if whole else f"第{_numeral(first.paragraph)}款至第{_numeral(last.paragraph)}款")
+    named = label + (f"第{_numeral(first.paragraph)}款" if count > 1 else "")
     if not first.item:
         return named
     return f"{named}第（{first.item}）项" + (f"至第（{last.item}）项" if last.item != first.item else "")
+
+
+def article_label(title: str) -> str:
+    """The number that the title of an article begins with, `第十三条`; empty for any other title."""
+    label = _LABEL.match(title)
+    return label[0] if label else ""
+
+
+def by_label(measures: Iterable[Measure]) -> dict[str, Measure]:
+    """The articles among the measures of a document by their number."""
+    return {label: measure for measure in measures if (label := article_label(measure.title))}
 
 
 def precise_title(title: str, article: str) -> str:
@@ -60,43 +73,43 @@ def precise_title(title: str, article: str) -> str:
     return _LABEL.sub(lambda _: article, title, count=1) if article else title
 
 
-def _parts(text: str) -> list[_Part]:
-    """The paragraphs and items of an article in order; none where they cannot be told."""
+def parts(measure: Measure) -> list[Part]:
+    """The paragraphs and items of an article in order, by offset in it; none where they cannot be told."""
     lines, offset = list[tuple[int, str]](), 0
-    for line in text.splitlines(keepends=True):
+    for line in measure.text.splitlines(keepends=True):
         if line.strip():
             lines.append((offset, line))
         offset += len(line)
     last = len(lines)
     while last > 1 and not _ENDED.search(lines[last - 1][1]) and not _is_item(lines[last - 1][1]):
         last -= 1
-    parts: list[_Part] = []
+    found: list[Part] = []
     ended = True
     for start, line in lines[:last]:
-        paragraph = parts[-1].paragraph if parts else 1
+        paragraph = found[-1].paragraph if found else 1
         if item := _ITEM.match(line):
-            if item[1] != _numeral(1 + sum(bool(part.item) for part in parts if part.paragraph == paragraph)):
+            if item[1] != _numeral(1 + sum(bool(part.item) for part in found if part.paragraph == paragraph)):
                 return []
-            parts.append(_Part(start, paragraph, item[1]))
-        elif not parts or not _is_item(line):
+            found.append(Part(start, paragraph, item[1]))
+        elif not found or not _is_item(line):
             if not ended:
                 return []
-            paragraph = paragraph + 1 if parts else 1
-            parts += [_Part(start, paragraph, ""), *_inline(start, line, paragraph)]
+            paragraph = paragraph + 1 if found else 1
+            found += [Part(start, paragraph, ""), *_inline(start, line, paragraph)]
         ended = bool((_ITEM_ENDED if _is_item(line) else _ENDED).search(line))
-    return parts + [_Part(start, 0, "") for start, _ in lines[last:]]
+    return found + [Part(start, 0, "") for start, _ in lines[last:]]
 
 
 def _is_item(line: str) -> bool:
     return bool(_ITEM.match(line) or _SUBITEM.match(line))
 
 
-def _inline(offset: int, line: str, paragraph: int) -> list[_Part]:
+def _inline(offset: int, line: str, paragraph: int) -> list[Part]:
     """The items in the line of a paragraph, as far as they are counted from one on."""
-    found: list[_Part] = []
+    found: list[Part] = []
     for marker in _INLINE.finditer(line):
         if marker[1] == _numeral(len(found) + 1):
-            found.append(_Part(offset + marker.start(1) - 1, paragraph, marker[1]))
+            found.append(Part(offset + marker.start(1) - 1, paragraph, marker[1]))
     return found
 
 
@@ -104,3 +117,11 @@ def _numeral(number: int) -> str:
     """A number below 100 in Chinese."""
     tens, ones = divmod(number, 10)
     return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones or not tens else "")
+
+
+_COUNTED = {_numeral(number): number for number in range(1, 100)}
+
+
+def counted(numeral: str) -> int:
+    """The number below 100 that a Chinese numeral stands for, 0 for any other text."""
+    return _COUNTED.get(numeral, 0)

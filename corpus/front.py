@@ -12,6 +12,9 @@ KINDS = (
 ).split()
 """What documents call themselves at the end of their title."""
 KIND = re.compile(rf"({'|'.join(KINDS)})(?:》)?(?:[（(〔\[][^）)〕\]]*[）)〕\]])*$")
+_PASSED_ON = re.compile(
+    r"(?:印发|发布|公布|颁布|颁发|下发|转发)(.+)的(?:通知|公告|通告|决定|命令|意见)(?=》?(?:[（(〔\[]|$))"
+)
 
 _BYLINE = re.compile(
     r"^[【\[（(]?\s*(信息来源|文章来源|稿源|来\s*源|(?:发布|发文|成文|印发|公开|公布|制定|签发|生成|更新|实施|施行|生效|失效|废止)(?:日期|时间)|"
@@ -142,3 +145,10 @@ def _whole_title(line: str, following: list[str]) -> tuple[str, int]:
         if KIND.search(rest):
             return line + "".join(following[:count]), count
     return line, 0
+
+
+def passed_on(title: str) -> str:
+    """The kind of document that a notice passes on, 办法 of 关于印发渔业办法的通知; empty for any other title."""
+    named = _PASSED_ON.search(title)
+    found = KIND.search(named[1]) if named else None
+    return found[1] if found else ""

@@ -44,6 +44,11 @@ class Place:
         """The most exact name, empty for no place."""
         return self.country or self.county or self.city or self.province
 
+    @property
+    def in_english(self) -> str:
+        """The same in English; in Chinese where no English name is known."""
+        return next(iter(ENGLISH.get(self.name, ())), self.name)
+
     def missed_by(self, region: str) -> str:
         """What a document of a region must name to say anything about this place; empty where it applies here anyway.
 

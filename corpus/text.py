@@ -72,13 +72,21 @@ def is_traditional(text: str) -> bool:
     return not _traditional_only().isdisjoint(text)
 
 
-def normalise(text: str) -> str:
+class Normalised(str):
+    """A text in the form that `normalise` gives it."""
+
+    __slots__ = ()
+
+
+def normalise(text: str) -> Normalised:
     """The form in which text is compared and embedded: NFKC, Simplified, lower case, single spaces.
 
-    For search only; what is cited is never normalised.
+    For search only; what is cited is never normalised. A text that is so already is returned as it is.
     """
+    if isinstance(text, Normalised):
+        return text
     folded = unicodedata.normalize("NFKC", _CONTROL.sub(" ", _INVISIBLE.sub("", text)))
-    return _SPACE.sub(" ", to_simplified(folded).lower()).strip()
+    return Normalised(_SPACE.sub(" ", to_simplified(folded).lower()).strip())
 
 
 def repair_pinyin(text: str) -> str:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -23,6 +23,7 @@ BUNDLED = "bundled"
 MODEL_FOLDER = Path(__file__).parent / "model"
 _BATCH = 1024
 _BATCH_TRANSFORMER = 32
+_QUESTIONS_IN_MEMORY = 64
 _COMPANY = 0.7
 """What share of its neighbours' vectors a token takes on in `Embedder.late_interaction`."""
 
@@ -39,6 +40,7 @@ class Embedder:
     def __init__(self, model: "SentenceTransformer", name: str) -> None:
         self._model = model
         self.name = name
+        self._asked = lru_cache(_QUESTIONS_IN_MEMORY)(self._encode_query)
 
     @classmethod
     def load(cls, name: str = BUNDLED) -> "Embedder":
@@ -105,7 +107,12 @@ class Embedder:
         Returns:
             `(dim,)` float32, L2-normalised.
         """
-        vector: Vectors = _unit(self._model.encode_query([normalise(text)], show_progress_bar=False))[0]
+        return self._asked(normalise(text))
+
+    def _encode_query(self, normalised: str) -> Vectors:
+        """`encode_query`, remembered since one question asks for it many times."""
+        vector: Vectors = _unit(self._model.encode_query([normalised], show_progress_bar=False))[0]
+        vector.flags.writeable = False
         return vector
 
     @cached_property

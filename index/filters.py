@@ -5,13 +5,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from corpus.errors import QuestionError
+from corpus.front import passed_on
 from corpus.numbers import canonical
+from corpus.places import asked_place
 from corpus.records import Document
+from corpus.regions import NATIONAL
 from corpus.validity import IN_FORCE, gives_way, validity_on
 
 FILTERS = ("title", "region", "issuer", "kind", "number", "date", "source", "path", "validity", "as_of")
 """What a search can be narrowed by; a value matches a field that contains it, a date one that begins with it.
 
+`kind` also finds what a notice passes on (关于印发…办法的通知 is a 通知 and a 办法). `region` finds what applies there:
+documents of the place and of places in it, of the province or city it lies in, and national ones.
 `validity` (现行, 已修订, 已废止, 尚未施行, 已失效) also brings documents that a search leaves out by itself;
 `as_of` is a day, `2019-05-01`: only what was in force then, as far as that is known.
 """
@@ -76,6 +81,16 @@ def _matches(document: Document, name: str, value: str) -> bool:
         return any(value in issuer for issuer in document.issuers)
     if name == "path":
         return any(value in path for path in (document.path, *document.copies))
+    if name == "kind":
+        return value in document.kind or value in passed_on(document.title)
+    if name == "region":
+        return value in document.region or _applies(document.region, value)
     if name == "number":
         return canonical(value) in canonical(document.number)
     return value in str(getattr(document, name))
+
+
+def _applies(region: str, value: str) -> bool:
+    """Whether a document of a known region applies in a whole place that lies in it; a national one does everywhere."""
+    place = asked_place(value)
+    return region == NATIONAL or bool(region and place.name and not place.country and not place.missed_by(region))

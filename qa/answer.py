@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from corpus.records import Document
 from corpus.text import to_simplified, to_traditional
 from index.opening import resolved
 from qa.citation import Citation, Hit
 from qa.clause import asks_of_itself
 from qa.followup import in_conversation
 from qa.notices import notices
-from qa.question import Language
+from qa.question import Language, Question
 from qa.retrieve import Retriever, retriever
 from qa.sentences import choose
 from qa.weigh import weigh
@@ -31,6 +32,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "nothing": "没有找到与问题相关的内容。",
         "far": "找到的内容与问题相差太远，不足以作答。",
         "elsewhere": "找到的是其他地方的文件，没有说到{place}。",
+        "unnamed": "找到的文件都没有说到{place}，内容也与问题相差太远。",
+        "another year": "找到的文件没有说到{year}年。",
+        "or": "、",
         "filtered": "没有符合筛选条件的文件。",
     },
     "en": {
@@ -40,6 +44,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "nothing": "Nothing related to the question was found.",
         "far": "What was found is too far from the question to answer it.",
         "elsewhere": "What was found is about other places and says nothing about {place}.",
+        "unnamed": "What was found says nothing about {place} and is too far from the question.",
+        "another year": "What was found says nothing about {year}.",
+        "or": " or ",
         "filtered": "No document matches the filters.",
     },
 }
@@ -133,9 +140,7 @@ def answer(
     facts = found.generation, found.probability
     hits = tuple(found.hits[:RELATED])
     if not found.covered:
-        elsewhere = bool(asked.place.name and hits) and not any(map(asked.concerns, (hit.document for hit in hits)))
-        why = "elsewhere" if elsewhere else "far" if hits else "filtered" if filters else "nothing"
-        reason = _word(asked.language, why).format(place=asked.place.name)
+        reason = _why_not(asked, [hit.document for hit in hits], bool(filters))
         text = f"{_word(asked.language, 'declined')}{'' if asked.language != 'en' else ' '}{reason}"
         return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, hits, *facts)
     close = weigh(found, asked)
@@ -148,6 +153,21 @@ def answer(
     noted = tuple(said for document in told.values() for said in notices(document, asked.language, of_itself))
     text = "\n".join([_compose(asked.language, citations), *noted])
     return Answer(asked.text, asked.follows, asked.language, text, citations, False, "", hits, *facts, noted)
+
+
+def _why_not(asked: Question, found: Sequence[Document], filtered: bool) -> str:
+    """Why what was found does not answer, naming the place or the year it says nothing about."""
+    if not found:
+        return _word(asked.language, "filtered" if filtered else "nothing")
+    place = asked.place.in_english if asked.language == "en" else asked.place.name
+    near = [document for document in found if not asked.place.missed_by(document.region) or asked.names_place(document)]
+    if not near:
+        return _word(asked.language, "elsewhere").format(place=place)
+    if not any(map(asked.names_year, near)):
+        return _word(asked.language, "another year").format(year=_word(asked.language, "or").join(asked.years))
+    if not any(map(asked.names_place, near)):
+        return _word(asked.language, "unnamed").format(place=place)
+    return _word(asked.language, "far")
 
 
 def _cite(hit: Hit, start: int, end: int) -> Hit:

@@ -48,16 +48,22 @@ class Question:
     def concerns(self, document: Document) -> bool:
         """Whether a document can answer at all, however near its words are.
 
-        A document of one place says nothing about another that it never names (see `corpus.places`), and a figure
-        asked for a year does not stand in a document that never mentions that year, in digits or in numerals
-        (二〇二二年).
+        A document of one place says nothing about another that it never names (see `corpus.places`). What holds in a
+        year does not stand in a document that never mentions it, in digits or in numerals (二〇二二年), where a figure
+        is asked for or the document is of a later year.
         """
-        place = self.place.missed_by(document.region)
-        years = self.years if self.fact in NUMERIC else ()
-        if not place and not years:
-            return True
-        said = f"{document.date} {document.region} {document.title} {document.text}"
-        return place in normalise(said) and (not years or names_year(said, years))
+        if self.place.missed_by(document.region) and not self.names_place(document):
+            return False
+        later = bool(document.date) and max(self.years, default="") < document.date[:4]
+        return not (self.fact in NUMERIC or later) or self.names_year(document)
+
+    def names_place(self, document: Document) -> bool:
+        """Whether a document is of the place asked about or names it; True where none is."""
+        return self.place.name in normalise(f"{document.region} {document.title} {document.text}")
+
+    def names_year(self, document: Document) -> bool:
+        """Whether a document is of one of the years asked about or names it; True where none is."""
+        return not self.years or names_year(f"{document.date} {document.title} {document.text}", self.years)
 
 
 def understand(raw: str) -> Question:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
+from corpus.records import Document, Measure
 from index.embed import Embedder
 from index.opening import OpenStore, folder_of, open_store, resolved
 from qa.citation import Hit
@@ -102,6 +103,10 @@ class Found:
     def generation(self) -> int:
         """The number of the generation."""
         return self.opened.store.generation
+
+    def measures(self, document: Document) -> Sequence[Measure]:
+        """All the measures of the document of a hit."""
+        return self.opened.measures(document)
 
     def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
         """How well each sentence of a hit's measure answers, on the scale of `qa.rank.ANSWERING`."""

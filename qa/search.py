@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import QuestionError
+from corpus.records import Document, Measure
+from corpus.text import Normalised, normalise
 from corpus.validity import validity_on
 from index.embed import Embedder
 from index.filters import day_of
@@ -66,7 +68,7 @@ class Search:
         first = self.first(question, documents)
         read = first[:RERANKED]
         ids = np.array([chunk for chunk, _ in read], np.int64)
-        passages = self.store.passages(ids.tolist())
+        passages = [normalise(passage) for passage in self.store.passages(ids.tolist())]
         signals = [
             replace(known, interaction=interaction, document=document, phrase=phrase)
             for (_, known), interaction, document, phrase in zip(
@@ -93,18 +95,30 @@ class Search:
         )
         return sorted(zip(ids.tolist(), signals, strict=True), key=lambda found: (-found[1].relevance, found[0]))
 
-    def _documents(self, question: Question, ids: NDArray[np.int64], passages: Sequence[str]) -> NDArray[np.float32]:
+    def _documents(
+        self, question: Question, ids: NDArray[np.int64], passages: Sequence[Normalised]
+    ) -> NDArray[np.float32]:
         """For each passage the share of the question's words in all the passages of its document."""
         owners, place = np.unique(self.store.owners(ids), return_inverse=True)
-        found: list[list[str]] = [[] for _ in owners]
+        found: list[list[Normalised]] = [[] for _ in owners]
         for number, passage in zip(place.tolist(), passages, strict=True):
             found[number].append(passage)
-        shares: NDArray[np.float32] = self.store.shares(question.text, ["\n".join(texts) for texts in found])[place]
+        together = [Normalised(" ".join(texts)) for texts in found]
+        shares: NDArray[np.float32] = self.store.shares(question.text, together)[place]
         return shares
+
+    def measures(self, document: Document) -> list[Measure]:
+        """All the measures of the document of a hit."""
+        return self.store.measures(self._numbers[document.path])
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """Documents by path."""
+        return {document.path: number for number, document in enumerate(self.store.documents)}
 
     def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
         """See `Found.score_sentences`; a sentence is read under its heading."""
-        passages = [f"{hit.measure.title} {sentence}" for sentence in sentences]
+        passages = [normalise(f"{hit.measure.title} {sentence}") for sentence in sentences]
         signals = columns(
             cosine=self.embedder.encode_passages(passages) @ self.embedder.encode_query(question.text),
             coverage=self.store.shares(question.text, passages),

@@ -12,7 +12,7 @@ _FILE = Path(__file__).parent / "thesaurus.tsv"
 @cache
 def _entries() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     """A pattern that finds every everyday expression, the longest first, and what each leads to."""
-    entries = {}
+    entries: dict[str, tuple[str, ...]] = {}
     for line in _FILE.read_text("utf-8").splitlines():
         expression, _, terms = line.partition("\t")
         if terms and not line.startswith("#"):

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.articles import by_label
 from corpus.text import sentence_spans
 from qa.citation import Hit
 from qa.fact import asks
+from qa.penalty import enforced, with_penalties
 from qa.question import Question, names_year
 from qa.rank import ANSWERING
 from qa.retrieve import Found
@@ -24,6 +26,8 @@ TEDIUM = 0.2
 """What a sentence loses for each time that it is e times as long as a short one."""
 SHORT = 60
 """Characters of a sentence that is not long."""
+RULE_SHARE = 0.3
+"""What the rule counts whose breach a sentence punishes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ def weigh(found: Found, question: Question) -> list[Weighed]:
     none score nothing.
     """
     hits = sorted(found.answering, key=lambda hit: -_of_its_year(question, hit))[:MOST_WEIGHED]
+    if question.fact == "penalty":
+        hits = with_penalties(hits, found.measures)
     weighed = sorted((_weigh(found, question, hit) for hit in hits), key=lambda one: -one.weight)
     close = [one for one in weighed if one.weight >= CLOSE_MEASURE * weighed[0].weight]
     best = max((pair for one in close for pair in zip(one.scored.scores, one.gained, strict=True)), default=(0.0, 0.0))
@@ -66,6 +72,8 @@ def _weigh(found: Found, question: Question, hit: Hit) -> Weighed:
     gained = gains(question, text, spans)
     scored = found.score_sentences(question, hit, sentences)
     scores = _answering(sentences, [s - _tedium(sentence) for s, sentence in zip(scored, sentences, strict=True)])
+    if question.fact == "penalty":
+        scores = _enforcing(found, question, hit, sentences, scores)
     total = [max(score + gain, 0.0) if gain > WORTHLESS else 0.0 for score, gain in zip(scores, gained, strict=True)]
     best = max((gain for gain in gained if gain > WORTHLESS), default=0.0)
     weight = ANSWERING.score(hit.signals) + GAIN_WEIGHT * best + YEAR_BONUS * _of_its_year(question, hit) / 4
@@ -86,6 +94,21 @@ def _answering(sentences: Sequence[str], scores: Sequence[float]) -> list[float]
 def _tedium(sentence: str) -> float:
     """What a long sentence loses: it has more words, so that some of the question's are among them anyway."""
     return TEDIUM * math.log(max(len(sentence), SHORT) / SHORT)
+
+
+def _enforcing(
+    found: Found, question: Question, hit: Hit, sentences: Sequence[str], scores: Sequence[float]
+) -> list[float]:
+    """What the rule says counts for what punishes its breach, which may name no more of it than the article."""
+    articles = by_label(found.measures(hit.document))
+    text = hit.document.text
+    raised = list(scores)
+    for number, sentence in enumerate(sentences):
+        spans = [inner for span in enforced(sentence, articles) for inner in sentence_spans(text, *span)]
+        if spans:
+            rules = found.score_sentences(question, hit, [text[start:end] for start, end in spans])
+            raised[number] += RULE_SHARE * max(rules)
+    return raised
 
 
 def _stating(one: Weighed) -> Scored:

@@ -77,7 +77,7 @@ def test_one_quote_answers(store: Path, question: str, quote: str) -> None:
         ("義烏養狗不登記罰多少錢？", "找到的是其他地方的文件，沒有說到义乌。"),
         (
             "What is the rent of talent apartments in Shenzhen?",
-            "What was found is about other places and says nothing about 深圳.",
+            "What was found is about other places and says nothing about Shenzhen.",
         ),
     ],
 )

@@ -18,7 +18,7 @@ FLOORS = [
     ],
     [
         *("corpus.issuers", "corpus.readers.glyphs", "corpus.readers.numbering"),
-        *("corpus.readers.styles", "corpus.readers.sheets"),
+        *("corpus.readers.styles", "corpus.readers.sheets", "corpus.references"),
     ],
     ["corpus.readers.fields", "corpus.readers.scan"],
     [
@@ -59,7 +59,7 @@ FLOORS = [
     ["index.summary"],
     ["qa.question"],
     ["qa.judge", "qa.followup", "qa.notices", "qa.citation"],
-    ["qa.search"],
+    ["qa.search", "qa.penalty"],
     ["qa.retrieve", "qa.worth"],
     ["qa.weigh"],
     ["qa.answer", "qa.originals", "qa.langchain", "qa.why", "qa.reference", "qa.parts"],

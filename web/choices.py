@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from corpus.front import passed_on
 from corpus.records import Document
 from corpus.validity import validity_on
 from index.filters import day_of
@@ -19,7 +20,7 @@ def choices(documents: Sequence[Document]) -> dict[str, list[str]]:
         "title": (document.title for document in documents),
         "region": (document.region for document in documents),
         "issuer": (issuer for document in documents for issuer in document.issuers),
-        "kind": (document.kind for document in documents),
+        "kind": (kind for document in documents for kind in (document.kind, passed_on(document.title))),
         "date": (document.date[:4] for document in documents),
         "validity": (validity_on(document, day) for document in documents),
     }

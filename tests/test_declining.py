@@ -1,0 +1,70 @@
+"""A declined question is told what the documents say nothing about: the place, the year."""
+
+from pathlib import Path
+
+import pytest
+
+from index.build import build
+from qa import ask
+from tests.stores import write
+
+LAW = """# 中华人民共和国渔船法
+
+第一条 渔船应当登记，登记不收费。
+
+第二条 渔民每年参加一次安全培训。
+"""
+ALLOWANCE = """# 浙江省嘉兴市渔民津贴通知
+
+来源：嘉兴市人民政府网 日期：2025-03-01
+
+## 津贴标准
+
+渔民津贴每人每月三百元，由街道打到社保卡里。
+
+## 申请办法
+
+渔民津贴向村委会申请，十日内答复。
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("declining")
+    build([write(folder / "docs", law=LAW, allowance=ALLOWANCE)], folder / "store")
+    return folder / "store"
+
+
+@pytest.mark.parametrize(
+    ("question", "filters", "reason"),
+    [
+        ("2030年渔民津贴每月多少钱？", {}, "找到的文件没有说到2030年。"),
+        ("2030年漁民津貼每月多少錢？", {}, "找到的文件沒有說到2030年。"),
+        ("How much is the fishermen's allowance in 2030?", {}, "What was found says nothing about 2030."),
+        ("2019年渔民津贴", {"title": "渔民津贴"}, "找到的文件没有说到2019年。"),
+        ("2019年渔民津贴怎么申请？", {"title": "渔民津贴"}, "找到的文件没有说到2019年。"),
+        ("义乌的红烧肉怎么做？", {}, "找到的文件都没有说到义乌，内容也与问题相差太远。"),
+        (
+            "Who won the football match in Yiwu?",
+            {},
+            "What was found says nothing about Yiwu and is too far from the question.",
+        ),
+        ("义乌的红烧肉怎么做？", {"title": "渔民津贴"}, "找到的是其他地方的文件，没有说到义乌。"),
+        ("红烧肉怎么做？", {}, "找到的内容与问题相差太远，不足以作答。"),
+    ],
+)
+def test_what_is_not_spoken_of_is_named(store: Path, question: str, filters: dict[str, str], reason: str) -> None:
+    answer = ask(question, store=store, filters=filters)
+    assert answer.declined
+    assert answer.reason == reason
+
+
+@pytest.mark.parametrize("question", ["2025年渔民津贴每月多少钱？", "渔民津贴每月多少钱？"])
+def test_what_the_document_is_of_is_answered(store: Path, question: str) -> None:
+    answer = ask(question, store=store)
+    assert [citation.quote for citation in answer.citations][:1] == ["渔民津贴每人每月三百元，由街道打到社保卡里。"]
+
+
+def test_a_rule_stays_for_later_years(store: Path) -> None:
+    answer = ask("2027年渔民津贴怎么申请？", store=store, filters={"title": "渔民津贴"})
+    assert [citation.quote for citation in answer.citations] == ["渔民津贴向村委会申请，十日内答复。"]
