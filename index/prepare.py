@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from corpus.chunk import chunk_measures
+from corpus.chunk import LONGEST_CHUNK, chunk_measures
 from corpus.load import Skipped, try_load
 from corpus.records import Chunk, Document, Measure
 from corpus.text import normalise
@@ -15,6 +15,9 @@ from index.embed import Embedder, Vectors
 from index.lexical import terms
 from index.opening import OpenStore
 from index.plan import Item
+
+OPTIONS = {"reader": 2, "longest_chunk": LONGEST_CHUNK}
+"""What shapes chunks; a store built with other options is rebuilt whole."""
 
 _CHUNKS_AT_ONCE = 4096
 _DOCUMENTS_AHEAD = 256

@@ -269,7 +269,7 @@ def test_killed_at_any_moment_the_store_is_whole(store: Path, tmp_path: Path, mo
     code = f"from index.build import build; build([{str(folder)!r}], {str(store)!r})"
     process = subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).parents[1])
     deadline = time.monotonic() + 120
-    while not list(store.glob(".draft-*")) and process.poll() is None and time.monotonic() < deadline:
+    while not list(store.glob(".draft-[0-9]*")) and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.002)
     time.sleep(moment)
     process.send_signal(signal.SIGKILL)
