@@ -25,7 +25,7 @@ _DOCUMENTS_AHEAD = 256
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document ready to be written; without vectors it has yet to be embedded."""
+    """A document ready to be written; one without vectors has passages to be embedded."""
 
     document: Document
     measures: Sequence[Measure]
@@ -78,11 +78,12 @@ def prepare(item: Item, before: OpenStore | None) -> Prepared | list[Skipped]:
     contexts = {context: normalise(context) for context in {chunk.context for chunk in chunks}}
     texts = [normalise(chunk.text) for chunk in chunks]
     words = {context: terms(normalised) for context, normalised in contexts.items()}
+    fresh = zip(texts, chunks, strict=True) if vectors is None else ()
     return Prepared(
         document=replace(document, copies=item.copies),
         measures=measures,
         chunks=chunks,
-        passages=[f"{contexts[chunk.context]} {text}" for text, chunk in zip(texts, chunks, strict=True)],
+        passages=[f"{contexts[chunk.context]} {text}" for text, chunk in fresh],
         terms=[(terms(text), words[chunk.context]) for text, chunk in zip(texts, chunks, strict=True)],
         vectors=vectors,
     )

@@ -6,10 +6,10 @@ without a row being copied. In a changed block, documents that stayed are copied
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +50,30 @@ def build(
     server = Server(Location.parse(store))
     with lease(server) as held, temporary() as scratch:
         sweep(server)
+        there = _open(server)
+        before = there if there and not full and there.manifest["options"] == OPTIONS else None
+        checked = there if model and not full else before
+
+        @lru_cache(1)
+        def embedder() -> Embedder:
+            loaded = Embedder.load(model or (there.model if there else BUNDLED))
+            if checked:
+                checked.check_model(loaded)
+            return loaded
+
+        if model:
+            embedder()
+        update = partial(_update, server, held, sources, files, scratch, there, embedder=embedder)
+        update = partial(update, progress=progress, started=started)
         try:
-            return _update(server, held, sources, files, scratch, model, full, progress, started)
+            try:
+                return update(before=before)
+            except StoreDamaged as error:
+                if before is None:
+                    raise
+                _log.warning("all is read and embedded anew: %s", error)
+                sweep(server)
+                return update(before=None)
         except BaseException:
             with suppress(StoreError):  # else the next build does it
                 sweep(server)
@@ -64,24 +86,13 @@ def _update(
     sources: Sequence[str | Path],
     files: list[File],
     scratch: Path,
-    model: str | None,
-    full: bool,
+    there: MilvusStore | None,
+    before: MilvusStore | None,
+    embedder: Callable[[], Embedder],
     progress: Progress | None,
     started: float,
 ) -> Report:
-    there = _open(server)
-    before = there if there and not full and there.manifest["options"] == OPTIONS else None
-    checked = there if model and not full else before
-
-    @lru_cache(1)
-    def embedder() -> Embedder:
-        loaded = Embedder.load(model or (there.model if there else BUNDLED))
-        if checked:
-            checked.check_model(loaded)
-        return loaded
-
-    if model:
-        embedder()
+    """Publish a generation made of the files, and of what is taken over from the generation before."""
     earlier = there.documents if there else []
     plan = make_plan(files, before.documents if before else [], scratch, Seen().identify)
     if before and plan.changes_nothing(earlier):
