@@ -212,8 +212,9 @@ def test_what_is_altered_is_not_taken_over_but_read_again(
     assert not left_over(store)
 
 
-@pytest.mark.parametrize("text", ["{}", "[[]]", "甲"])
-@pytest.mark.parametrize("key", [generations.CATALOGUE, generations.FREQUENCIES])
+@pytest.mark.parametrize(
+    ("key", "text"), [(generations.CATALOGUE, "{}"), (generations.CATALOGUE, "[[]]"), (generations.FREQUENCIES, "甲")]
+)
 def test_a_catalogue_that_makes_no_sense_is_refused_with_the_remedy(store: str, key: str, text: str) -> None:
     server = server_of(store)
     write_texts(server, generations.texts_of(server.location.name, 1), [(key, text)])

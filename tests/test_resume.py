@@ -113,12 +113,22 @@ def test_an_altered_block_is_made_anew(place: Path) -> None:
     assert same_as_fresh(place)
 
 
-@pytest.fixture
-def killed_full(place: Path) -> Path:
+@pytest.fixture(scope="module")
+def killed_rebuilding(killed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same documents in a generation whose rebuilding by `--full` was killed in the fourth block."""
-    build([place / "docs"], place / "store")
+    place = shutil.copytree(killed, tmp_path_factory.mktemp("full") / "killed")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(blocks, "_FEWEST", 2)
+        build([place / "docs"], place / "store")
     command = [sys.executable, "-c", KILLED, place / "docs", place / "store", "--full"]
     assert subprocess.run(command, cwd=ROOT).returncode == -signal.SIGKILL
+    return place
+
+
+@pytest.fixture
+def killed_full(place: Path, killed_rebuilding: Path) -> Path:
+    shutil.rmtree(place)
+    shutil.copytree(killed_rebuilding, place)
     return place
 
 

@@ -1,10 +1,10 @@
 """What a build needs only while it runs is gone with it, or with the next one after a `kill -9`."""
 
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -33,14 +33,18 @@ except StoreUnwritable as error:
 """
 
 
-@pytest.fixture
-def docs(tmp_path: Path) -> Path:
+def write_docs(folder: Path) -> Path:
     """Two documents in an archive and one beside it."""
-    folder = write(tmp_path / "docs", finance=FINANCE)
+    write(folder, finance=FINANCE)
     with ZipFile(folder / "规则.zip", "w") as archive:
         archive.writestr("人才.md", TALENT)
         archive.writestr("农业.md", FARM)
     return folder
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    return write_docs(tmp_path / "docs")
 
 
 @pytest.fixture
@@ -54,7 +58,8 @@ def temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def kill(docs: Path, location: str) -> None:
-    command = [sys.executable, "-c", KILLED, docs, location]
+    """A build that kills itself when it has written the first documents."""
+    command = [sys.executable, "-c", KILLED, str(docs), location]
     assert subprocess.run(command, cwd=ROOT).returncode == -signal.SIGKILL
 
 
@@ -63,34 +68,25 @@ def parts(folder: Path) -> list[str]:
     return sorted(path.read_text("utf-8") for path in folder.rglob("*.md"))
 
 
-def test_a_killed_build_leaves_its_scratch_in_the_store_and_the_next_removes_it(
+def test_the_scratch_of_a_killed_update_lies_in_the_store_until_it_is_tidied(
     docs: Path, tmp_path: Path, temporary_files: Path
 ) -> None:
-    store = tmp_path / "store"
-    kill(docs, str(store))
-    assert (parts(temporary_files), [*temporary_files.glob("policy*")]) == ([], [])
-    assert parts(store / ".draft-scratch") == sorted([FARM, TALENT])
-    care.build([docs], store)
-    assert (left_over(store), parts(store), parts(temporary_files)) == ([], [], [])
-    generation = generations.current(store)
-    assert not [name for name in generation.manifest["files"] if "scratch" in name]
-    assert care.verify(str(store)).damaged == ()
-    assert [document.path for document in open_store(store).documents] == [
-        "finance.md",
-        "规则.zip!/人才.md",
-        "规则.zip!/农业.md",
-    ]
-
-
-@pytest.mark.parametrize("tidy", [lambda store: care.build([store.with_name("docs")], store), lambda s: care.prune(s)])
-def test_a_store_whose_update_was_killed_is_tidied(docs: Path, tmp_path: Path, tidy: Callable[[Path], object]) -> None:
     store = tmp_path / "store"
     care.build([docs], store)
     (docs / "finance.md").write_text(FINANCE.replace("50万元", "80万元"), "utf-8")
     kill(docs, str(store))
+    assert (parts(temporary_files), [*temporary_files.glob("policy*")]) == ([], [])
     assert parts(store / ".draft-scratch") == sorted([FARM, TALENT])
-    tidy(store)
-    assert (left_over(store), parts(store)) == ([], [])
+    assert care.verify(str(store)).damaged == ()
+    pruned = shutil.copytree(store, tmp_path / "pruned")
+    assert care.prune(str(pruned)) == 1
+    assert care.build([docs], store).generation == 2
+    for tidied in (store, pruned):
+        assert (left_over(tidied), parts(tidied)) == ([], [])
+        assert care.verify(str(tidied)).damaged == ()
+        assert not [name for name in generations.current(tidied).manifest["files"] if "scratch" in name]
+        paths = [document.path for document in open_store(tidied).documents]
+        assert paths == ["finance.md", "规则.zip!/人才.md", "规则.zip!/农业.md"]
 
 
 def test_a_killed_build_for_milvus_is_tidied_by_the_next_but_not_a_living_one(
