@@ -65,13 +65,13 @@ def compare(here: Retriever, there: Retriever, questions: list[str]) -> dict[str
             if found == others:
                 same[name] += 1
                 apart[name] = max([apart[name], *np.abs(np.subtract(scores, others_scores)).tolist()])
-            else:
-                differing.append(f"{name}: {question}")
+            elif name == "hits":
+                differing.append(question)
     return {
         "questions": len(questions),
         "the same, in the same order": same,
         "largest difference of a score": apart,
-        "differing": differing,
+        "questions with other hits": differing,
         "question p50, milliseconds of processor time": {
             "folder": 1000 * float(np.median(seconds[0])),
             "milvus": 1000 * float(np.median(seconds[1])),
@@ -120,7 +120,7 @@ def main() -> int:
     text = json.dumps(report, ensure_ascii=False, indent=1)
     (HERE / "results" / "milvus-parity.json").write_text(text + "\n", "utf-8")
     print(text)
-    return 0 if not found["differing"] else 1
+    return 0 if not found["questions with other hits"] else 1
 
 
 if __name__ == "__main__":
