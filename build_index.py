@@ -22,8 +22,8 @@ from pathlib import Path
 from corpus.errors import PolicyQAError
 from corpus.load import SHIPPED
 from index import care
-from index.build import Report
 from index.embed import BUNDLED
+from index.report import Report
 from index.summary import failure, headline, sections
 from index.watch import settled_changes
 

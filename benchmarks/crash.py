@@ -19,7 +19,7 @@ from tests.scenes import run
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--steps", type=int, default=120, help="of each operation at most (default: 120)")
-    parser.add_argument("--moments", type=int, default=120, help="random moments of each operation (default: 120)")
+    parser.add_argument("--moments", type=int, default=240, help="random moments of each operation (default: 240)")
     parser.add_argument("--result", type=Path, default=Path(__file__).parent / "results" / "crash.json")
     options = parser.parse_args()
     report = run(options.steps, options.moments, progress=lambda told: print(told, file=sys.stderr, flush=True))

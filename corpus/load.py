@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, count
@@ -20,6 +21,7 @@ SHIPPED = Path(__file__).parent / "documents"
 
 _log = logging.getLogger(__name__)
 _LONGEST_TITLE = 300
+_ABOUT = "README.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +59,44 @@ def find_files(sources: list[Path]) -> list[File]:
         numbered = (f"{base}-{number}" for number in count(2))
         name = next(name for name in chain([base], numbered) if name not in names)
         names.add(name)
-        prefix = PurePosixPath(name if len(sources) > 1 or source.is_file() else "")
-        for location in _walk(source):
-            relative = location.relative_to(source).as_posix() if source.is_dir() else ""
-            path = _printable((prefix / relative).as_posix())
-            files.append(File(location, path, sidecar.find(location)))
+        if source.is_dir():
+            prefix = f"{name}/" if len(sources) > 1 else ""
+            files += [File(location, _printable(prefix + path), beside) for location, path, beside in _walk(source)]
+        elif source.is_file():
+            files.append(File(source, _printable(name), sidecar.find(source)))
     sidecars = {file.sidecar for file in files}
     return sorted((file for file in files if file.location not in sidecars), key=lambda file: file.path)
 
 
-def _walk(source: Path) -> Iterator[Path]:
-    if source.is_file():
-        yield source
-        return
-    for path in source.rglob("*"):
-        if not is_left_out(path.relative_to(source)) and (path.is_file() or path.is_symlink()):
-            yield path
+def _walk(source: Path) -> Iterator[tuple[Path, str, Path | None]]:
+    """Every file and link below a folder, its path there, and its sidecar; each folder is listed only once."""
+    folders = [(source, "")]
+    while folders:
+        folder, prefix = folders.pop()
+        try:
+            with os.scandir(folder) as listing:
+                entries = {entry.name: entry for entry in listing}
+        except PermissionError:
+            continue
+        sidecars = {name for name in entries if name.endswith(sidecar.SUFFIX)}
+        for name, entry in entries.items():
+            if _is_hidden(name):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append((folder / name, f"{prefix}{name}/"))
+            elif name != _ABOUT and (entry.is_symlink() or entry.is_file()):
+                location = folder / name
+                beside = (place for place in sidecar.names(location) if place.name in sidecars) if sidecars else ()
+                yield location, prefix + name, next(iter(beside), None)
 
 
 def is_left_out(path: PurePath) -> bool:
     """Whether a file is hidden, or about the documents beside it, by its path below its source."""
-    return path.name == "README.md" or any(part.startswith(".") or part == "__MACOSX" for part in path.parts)
+    return path.name == _ABOUT or any(map(_is_hidden, path.parts))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or name == "__MACOSX"
 
 
 def _printable(path: str) -> str:

@@ -11,11 +11,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
+from math import ceil
 from typing import Any, Self, TypeVar
 
-_BLOCKS = 16
+_BLOCKS, _COLLECTIONS = 32, 16
 _FEWEST, _MOST = 64, 512
-"""A store has about `_BLOCKS` blocks, since every one makes a search slower, but each within these documents."""
+"""A store has about `_BLOCKS` blocks, since every one makes a search slower, but each within these documents; one on
+Milvus, where a block is a collection and may be larger, about `_COLLECTIONS`."""
 
 _T = TypeVar("_T")
 
@@ -85,7 +87,8 @@ def arrange(
     neighbour, and one that has become too long is cut evenly. Without earlier cuts all are of even length, of at
     most about `most` documents.
     """
-    wanted = min(max(len(items) / _BLOCKS, _FEWEST), most or _MOST)
+    even = ceil(len(items) / (_COLLECTIONS if most else _BLOCKS))
+    wanted = min(max(even, _FEWEST), most or _MOST)
     runs: list[list[_T]] = [[] for _ in range(len(cuts) + 1)]
     for item in items:
         runs[bisect_right(cuts, path(item))].append(item)

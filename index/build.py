@@ -8,67 +8,30 @@ before; in the others only what is new is embedded. What is found is that of a f
 import json
 import logging
 import os
-import sqlite3
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict
 from functools import lru_cache, partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any, TypeAlias
+from typing import Any
 
-from corpus.chunk import LONGEST_CHUNK
 from corpus.errors import NothingIndexed, StoreDamaged, StoreForeign, StoreMissing
-from corpus.load import File, Skipped, find_files
-from corpus.records import Document
-from corpus.validity import gives_way
+from corpus.load import File, find_files
 from index import generations
 from index.embed import BUNDLED, Embedder
 from index.finished import Finishing, collect
-from index.lock import lock, unwritable
-from index.plan import Changes, Plan, compare, make_plan
+from index.lock import lock, writing
+from index.plan import make_plan
+from index.prepare import OPTIONS
 from index.publish import draft, publish, sweep
+from index.report import Progress, Report, nothing
+from index.scratch import within
 from index.seen import SEEN, Seen
 from index.store import Store, locate_model
 from index.versions import link
 from index.write import CODES_FROM, add_codes, write
 
-OPTIONS = {"reader": 2, "longest_chunk": LONGEST_CHUNK}
-"""What shapes chunks; a store built with other options is rebuilt whole."""
-
 _log = logging.getLogger(__name__)
-
-Progress: TypeAlias = Callable[[int, int], None]
-"""Called with documents done and documents in all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a build did. Paths are as cited; `published` is False when nothing had changed.
-
-    `duplicates` are (path, path of the same content it is indexed under); `remarks` are (path, what in
-    the document could not be used); `kept` are files that cannot be opened now, whose earlier version
-    stays; `superseded` are documents that a search leaves out today, since a newer version is in force
-    or they are repealed (see `index.filters`).
-    """
-
-    generation: int
-    published: bool
-    documents: int
-    measures: int
-    chunks: int
-    changes: Changes
-    duplicates: tuple[tuple[str, str], ...]
-    remarks: tuple[tuple[str, str], ...]
-    kept: tuple[str, ...]
-    superseded: tuple[str, ...]
-    skipped: tuple[Skipped, ...]
-    seconds: float
-
-    def to_dict(self) -> dict[str, Any]:
-        """The report as plain JSON values."""
-        return asdict(self)
 
 
 def build(
@@ -99,37 +62,35 @@ def build(
     started = time.monotonic()
     place = Path(store)
     files = find_files([Path(source) for source in sources])
-    with lock(place), TemporaryDirectory(prefix="policy-qa-") as scratch:
+    with lock(place), writing(place):
         left = collect(place)
         sweep(place, drafts={finished.folder for finished in left})
         there = _open(place)
-        if there and not full and model:
-            there.check_model(Embedder.load(model))
         before = there if there and not full and there.manifest["options"] == OPTIONS else None
+        checked = there if model and not full else before
+
+        @lru_cache(1)
+        def embedder() -> Embedder:
+            loaded = Embedder.load(model or (there.model if there else _model_of_old(place)))
+            if checked:
+                checked.check_model(loaded)
+            return loaded
 
         def resume(fingerprint: str) -> Finishing:
             return Finishing(left, {"model": fingerprint, "options": OPTIONS, "full": full})
 
-        update = partial(
-            _update,
-            place,
-            sources,
-            files,
-            Path(scratch),
-            there,
-            model=model,
-            resume=resume,
-            progress=progress,
-            codes_from=codes_from,
-            started=started,
-        )
-        try:
-            report = update(before=before)
-        except StoreDamaged as error:
-            if before is None:
-                raise
-            _log.warning("all is read and embedded anew: %s", error)
-            report = update(before=None)
+        if model:
+            embedder()
+        with within(place) as scratch:
+            update = partial(_update, place, sources, files, scratch, there, embedder=embedder, resume=resume)
+            update = partial(update, progress=progress, codes_from=codes_from, started=started)
+            try:
+                report = update(before=before)
+            except StoreDamaged as error:
+                if before is None:
+                    raise
+                _log.warning("all is read and embedded anew: %s", error)
+                report = update(before=None)
         sweep(place)
         return report
 
@@ -141,50 +102,39 @@ def _update(
     scratch: Path,
     there: Store | None,
     before: Store | None,
-    model: str | None,
+    embedder: Callable[[], Embedder],
     resume: Callable[[str], Finishing],
     progress: Progress | None,
     codes_from: int,
     started: float,
 ) -> Report:
     """Publish a generation made of the files, and of what is taken over from the generation before."""
-
-    @lru_cache(1)
-    def embedder() -> Embedder:
-        loaded = Embedder.load(model or (there.model if there else _model_of_old(place)))
-        if before:
-            before.check_model(loaded)
-        return loaded
-
     earlier = there.documents if there else []
     seen = Seen.read(before.folder / SEEN) if before else Seen()
     plan = make_plan(files, before.documents if before else [], scratch, seen.identify)
     if before and plan.changes_nothing(earlier):
-        return report(before.generation, before.manifest, False, earlier, earlier, plan, plan.skipped, started)
-    try:
-        with draft(place) as folder:
-            described = before.manifest["model"] if before else _describe(embedder(), place)
-            finishing = resume(described["fingerprint"])
-            written = write(folder, plan.items, before, embedder, finishing, progress)
-            skipped = [*plan.skipped, *written.skipped]
-            if not written.blocks:
-                raise NothingIndexed(nothing(sources, skipped))
-            if before and written.blocks == before.blocks:
-                return report(before.generation, before.manifest, False, earlier, earlier, plan, skipped, started)
-            add_codes(folder, written.blocks, described["dimension"], codes_from)
-            seen.write(folder.folder / SEEN)
-            facts = {
-                "model": described,
-                "options": OPTIONS,
-                "built": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-                **{kind: sum(getattr(b, kind) for b in written.blocks) for kind in ("documents", "measures", "chunks")},
-                "blocks": [block.to_dict() for block in written.blocks],
-                "skipped": [asdict(item) for item in skipped],
-            }
-            published = publish(place, folder, facts)
-    except (OSError, sqlite3.OperationalError) as error:
-        raise unwritable(place, error) from error
-    return report(published.number, facts, True, earlier, link(written.documents), plan, skipped, started)
+        return Report.of(before.generation, before.manifest, plan, plan.skipped, started, earlier)
+    with draft(place) as folder:
+        described = before.manifest["model"] if before else _describe(embedder(), place)
+        finishing = resume(described["fingerprint"])
+        written = write(folder, plan.items, before, embedder, finishing, progress)
+        skipped = [*plan.skipped, *written.skipped]
+        if not written.blocks:
+            raise NothingIndexed(nothing(sources, skipped))
+        if before and written.blocks == before.blocks:
+            return Report.of(before.generation, before.manifest, plan, skipped, started, earlier)
+        add_codes(folder, written.blocks, described["dimension"], codes_from)
+        seen.write(folder.folder / SEEN)
+        facts = {
+            "model": described,
+            "options": OPTIONS,
+            "built": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            **{kind: sum(getattr(b, kind) for b in written.blocks) for kind in ("documents", "measures", "chunks")},
+            "blocks": [block.to_dict() for block in written.blocks],
+            "skipped": [asdict(item) for item in skipped],
+        }
+        published = publish(place, folder, facts)
+    return Report.of(published.number, facts, plan, skipped, started, earlier, link(written.documents))
 
 
 def _open(store: Path) -> Store | None:
@@ -219,37 +169,3 @@ def _portable(name: str, store: Path) -> str:
     if name != BUNDLED and Path(name).is_dir():
         return Path(os.path.relpath(name, store)).as_posix()
     return name
-
-
-def nothing(sources: Sequence[str | Path], skipped: Sequence[Skipped]) -> str:
-    """What is said when no document could be indexed."""
-    places = ", ".join(map(str, sources))
-    reasons = "".join(f"\n  {item.path}: {item.reason}" for item in skipped)
-    return f"not one document could be indexed in {places}; put .txt, .md, .html, .pdf or .docx files there{reasons}"
-
-
-def report(
-    generation: int,
-    facts: dict[str, Any],
-    published: bool,
-    earlier: Sequence[Document],
-    now: Sequence[Document],
-    plan: Plan,
-    skipped: Sequence[Skipped],
-    started: float,
-) -> Report:
-    """What a build did, from the documents before and now."""
-    return Report(
-        generation=generation,
-        published=published,
-        documents=facts["documents"],
-        measures=facts["measures"],
-        chunks=facts["chunks"],
-        changes=compare(earlier, now),
-        duplicates=tuple((copy, document.path) for document in now for copy in document.copies),
-        remarks=tuple((document.path, remark) for document in now for remark in document.remarks),
-        kept=plan.kept,
-        superseded=tuple(document.path for document in now if gives_way(document, date.today().isoformat())),
-        skipped=tuple(sorted(skipped, key=lambda item: item.path)),
-        seconds=round(time.monotonic() - started, 3),
-    )

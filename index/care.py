@@ -7,7 +7,6 @@ from typing import Any
 
 from index import build as in_folder
 from index import generations, publish
-from index.build import Progress, Report
 from index.lock import lock
 from index.milvus import build as on_server
 from index.milvus import generations as milvus_generations
@@ -15,6 +14,7 @@ from index.milvus import publish as milvus_publish
 from index.milvus.lease import lease
 from index.milvus.location import Location, on_milvus
 from index.milvus.server import Server
+from index.report import Progress, Report
 
 _LISTED = ("built", "documents", "chunks", "restores")
 

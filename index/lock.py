@@ -7,6 +7,7 @@ that ends. `store/lock.json` only says who holds it; a stale one means nothing.
 import json
 import os
 import socket
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -45,6 +46,19 @@ def lock(store: Path) -> Iterator[None]:
     finally:
         (store / _HOLDER).unlink(missing_ok=True)
         held.release()
+
+
+@contextmanager
+def writing(store: Path) -> Iterator[None]:
+    """What goes wrong on the disk meanwhile is told as a store that cannot be written.
+
+    Raises:
+        StoreUnwritable: there is no permission to write there, or no room.
+    """
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        raise unwritable(store, error) from error
 
 
 def unwritable(store: Path, error: Exception) -> StoreUnwritable:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
 
 from corpus.errors import DocumentError
 from corpus.load import File, Skipped, fingerprint
 from corpus.records import Document
 from corpus.unpack import MARKS, unpack
+
+_NO_ROOM = {ENOSPC, EDQUOT, EFBIG}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,9 @@ def make_plan(
     Args:
         scratch: a folder for the parts, which lasts until they are read.
         identify: gives the identity of a file's content.
+
+    Raises:
+        OSError: there is no room for the parts, which is no fault of a file.
     """
     by_path = {document.path: number for number, document in enumerate(earlier)}
     found: dict[str, list[File]] = {}
@@ -78,6 +84,8 @@ def make_plan(
         except DocumentError as error:
             skipped.append(Skipped(file.path, str(error)))
         except OSError as error:
+            if error.errno in _NO_ROOM:
+                raise
             skipped.append(Skipped(file.path, f"cannot be opened: {error.strerror or error}"))
             marks = tuple(file.path + mark for mark in MARKS)
             kept += [number for path, number in by_path.items() if path == file.path or path.startswith(marks)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from corpus.chunk import chunk_measures
+from corpus.chunk import LONGEST_CHUNK, chunk_measures
 from corpus.load import Skipped, try_load
 from corpus.records import Chunk, Document, Measure
 from corpus.text import normalise
@@ -16,13 +16,16 @@ from index.lexical import terms
 from index.opening import OpenStore
 from index.plan import Item
 
+OPTIONS = {"reader": 2, "longest_chunk": LONGEST_CHUNK}
+"""What shapes chunks; a store built with other options is rebuilt whole."""
+
 _CHUNKS_AT_ONCE = 4096
 _DOCUMENTS_AHEAD = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document ready to be written; without vectors it has yet to be embedded."""
+    """A document ready to be written; one without vectors has passages to be embedded."""
 
     document: Document
     measures: Sequence[Measure]
@@ -75,11 +78,12 @@ def prepare(item: Item, before: OpenStore | None) -> Prepared | list[Skipped]:
     contexts = {context: normalise(context) for context in {chunk.context for chunk in chunks}}
     texts = [normalise(chunk.text) for chunk in chunks]
     words = {context: terms(normalised) for context, normalised in contexts.items()}
+    fresh = zip(texts, chunks, strict=True) if vectors is None else ()
     return Prepared(
         document=replace(document, copies=item.copies),
         measures=measures,
         chunks=chunks,
-        passages=[f"{contexts[chunk.context]} {text}" for text, chunk in zip(texts, chunks, strict=True)],
+        passages=[f"{contexts[chunk.context]} {text}" for text, chunk in fresh],
         terms=[(terms(text), words[chunk.context]) for text, chunk in zip(texts, chunks, strict=True)],
         vectors=vectors,
     )

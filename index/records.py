@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any, Self, get_origin
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from corpus.records import Chunk, Document, Measure
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _SCHEMA = """
 CREATE TABLE documents (number INTEGER PRIMARY KEY, fields TEXT NOT NULL, chunks INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE TABLE measures (document INTEGER, number INTEGER, title TEXT, heading_path TEXT, start INTEGER, end INTEGER,
@@ -22,6 +23,7 @@ CREATE TABLE chunks (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, measure 
 """
 _ELSEWHERE = ("text", "links")
 """Fields of a document that are not among its facts: the text has a column, links are those of a generation."""
+_FACTS = [field.name for field in fields(Document) if field.name not in _ELSEWHERE]
 _LISTS = [field.name for field in fields(Document) if get_origin(field.type) is tuple]
 
 
@@ -57,10 +59,7 @@ class RecordsWriter:
         )
         write.executemany(
             "INSERT INTO measures VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                (number, i, m.title, json.dumps(m.heading_path, ensure_ascii=False), m.start, m.end)
-                for i, m in enumerate(measures)
-            ),
+            ((number, i, m.title, _JSON.encode(m.heading_path), m.start, m.end) for i, m in enumerate(measures)),
         )
         write.executemany(
             "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?)",
@@ -186,8 +185,7 @@ def with_text(document: Document, text: str) -> Document:
 
 def facts_of(document: Document) -> str:
     """A document's facts as JSON: without its text, and without links, which are those of a generation."""
-    values = asdict(replace(document, text="", links=()))
-    return json.dumps({name: value for name, value in values.items() if name not in _ELSEWHERE}, ensure_ascii=False)
+    return _JSON.encode({name: getattr(document, name) for name in _FACTS})
 
 
 def document_of(facts: str, text: str = "") -> Document:

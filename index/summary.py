@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from corpus.errors import PolicyQAError
-from index.build import Report
+from index.report import Report
 
 
 def headline(report: Report) -> tuple[str, str]:

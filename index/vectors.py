@@ -65,7 +65,9 @@ class VectorIndex:
         return int(self._starts[-1])
 
     @cached_property
-    def _searchable(self) -> Any:
+    def _loaded(self) -> Any:
+        if self._paths:
+            return Codes(self._paths, self.dimension)
         index = faiss.IndexFlatIP(self.dimension)
         index.codes.resize(len(self) * self.dimension * _DISK.itemsize)  # exactly, where `add` would leave room to grow
         index.ntotal = len(self)
@@ -76,16 +78,8 @@ class VectorIndex:
         return index
 
     @property
-    def _index(self) -> Any:
-        with self._lock:
-            return self._searchable
-
-    @cached_property
-    def _loaded(self) -> Codes:
-        return Codes(self._paths, self.dimension)
-
-    @property
-    def _codes(self) -> Codes:
+    def _in_memory(self) -> Any:
+        """What is searched: the codes where there are some, else all vectors."""
         with self._lock:
             return self._loaded
 
@@ -103,7 +97,7 @@ class VectorIndex:
             return np.empty((0, self.dimension), np.float32)
         if self._paths:
             return self._gather(ids)
-        picked: Vectors = self._index.reconstruct_batch(ids)
+        picked: Vectors = self._in_memory.reconstruct_batch(ids)
         return picked
 
     def _gather(self, ids: NDArray[np.int64]) -> Vectors:
@@ -140,13 +134,13 @@ class VectorIndex:
             looked_at = max(_LOOKED_AT, _TIMES * k)
             found = [
                 self._nearest(
-                    query, k, every if looked_at >= possible else self._codes.search(query, looked_at, selector)
+                    query, k, every if looked_at >= possible else self._in_memory.search(query, looked_at, selector)
                 )
                 for query in queries
             ]
             return np.stack([ids for ids, _ in found]), np.stack([scores for _, scores in found])
         parameters = None if selector is None else faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        scores, ids = self._index.search(queries, k, params=parameters)
+        scores, ids = self._in_memory.search(queries, k, params=parameters)
         return ids, scores
 
     def _nearest(self, query: Vectors, k: int, among: NDArray[np.int64]) -> tuple[NDArray[np.int64], Vectors]:

@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 
 from corpus.front import KIND, KINDS
@@ -32,6 +33,7 @@ _EDITION = re.compile(
 _DRAFT = re.compile(r"征求意见|草案|送审|讨论稿|意见稿")
 _MARKS = re.compile(r"[\s《》〈〉<>“”\"'·、,]")
 _SHORTEST = 3
+_TITLES_IN_MEMORY = 2**16
 _SAYS_NOTHING = re.compile(
     r"(?:管理|实施|暂行|试行|若干|工作|补充|具体|有关|行动|总体|应急|处理|奖励|考核|评审|操作|申报|指导|服务|使用|资金|补贴|"
     r"扶持|专项|年度|建设|发展|改革|政策|标准|意见)*[\u4e00-\u9fff]{1,2}(?:\([^)]*\))?"
@@ -41,6 +43,7 @@ _MOST_VERSIONS = 20
 _TELLS_OF_OTHERS = ("", "新闻", "解读")
 
 
+@lru_cache(_TITLES_IN_MEMORY)
 def key(title: str) -> str:
     """What titles of one text have in common, however they are written.
 

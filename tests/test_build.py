@@ -1,17 +1,21 @@
 """What a build does with added, changed, removed, renamed, duplicate and unreadable files."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import ModelMismatch, NothingIndexed, StoreForeign, StoreLocked
-from index.build import Report
 from index.care import build
 from index.lock import lock
 from index.milvus.location import on_milvus
 from index.opening import open_store
+from index.report import Report
 from tests.stores import FARM, FINANCE, TALENT, generations_there, left_over, write
+
+ROOT = Path(__file__).parents[1]
 
 
 def contents(store: str | Path) -> list[object]:
@@ -184,6 +188,35 @@ def test_another_model_is_refused_until_a_full_rebuild(tmp_path: Path) -> None:
     assert opened.manifest["model"]["dimension"] == 8
     assert not Path(opened.manifest["model"]["name"]).is_absolute()
     assert build([source], store).generation == 2, "the store remembers its model"
+
+
+def test_a_model_that_is_named_is_loaded_once(tmp_path: Path) -> None:
+    source, store = write(tmp_path / "docs", talent=TALENT), tmp_path / "store"
+    model = other_model(tmp_path / "model")
+    code = """
+import sys
+from index.build import build
+from index.embed import Embedder
+source, store, model = sys.argv[1:]
+opened = []
+sys.addaudithook(lambda event, facts: opened.append(str(facts[0])) if event == "open" else None)
+for work in (
+    lambda: Embedder.load(model),
+    lambda: build([source], store, model),
+    lambda: open(f"{source}/talent.md", "a").write("补充。"),
+    lambda: build([source], store, model),
+    lambda: build([source], store, model, full=True),
+):
+    opened.clear()
+    work()
+    print(opened.count(f"{model}/modules.json"))
+"""
+    told = subprocess.run(
+        [sys.executable, "-c", code, source, store, model], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    once, *others = map(int, told.stdout.split())
+    assert once > 0
+    assert others == [once, 0, once, once]
 
 
 def other_model(folder: Path) -> Path:

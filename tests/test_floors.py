@@ -41,11 +41,12 @@ FLOORS = [
     ],
     [
         *("index.lexical", "index.lock", "index.publish", "index.codes", "index.catalogue"),
-        "index.milvus.server",
+        *("index.milvus.server", "index.report"),
     ],
-    ["index.vectors", "index.milvus.texts"],
+    ["index.vectors", "index.scratch", "index.milvus.texts"],
     ["index.store", "index.finished", "index.milvus.generations", "index.milvus.lease"],
-    ["index.milvus.store", "index.milvus.publish"],
+    ["index.milvus.rows", "index.milvus.publish"],
+    ["index.milvus.store"],
     ["index.opening"],
     [
         "qa.bilingual",

@@ -1,12 +1,14 @@
 """Files are found under portable names, and one that cannot be read says why and what to do."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from corpus import readers
 from corpus.errors import DocumentError
-from corpus.load import File, Skipped, find_files, fingerprint, load, try_load
+from corpus.load import File, Skipped, find_files, fingerprint, is_left_out, load, try_load
+from corpus.readers import sidecar
 
 KNOWN = ".txt .md .markdown .html .htm .mhtml .mht .pdf .docx .xlsx .xlsm .csv .tsv .json .jsonl .zip"
 
@@ -34,6 +36,32 @@ def test_paths_are_relative_to_the_source(tmp_path: Path) -> None:
     files = find_files([tmp_path / "政策"])
     assert [file.path for file in files] == ["乙.txt", "图.png", "甲 县/😀 补贴.md"]
     assert [file.location for file in files] == [tmp_path / "政策" / file.path for file in files]
+
+
+def test_a_folder_is_walked_as_pathlib_does(tmp_path: Path) -> None:
+    """Against `rglob` and a look-up of every possible sidecar: links, pipes, hidden things, sidecars of both names."""
+    names = ["a.md", "b.md", "b.md.meta.json", "b.meta.json", "c.pdf", "c.meta.json", "lone.meta.json", "README.md"]
+    kept = (".", "x", "x/y", "w/README.md", "v.md", "z")
+    write(tmp_path, *(f"{folder}/{name}" for folder in (*kept, ".hidden", "x/.git", "__MACOSX") for name in names))
+    write(tmp_path, "plain/a.md", "plain/b.md")
+    os.mkfifo(tmp_path / "x" / "pipe.md")
+    (tmp_path / "x" / "c.docx.meta.json").symlink_to(tmp_path / "nowhere")
+    write(tmp_path, "x/c.docx")
+    for name, target in (("file", "a.md"), ("folder", "x"), ("none", "nowhere"), ("loop", "loop.md")):
+        (tmp_path / "z" / f"{name}.md").symlink_to(tmp_path / "z" / target if name == "loop" else tmp_path / target)
+    expected = {}
+    for path in tmp_path.rglob("*"):
+        inside = path.relative_to(tmp_path)
+        if not is_left_out(inside) and (path.is_symlink() or path.is_file()):
+            expected[inside.as_posix()] = (path, sidecar.find(path))
+    sidecars = {beside for _, beside in expected.values()}
+    files = find_files([tmp_path])
+    assert {file.path: (file.location, file.sidecar) for file in files} == {
+        path: found for path, found in expected.items() if found[0] not in sidecars
+    }
+    assert [file.path for file in files] == sorted(file.path for file in files)
+    assert len({file.sidecar for file in files}) == 14
+    assert sum(file.path.startswith("z/") for file in files) == 9
 
 
 def test_a_hidden_folder_may_be_the_source_itself(tmp_path: Path) -> None:

@@ -1,21 +1,18 @@
 """A store on Milvus, in a file of milvus-lite: what only such a store has. The rest is tested for both kinds alike."""
 
 import json
-import logging
 import os
 import signal
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from corpus.errors import StoreDamaged, StoreForeign, StoreLocked, StoreMissing, StoreUnreachable
+from corpus.errors import StoreDamaged, StoreLocked, StoreUnreachable
 from index import blocks, care
 from index.care import build
 from index.embed import Embedder
@@ -23,15 +20,15 @@ from index.milvus import generations
 from index.milvus.lease import lease
 from index.milvus.location import Location
 from index.milvus.publish import verify
+from index.milvus.rows import Rows
 from index.milvus.server import TEXT_BYTES, Server
-from index.milvus.texts import pieces, read_text, read_texts, write_texts
-from index.milvus.weights import Asked, Frequencies, dimension, vector
+from index.milvus.texts import read_text, write_texts
 from index.opening import open_store
 from index.store import Store
 from qa import ask
 from qa.retrieve import Retriever
 from tests.stores import FARM, FINANCE, TALENT, generations_there, left_over, milvus_location, write
-from tests.test_generations import main
+from tests.test_milvus_parts import server_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -41,74 +38,6 @@ def store(milvus: Callable[[], str], tmp_path: Path) -> str:
     location = milvus()
     build([write(tmp_path / "docs", finance=FINANCE, talent=TALENT)], location)
     return location
-
-
-def server_of(store: str) -> Server:
-    return Server(Location.parse(store))
-
-
-@pytest.mark.parametrize(
-    ("given_", "address", "name"),
-    [
-        ("milvus://db1:19530/law", "http://db1:19530", "law"),
-        ("milvus://db1/law", "http://db1:19530", "law"),
-        ("milvus://db1", "http://db1:19530", "policies"),
-        ("milvus+tls://[::1]:443/law_2", "https://[::1]:443", "law_2"),
-        ("milvus:///var/a%20b.db#law", "/var/a b.db", "law"),
-        ("milvus:here/a.db", "here/a.db", "policies"),
-    ],
-)
-def test_an_address(given_: str, address: str, name: str) -> None:
-    location = Location.parse(given_)
-    assert (location.address, location.name, str(location)) == (address, name, given_)
-
-
-@pytest.mark.parametrize(
-    "text", ["milvus://db1/a-b", "milvus://db1:x/a", "milvus:///var/a", "milvus://", "milvus://db/a/b"]
-)
-def test_no_address(text: str) -> None:
-    with pytest.raises(StoreForeign, match=r"write milvus://HOST:19530/NAME"):
-        Location.parse(text)
-
-
-def test_a_password_in_the_address_is_refused_and_not_repeated(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG)
-    with pytest.raises(StoreForeign, match="MILVUS_TOKEN") as told:
-        open_store("milvus://root:hunter2@db1/law")
-    assert "hunter2" not in str(told.value) + caplog.text
-
-
-def test_a_server_that_is_not_there_and_an_index_that_is_not_there(
-    milvus: Callable[[], str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(StoreMissing, match=r"build it with: python build_index\.py --store milvus:"):
-        open_store(milvus())
-    (tmp_path / "a.db").write_text("something else")
-    with pytest.raises(StoreUnreachable, match=r"a\.db. does not answer"):
-        open_store(f"milvus://{tmp_path}/a.db")
-    assert main(["--verify", "--store", milvus(), "--json"]) == 1
-    assert json.loads(capsys.readouterr().out)["error"] == "StoreMissing"
-
-
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=50), st.integers(0, 3000))
-def test_pieces_of_a_text_fit_and_make_it_again(text: str, times: int) -> None:
-    whole = text * times
-    rows = [*pieces("key", whole)]
-    assert all(len(row["text"].encode()) <= TEXT_BYTES for row in rows)
-    count, _, first = rows[0]["text"].partition("\n")
-    assert (int(count), [row["key"] for row in rows]) == (len(rows), [f"key/{i}" for i in range(len(rows))])
-    assert first + "".join(row["text"] for row in rows[1:]) == whole
-
-
-def test_texts_come_back_byte_for_byte(milvus: Callable[[], str]) -> None:
-    server = server_of(milvus())
-    collection = f"{server.location.name}_t000001"
-    texts = {"short": "甲\r\n\u2028\0乙", "empty": "", "long": "政策😀é" * 40_000, "edge": "x" * (TEXT_BYTES - 12)}
-    server.create_texts(collection)
-    write_texts(server, collection, texts.items())
-    assert read_texts(server, collection, [*texts, "missing"]) == texts
-    write_texts(server, collection, [("short", "丙")])
-    assert read_texts(server, collection, ["short"], fresh=True) == {"short": "丙"}
 
 
 def test_a_long_document_is_whole_and_its_quotes_hold(
@@ -265,33 +194,47 @@ with lease(server):
     assert care.verify(location).damaged == ()
 
 
-words = st.lists(st.sampled_from("甲乙丙丁戊"), max_size=30)
+def test_what_is_altered_is_not_taken_over_but_read_again(
+    store: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    server = server_of(store)
+    texts = generations.texts_of(server.location.name, 1)
+    key = generations.document_key(1)
+    whole = read_text(server, texts, key)
+    assert "安家补助" in whole
+    write_texts(server, texts, [(key, whole.replace("安家补助", "安家补肋"))])
+    write(tmp_path / "docs", farm=FARM)
+    report = build([tmp_path / "docs"], store)
+    assert f"all is read and embedded anew: {texts} of “{store}” is altered" in caplog.text
+    assert (report.generation, report.changes.added) == (2, ("farm.md",))
+    assert "安家补助" in open_store(store).document(2).text
+    assert care.verify(store).damaged == ()
+    assert not left_over(store)
 
 
-@given(st.lists(st.tuples(words, words), min_size=1, max_size=8), words)
-def test_coverage_from_stored_weights_is_bm25(chunks: list[tuple[list[str], list[str]]], asked: list[str]) -> None:
-    """Against the formula of Robertson & Zaragoza 2009, k1 = 1.2, b = 0.75, for text and context apart."""
-    counts = [tuple(map(Counter, chunk)) for chunk in chunks]
-    stored = [{place: float(np.float32(w)) for place, w in vector(both).items()} for both in counts]
-    frequencies = Frequencies.from_text(Frequencies.of(Counter(place for one in stored for place in one)).to_text())
-    means = tuple(sum(both[field].total() for both in counts) / len(counts) for field in (0, 1))
-    question = Asked.of(asked, frequencies, len(chunks), (max(means[0], 1e-9), max(means[1], 1e-9)))
-    for both, sparse in zip(counts, stored, strict=True):
-        expected = most = 0.0
-        for term in set(asked):
-            for field, mean in enumerate(means):
-                held = sum(term in other[field] for other in counts)
-                idf = np.log(1 + (len(chunks) - held + 0.5) / (held + 0.5))
-                tf, length = both[field][term], both[field].total()
-                expected += idf * tf * 2.2 / (tf + 1.2 * (0.25 + 0.75 * length / mean)) if tf else 0
-                most += 2.2 * idf if field == 0 else 0
-        if asked:
-            found = question.coverage(sparse, (both[0].total(), both[1].total()))
-            assert found == pytest.approx(expected / most, rel=1e-4)
+@pytest.mark.parametrize(
+    ("key", "text"), [(generations.CATALOGUE, "{}"), (generations.CATALOGUE, "[[]]"), (generations.FREQUENCIES, "甲")]
+)
+def test_a_catalogue_that_makes_no_sense_is_refused_with_the_remedy(store: str, key: str, text: str) -> None:
+    server = server_of(store)
+    write_texts(server, generations.texts_of(server.location.name, 1), [(key, text)])
+    with pytest.raises(StoreDamaged, match=r"generation 1 in .* cannot be opened .*--full --store milvus:"):
+        open_store(store)
 
 
-def test_text_and_context_have_dimensions_of_their_own() -> None:
-    places = [dimension(term, field) for term in ("甲", "甲乙", "a", "补贴") for field in (0, 1)]
-    assert len(set(places)) == len(places)
-    assert all(0 < place < 2**32 - 2 for place in places)
-    assert vector([Counter(), Counter()]) == {0: 1.0}
+def test_a_piece_that_makes_no_sense_is_found(store: str) -> None:
+    server = server_of(store)
+    texts = generations.texts_of(server.location.name, 1)
+    row = {"key": f"{generations.document_key(0)}/0", "text": "no number", "unused": [0.0, 0.0]}
+    server.insert(texts, [row], TEXT_BYTES, True)
+    assert care.verify(store).damaged == (texts,)
+    with pytest.raises(StoreDamaged, match=rf"a text in {texts} is not whole .*--full"):
+        open_store(store).document(0)
+
+
+def test_chunks_that_are_missing_are_told(store: str) -> None:
+    opened = open_store(store)
+    server = server_of(store)
+    with pytest.raises(StoreDamaged, match=r"2 chunks are missing in .*_b000001 of .*--full --store milvus:"):
+        Rows(server, [replace(generations.current(server).blocks[0], chunks=99)]).get([0, 50, 98])
+    assert len(opened.passages([0])) == 1

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def progress(done, total):
         os.kill(os.getpid(), signal.SIGKILL)
 
 blocks._FEWEST = 2
-build([sys.argv[1]], sys.argv[2], progress=progress)
+build([sys.argv[1]], sys.argv[2], full="--full" in sys.argv, progress=progress)
 """
 
 
@@ -55,16 +56,19 @@ def place(killed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     assert list((tmp_path / "copy" / "store").glob(".draft-*")) == []
 
 
-def inodes(folder: Path) -> dict[int, str]:
-    return {path.stat().st_ino: path.name for path in folder.rglob("block-*.vectors")}
+def inodes(folder: Path) -> dict[int, Path]:
+    return {path.stat().st_ino: path for path in folder.rglob("block-*.vectors")}
 
 
-def taken(place: Path) -> list[str]:
+def taken(place: Path, full: bool = False) -> list[str]:
     """Build; which of the killed build's blocks are in the new generation."""
-    left = inodes(place / "store")
-    build([place / "docs"], place / "store")
-    now = inodes(Store.open(place / "store").folder)
-    return sorted(name for inode, name in left.items() if inode in now)
+    with ExitStack() as held:
+        left = {i: path for draft in (place / "store").glob(".draft-*") for i, path in inodes(draft).items()}
+        for path in left.values():  # while a file is open, no other gets its inode
+            held.enter_context(path.open("rb"))
+        build([place / "docs"], place / "store", full=full)
+        now = inodes(Store.open(place / "store").folder)
+    return sorted(path.name for inode, path in left.items() if inode in now)
 
 
 def same_as_fresh(place: Path) -> bool:
@@ -107,6 +111,47 @@ def test_an_altered_block_is_made_anew(place: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1] + b"\x01")
     assert taken(place) == [FIRST[0], FIRST[2]]
     assert same_as_fresh(place)
+
+
+@pytest.fixture(scope="module")
+def killed_rebuilding(killed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same documents in a generation whose rebuilding by `--full` was killed in the fourth block."""
+    place = shutil.copytree(killed, tmp_path_factory.mktemp("full") / "killed")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(blocks, "_FEWEST", 2)
+        build([place / "docs"], place / "store")
+    command = [sys.executable, "-c", KILLED, place / "docs", place / "store", "--full"]
+    assert subprocess.run(command, cwd=ROOT).returncode == -signal.SIGKILL
+    return place
+
+
+@pytest.fixture
+def killed_full(place: Path, killed_rebuilding: Path) -> Path:
+    shutil.rmtree(place)
+    shutil.copytree(killed_rebuilding, place)
+    return place
+
+
+def test_a_killed_full_build_is_taken_up_by_a_full_one(killed_full: Path) -> None:
+    before = set(inodes(Store.open(killed_full / "store").folder))
+    assert len(taken(killed_full, full=True)) == 3
+    store = Store.open(killed_full / "store")
+    assert store.generation == 2
+    assert before.isdisjoint(inodes(store.folder)), "no block is of the generation that was there"
+    assert same_as_fresh(killed_full)
+
+
+def test_a_full_build_takes_nothing_of_a_killed_update(place: Path) -> None:
+    assert taken(place, full=True) == []
+    assert same_as_fresh(place)
+
+
+def test_an_update_takes_nothing_of_a_killed_full_build(killed_full: Path) -> None:
+    (killed_full / "docs" / "11.md").write_text(text(100), "utf-8")
+    before = set(inodes(Store.open(killed_full / "store").folder))
+    assert taken(killed_full) == []
+    assert len(before - set(inodes(Store.open(killed_full / "store").folder))) == 1
+    assert same_as_fresh(killed_full)
 
 
 def test_a_description_cut_short_is_worth_nothing(place: Path) -> None:

@@ -179,6 +179,18 @@ def test_runs_are_a_partition_in_order_and_of_bounded_length(before: list[int], 
         assert [(path(run[0]), len(run)) for run in runs] == [(block.first, block.documents) for block in earlier]
 
 
+def test_a_store_in_sixteen_blocks_as_earlier_programs_cut_it_is_not_written_anew() -> None:
+    edges = [3423 * i // 16 for i in range(17)]
+    earlier = [list(range(start, end)) for start, end in pairwise(edges)]
+    cuts = [f"{start:05}" for start in edges[1:-1]]
+    assert arrange(range(3423), "{:05}".format, cuts) == earlier
+    more = arrange(range(3424), "{:05}".format, cuts)
+    assert more[:15] == earlier[:15]
+    assert [len(run) for run in more[15:]] == [107, 108]
+    assert len(arrange(range(3423), "{:05}".format, [])) == 32
+    assert len(arrange(range(3423), "{:05}".format, [], most=32_768)) == 16
+
+
 def test_a_file_that_looks_the_same_is_not_read_and_one_that_does_not_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

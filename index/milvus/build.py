@@ -6,17 +6,15 @@ without a row being copied. In a changed block, documents that stayed are copied
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from corpus.errors import NothingIndexed, StoreDamaged, StoreError, StoreForeign, StoreMissing
 from corpus.load import File, find_files
-from index.build import OPTIONS, Progress, Report, nothing, report
 from index.embed import BUNDLED, Embedder
 from index.milvus.generations import current
 from index.milvus.lease import Lease, lease
@@ -26,6 +24,9 @@ from index.milvus.server import Server
 from index.milvus.store import MilvusStore
 from index.milvus.write import write
 from index.plan import make_plan
+from index.prepare import OPTIONS
+from index.report import Progress, Report, nothing
+from index.scratch import temporary
 from index.seen import Seen
 from index.versions import link
 
@@ -47,10 +48,32 @@ def build(
     started = time.monotonic()
     files = find_files([Path(source) for source in sources])
     server = Server(Location.parse(store))
-    with lease(server) as held, TemporaryDirectory(prefix="policy-qa-") as scratch:
+    with lease(server) as held, temporary() as scratch:
         sweep(server)
+        there = _open(server)
+        before = there if there and not full and there.manifest["options"] == OPTIONS else None
+        checked = there if model and not full else before
+
+        @lru_cache(1)
+        def embedder() -> Embedder:
+            loaded = Embedder.load(model or (there.model if there else BUNDLED))
+            if checked:
+                checked.check_model(loaded)
+            return loaded
+
+        if model:
+            embedder()
+        update = partial(_update, server, held, sources, files, scratch, there, embedder=embedder)
+        update = partial(update, progress=progress, started=started)
         try:
-            return _update(server, held, sources, files, Path(scratch), model, full, progress, started)
+            try:
+                return update(before=before)
+            except StoreDamaged as error:
+                if before is None:
+                    raise
+                _log.warning("all is read and embedded anew: %s", error)
+                sweep(server)
+                return update(before=None)
         except BaseException:
             with suppress(StoreError):  # else the next build does it
                 sweep(server)
@@ -63,33 +86,23 @@ def _update(
     sources: Sequence[str | Path],
     files: list[File],
     scratch: Path,
-    model: str | None,
-    full: bool,
+    there: MilvusStore | None,
+    before: MilvusStore | None,
+    embedder: Callable[[], Embedder],
     progress: Progress | None,
     started: float,
 ) -> Report:
-    there = _open(server)
-    if there and not full and model:
-        there.check_model(Embedder.load(model))
-    before = there if there and not full and there.manifest["options"] == OPTIONS else None
-
-    @lru_cache(1)
-    def embedder() -> Embedder:
-        loaded = Embedder.load(model or (there.model if there else BUNDLED))
-        if before:
-            before.check_model(loaded)
-        return loaded
-
+    """Publish a generation made of the files, and of what is taken over from the generation before."""
     earlier = there.documents if there else []
     plan = make_plan(files, before.documents if before else [], scratch, Seen().identify)
     if before and plan.changes_nothing(earlier):
-        return report(before.generation, before.manifest, False, earlier, earlier, plan, plan.skipped, started)
+        return Report.of(before.generation, before.manifest, plan, plan.skipped, started, earlier)
     written = write(server, plan.items, before, embedder, progress)
     skipped = [*plan.skipped, *written.skipped]
     if not written.blocks:
         raise NothingIndexed(nothing(sources, skipped))
     if before and written.blocks == before.blocks:
-        return report(before.generation, before.manifest, False, earlier, earlier, plan, skipped, started)
+        return Report.of(before.generation, before.manifest, plan, skipped, started, earlier)
     facts = {
         "model": before.manifest["model"] if before else _describe(embedder()),
         "options": OPTIONS,
@@ -99,7 +112,7 @@ def _update(
         "skipped": [asdict(item) for item in skipped],
     }
     published = publish(server, held, facts)
-    return report(published.number, facts, True, earlier, link(written.documents), plan, skipped, started)
+    return Report.of(published.number, facts, plan, skipped, started, earlier, link(written.documents))
 
 
 def _open(server: Server) -> MilvusStore | None:

@@ -122,13 +122,12 @@ def load(server: Server, number: int) -> Generation:
     remedy = f"build it with: python build_index.py --full --store {server.location}"
     try:
         manifest: dict[str, Any] = json.loads(read_text(server, collection, MANIFEST, fresh=True))
-    except ValueError as error:
+        version = manifest["format"]
+    except (ValueError, KeyError, TypeError) as error:
         raise StoreDamaged(f"the manifest in {collection} of “{server.location}” cannot be read; {remedy}") from error
-    if manifest["format"] != FORMAT:
-        raise StoreForeign(
-            f"“{server.location}” has format {manifest['format']}, this program reads {FORMAT}; {remedy} SOURCE …"
-        )
-    if manifest["seal"] != seal(manifest):
+    if version != FORMAT:
+        raise StoreForeign(f"“{server.location}” has format {version}, this program reads {FORMAT}; {remedy} SOURCE …")
+    if manifest.get("seal") != seal(manifest):
         raise StoreDamaged(f"the manifest in {collection} of “{server.location}” is altered; {remedy}")
     return Generation(number, manifest)
 

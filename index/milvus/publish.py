@@ -1,6 +1,7 @@
 """Generations on Milvus committed, taken back, swept away. Hold the lease for all of it."""
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from corpus.errors import StoreDamaged, StoreMissing
@@ -8,6 +9,7 @@ from index.milvus.generations import (
     FORMAT,
     MANIFEST,
     Generation,
+    MilvusBlock,
     chunks_of,
     current_number,
     head,
@@ -92,13 +94,27 @@ def sweep(server: Server, previous: bool = True) -> None:
 
 def verify(server: Server, generation: Generation) -> list[str]:
     """The collections that do not hold what the manifest says: missing, of other rows, or of other texts."""
-    name, there = server.location.name, set(server.collections())
-    damaged = []
-    for block in generation.blocks:
-        chunks, texts = chunks_of(name, block.number), texts_of(name, block.number)
-        if chunks not in there or server.count(chunks) != block.chunks:
-            damaged.append(chunks)
-        keys = keys_of(block.documents)
-        if texts not in there or digest(each_text(server, texts, keys)) != block.digest:
-            damaged.append(texts)
+    there = set(server.collections())
+    return [name for block in generation.blocks for name in altered(server, block, there)]
+
+
+def altered(server: Server, block: MilvusBlock, there: Collection[str]) -> list[str]:
+    """Those of one block.
+
+    Args:
+        there: the names of all collections.
+    """
+    name, damaged = server.location.name, []
+    chunks, texts = chunks_of(name, block.number), texts_of(name, block.number)
+    if chunks not in there or server.count(chunks) != block.chunks:
+        damaged.append(chunks)
+    if texts not in there or _digest(server, texts, block) != block.digest:
+        damaged.append(texts)
     return damaged
+
+
+def _digest(server: Server, texts: str, block: MilvusBlock) -> str:
+    try:
+        return digest(each_text(server, texts, keys_of(block.documents)))
+    except StoreDamaged:
+        return ""

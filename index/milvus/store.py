@@ -5,10 +5,9 @@ as the local store has them. What is held in memory is the catalogue and in how 
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,21 +21,15 @@ from index.lexical import phrases, shares, terms
 from index.milvus import generations
 from index.milvus.generations import CATALOGUE, FREQUENCIES, MilvusBlock, chunks_of, document_key, texts_of
 from index.milvus.location import Location
-from index.milvus.server import MOST_ROWS, Row, Server
+from index.milvus.rows import FIELDS, Rows
+from index.milvus.server import MOST_ROWS, Server
 from index.milvus.texts import read_text
 from index.milvus.weights import Asked, Frequencies, dimension, inverse
 from index.records import Place, document_of, with_text
 from index.versions import link
 
-_T = TypeVar("_T")
-
 _SPARE = 2
 """How many times as many candidates are asked for as are wanted, since their final order can differ."""
-_LEAST_WIDTH = 128
-_ROWS_IN_MEMORY = 8192
-_AT_ONCE = 16
-_FIELDS = ("document", "measure", "start", "stop", "passage", "dense")
-_ROW_BYTES = 8192
 
 
 class MilvusStore(Catalogue):
@@ -49,21 +42,19 @@ class MilvusStore(Catalogue):
         self.generation = generation.number
         self.manifest = generation.manifest
         self.blocks: list[MilvusBlock] = generation.blocks
-        self._pool = ThreadPoolExecutor(min(len(self.blocks), _AT_ONCE), thread_name_prefix="milvus")
-        rows: list[list[Any]] = []
-        parts = []
+        self._rows = Rows(server, self.blocks)
         self._check()
-        for catalogue, frequencies in self._in_blocks(self._describe):
-            rows += catalogue
-            parts.append(frequencies)
-        self.documents = link([document_of(facts) for facts, _ in rows])
-        self._first_chunks = np.cumsum([0, *(count for _, count in rows)])
+        try:
+            described = self._rows.in_blocks(self._describe)
+            catalogue = [row for rows, _ in described for row in rows]
+            self.documents = link([document_of(facts) for facts, _ in catalogue])
+            self._frequencies = Frequencies.sum(frequencies for _, frequencies in described)
+        except (ValueError, TypeError, KeyError) as error:
+            raise self._damaged(f"cannot be opened ({error})") from error
+        self._first_chunks = np.cumsum([0, *(count for _, count in catalogue)])
         self._documents = np.cumsum([0, *(block.documents for block in self.blocks)])
-        self._chunks = np.cumsum([0, *(block.chunks for block in self.blocks)])
-        self._frequencies = Frequencies.sum(parts)
         totals = [sum(getattr(b, name) for b in self.blocks) for name in ("text_terms", "context_terms")]
         self._means = tuple(max(total / max(len(self), 1), 1e-9) for total in totals)
-        self._rows: dict[int, Row] = {}
         self._asked = lru_cache(64)(self._look_up)
 
     @classmethod
@@ -79,32 +70,31 @@ class MilvusStore(Catalogue):
     def _check(self) -> None:
         """Refuse a generation of which collections or chunks are missing."""
         name, there = self._server.location.name, set(self._server.collections())
-        needed = {find(name, block.number) for block in self.blocks for find in (chunks_of, texts_of)}
-        whole = needed <= there and all(
-            self._in_blocks(lambda block: self._server.count(chunks_of(name, block.number)) == block.chunks)
-        )
-        if not whole:
-            raise StoreDamaged(
-                f"generation {self.generation} in “{self.location}” is not whole; "
-                f"build it with: python build_index.py --full --store {self.location}"
-            )
 
-    def _describe(self, block: MilvusBlock) -> tuple[list[Any], Frequencies]:
+        def is_whole(number: int) -> bool:
+            block = self.blocks[number]
+            return self._server.count(chunks_of(name, block.number)) == block.chunks
+
+        needed = {find(name, block.number) for block in self.blocks for find in (chunks_of, texts_of)}
+        if not (needed <= there and all(self._rows.in_blocks(is_whole))):
+            raise self._damaged("is not whole")
+
+    def _damaged(self, how: str) -> StoreDamaged:
+        return StoreDamaged(
+            f"generation {self.generation} in “{self.location}” {how}; "
+            f"build it with: python build_index.py --full --store {self.location}"
+        )
+
+    def _describe(self, number: int) -> tuple[list[Any], Frequencies]:
         """Facts and number of chunks of each document of a block, and in how many chunks each term stands."""
-        collection = texts_of(self._server.location.name, block.number)
+        collection = texts_of(self._server.location.name, self.blocks[number].number)
         catalogue = read_text(self._server, collection, CATALOGUE)
         frequencies = read_text(self._server, collection, FREQUENCIES)
         return [json.loads(line) for line in catalogue.split("\n")], Frequencies.from_text(frequencies)
 
-    def _in_blocks(self, work: Callable[[MilvusBlock], _T]) -> list[_T]:
-        """What comes of some work in every block, done at once."""
-        if len(self.blocks) == 1:
-            return [work(self.blocks[0])]
-        return list(self._pool.map(work, self.blocks))
-
     def __len__(self) -> int:
         """How many chunks there are."""
-        return int(self._chunks[-1])
+        return len(self._rows)
 
     @property
     def model(self) -> str:
@@ -116,46 +106,11 @@ class MilvusStore(Catalogue):
         """Whether another generation has come into force."""
         return generations.current_number(self._server) != self.generation
 
-    def _find(
-        self, field: str, vector: Any, k: int, documents: Sequence[int] | None, fields: Sequence[str]
-    ) -> list[Row]:
-        """The `_SPARE * k` best rows of every block, their `id` that of the generation."""
-        wanted = None if documents is None else np.sort(np.array(documents, np.int64))
-
-        def search(number: int) -> list[Row]:
-            block = self.blocks[number]
-            within = self._within(number, wanted)
-            if within is None or not block.chunks:
-                return []
-            most = min(_SPARE * k, block.chunks)
-            name = chunks_of(self._server.location.name, block.number)
-            found = self._server.search(name, field, vector, most, within, fields, max(most, _LEAST_WIDTH))
-            return [row | {"id": row["id"] + int(self._chunks[number])} for row in found]
-
-        numbers = range(len(self.blocks))
-        found = map(search, numbers) if len(self.blocks) == 1 else self._pool.map(search, numbers)
-        return [row for rows in found for row in rows]
-
-    def _within(self, number: int, documents: NDArray[np.int64] | None) -> str | None:
-        """What rows of a block must fulfil to be of these documents, `""` for all; None when none can be."""
-        if documents is None:
-            return ""
-        first, end = int(self._documents[number]), int(self._documents[number + 1])
-        inside = documents[np.searchsorted(documents, first) : np.searchsorted(documents, end)] - first
-        if not len(inside):
-            return None
-        if len(inside) == end - first:
-            return ""
-        if len(inside) <= (end - first) / 2:
-            return f"document in {inside.tolist()}"
-        return f"document not in {np.setdiff1d(np.arange(end - first), inside).tolist()}"
-
     def dense(
         self, query: Vectors, k: int, documents: Sequence[int] | None = None
     ) -> tuple[NDArray[np.int64], Vectors]:
         """The chunks nearest in meaning: ids and cosines, best first, for a `(dim,)` vector."""
-        found = self._find("dense", query, k, documents, _FIELDS)
-        self._remember(found)
+        found = self._rows.search("dense", query, _SPARE * k, documents, FIELDS)
         ids = np.array([row["id"] for row in found], np.int64)
         return _best(ids, self.cosines(query, ids), k)
 
@@ -166,7 +121,8 @@ class MilvusStore(Catalogue):
         asked = self._asked(question)
         if not asked.query:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        found = self._find("sparse", asked.query, k, documents, ("sparse", "text_terms", "context_terms"))
+        fields = ("sparse", "text_terms", "context_terms")
+        found = self._rows.search("sparse", asked.query, _SPARE * k, documents, fields)
         ids = np.array([row["id"] for row in found], np.int64)
         scores = [asked.coverage(row["sparse"], (row["text_terms"], row["context_terms"])) for row in found]
         return _best(ids, np.array(scores, np.float32), k)
@@ -191,7 +147,7 @@ class MilvusStore(Catalogue):
         return cosines
 
     def _vectors(self, ids: Sequence[int]) -> Vectors:
-        rows = [row["dense"] for row in self._get(ids)]
+        rows = [row["dense"] for row in self._rows.get(ids)]
         return np.array(rows, np.float32).reshape(len(rows), self.manifest["model"]["dimension"])
 
     def owners(self, ids: NDArray[np.int64]) -> NDArray[np.int32]:
@@ -201,38 +157,18 @@ class MilvusStore(Catalogue):
     def places(self, ids: Sequence[int]) -> list[Place]:
         """Where these chunks stand."""
         owners = self.owners(np.array(ids, np.int64)).tolist()
-        rows = self._get(ids)
+        rows = self._rows.get(ids)
         return [Place(o, r["measure"], r["start"], r["stop"]) for o, r in zip(owners, rows, strict=True)]
 
     def passages(self, ids: Sequence[int]) -> list[str]:
         """What was embedded for these chunks: context and text."""
-        return [row["passage"] or self._passage(number) for number, row in zip(ids, self._get(ids), strict=True)]
+        return [row["passage"] or self._passage(number) for number, row in zip(ids, self._rows.get(ids), strict=True)]
 
     def _passage(self, chunk: int) -> str:
         """A passage that is too long for its row."""
         owner = int(self.owners(np.array([chunk]))[0])
         found = self._contents(owner)[2][chunk - int(self._first_chunks[owner])]
         return f"{found.context}\n{found.text}"
-
-    def _remember(self, rows: Iterable[Row]) -> None:
-        if len(self._rows) > _ROWS_IN_MEMORY:
-            self._rows = {}
-        self._rows.update((row["id"], row) for row in rows)
-
-    def _get(self, ids: Sequence[int]) -> list[Row]:
-        """The rows of these chunks, in their order; those seen lately are not asked for again."""
-        known = self._rows
-        found = {i: known[i] for i in ids if i in known}
-        missing = np.array(sorted(set(ids).difference(found)), np.int64)
-        blocks = np.searchsorted(self._chunks, missing, "right") - 1
-        for block in np.unique(blocks).tolist():
-            base = int(self._chunks[block])
-            name = chunks_of(self._server.location.name, self.blocks[block].number)
-            keys = (missing[blocks == block] - base).tolist()
-            rows = self._server.get(name, keys, ("id", *_FIELDS), _ROW_BYTES)
-            found.update((base + row["id"], row | {"id": base + row["id"]}) for row in rows)
-        self._remember(found[i] for i in missing.tolist())
-        return [found[i] for i in ids]
 
     def _read(self, number: int) -> tuple[Document, list[Measure]]:
         document, measures, _ = self._contents(number)
@@ -247,6 +183,11 @@ class MilvusStore(Catalogue):
         measures = [Measure(title, tuple(path), s, e, text[s:e]) for title, path, s, e in facts["measures"]]
         chunks = [Chunk(m, s, e, text[s:e], context) for m, s, e, context in facts["chunks"]]
         return with_text(self.documents[number], text), measures, chunks
+
+    def blocks_of(self, documents: Sequence[int]) -> list[MilvusBlock]:
+        """The blocks that hold these documents."""
+        held = np.unique(np.searchsorted(self._documents, np.array(documents, np.int64), "right") - 1)
+        return [self.blocks[number] for number in held.tolist()]
 
     def contents(self, number: int) -> tuple[Document, list[Measure], list[Chunk], Vectors]:
         """All that is stored of a document: what a newer generation takes over unchanged."""

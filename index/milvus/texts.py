@@ -40,22 +40,22 @@ def read_texts(server: Server, collection: str, keys: Sequence[str], fresh: bool
         fresh: see what was written a moment ago.
 
     Raises:
-        StoreDamaged: pieces are missing.
+        StoreDamaged: pieces are missing or altered.
     """
 
     def get(names: Sequence[str]) -> dict[str, str]:
         return {row["key"]: row["text"] for row in server.get(collection, names, ["key", "text"], TEXT_BYTES, fresh)}
 
     first = {key.rpartition("/")[0]: text.partition("\n") for key, text in get([f"{key}/0" for key in keys]).items()}
-    others = get([f"{key}/{i}" for key, (count, _, _) in first.items() for i in range(1, int(count))])
     try:
+        others = get([f"{key}/{i}" for key, (count, _, _) in first.items() for i in range(1, int(count))])
         return {
             key: rest + "".join(others[f"{key}/{i}"] for i in range(1, int(count)))
             for key, (count, _, rest) in first.items()
         }
-    except KeyError as error:
+    except (KeyError, ValueError) as error:
         raise StoreDamaged(
-            f"“{server.location}”: {error} is missing in {collection}; build it anew with --full"
+            f"“{server.location}”: a text in {collection} is not whole ({error}); build it anew with --full"
         ) from None
 
 

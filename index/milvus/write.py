@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
+from corpus.errors import StoreDamaged
 from corpus.records import Document
 from index.blocks import arrange, content
 from index.embed import Embedder, Vectors
@@ -18,6 +19,7 @@ from index.milvus.generations import (
     numbered,
     texts_of,
 )
+from index.milvus.publish import altered
 from index.milvus.server import TEXT_BYTES, Row, Server
 from index.milvus.store import MilvusStore
 from index.milvus.texts import TextsWriter
@@ -41,7 +43,11 @@ def write(
     embedder: Callable[[], Embedder],
     progress: Callable[[int, int], None] | None,
 ) -> Written[MilvusBlock]:
-    """The blocks of a generation: those taken over, and the others written; see `index.write.write`."""
+    """The blocks of a generation: those taken over, and the others written; see `index.write.write`.
+
+    Raises:
+        StoreDamaged: a block that documents should be taken over from is altered.
+    """
     written: Written[MilvusBlock] = Written()
     earlier = before.blocks if before else []
     known = {block.content: block for block in earlier}
@@ -57,9 +63,19 @@ def write(
             written.blocks.append(block)
             written.documents += [before.documents[item.number] for item in run if item.number is not None]
         else:
+            _check(server, before, [item.number for item in run if item.number is not None])
             _write_block(server, next(numbers), run, before, ready, embedder, written, told)
         told()
     return written
+
+
+def _check(server: Server, before: MilvusStore | None, numbers: Sequence[int]) -> None:
+    """What is taken over into a new block gets a new digest, so it must be whole."""
+    if before and numbers:
+        there = server.collections()
+        for block in before.blocks_of(numbers):
+            if damaged := altered(server, block, there):
+                raise StoreDamaged(f"{damaged[0]} of “{server.location}” is altered")
 
 
 def _write_block(
