@@ -80,7 +80,7 @@ def _read_laws(folder: Path, texts: Texts, passages: dict[str, tuple[str, str]])
         except DocumentError as error:
             _log.warning("%s is left out: %s", file.path, error)
             continue
-        articles = []
+        articles: list[tuple[str, str]] = []
         for measure in measures:
             headings = " ".join(measure.heading_path)
             title = f"{document.title} {headings} {measure.title}"
