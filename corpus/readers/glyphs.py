@@ -30,11 +30,13 @@ _SINGLE = re.compile(f"{_NOT_TEXT.pattern}|{_HYPHEN}|{_VARIANT.pattern}|[\ud800-
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
 """PDFium turns them round, and what one text object draws may then stand in several places."""
 _WORD = re.compile(r"\S+")
+_CHINESE = re.compile("[\u3400-\u9fff]")
 _NARROW = re.compile("[^\u2e80-\uffff]")
 _FEWEST = 3
-_EVEN, _OVER, _SPREAD, _SAME = 0.1, 0.08, 0.2, 0.02
-"""In heights of the letters: how far the widths may be from the distance, and how far a letter may reach over its own;
-the widest gap of what is set wide, and how far its gaps may differ."""
+_EVEN, _EVEN_APART, _OVER, _SPREAD, _SAME = 0.1, 0.05, 0.08, 0.2, 0.02
+"""In heights of the letters: how far the widths may be from the distance, and how far where several text objects draw
+them, of which one may be a raised figure; how far a letter may reach over its own width; the widest gap of what is set
+wide, and how far its gaps may differ."""
 
 
 class Glyph(NamedTuple):
@@ -148,16 +150,17 @@ class _Reading:
     def _read_word(self, start: int, end: int) -> None:
         """What stands between spaces: together where it is even, else taken apart by the text objects that draw it.
 
-        Each draws its part in one go. Of several only the first and the last are looked at, and their places; what is
-        bold may be so in part only.
+        Each draws its part in one go. Of several only the first, the last and that of the first Chinese character are
+        looked at, and their places; what is bold may be so in part only, and the mark of a note may begin and end it.
         """
         drawn_by, find = self._runs.drawn_by, self._runs.find
         first, last = drawn_by(start), drawn_by(end - 1)
         if first != last and first and last:
             run, other = find(start, first), find(end - 1, last)
-            alike = run.size == other.size and run.baseline == other.baseline and not run.bold
-            if alike and self._is_even(run, start, end, other.number):
-                return
+            if run.looks_like(other) and not run.bold and (letter := _CHINESE.search(self._words, start, end)):
+                alike = self._is_drawn_like(run, letter.start())
+                if alike and self._is_even(run, start, end, other.number):
+                    return
         while first != last:
             low, high, step = start, end - 1, 1
             while high - low > 1:
@@ -172,6 +175,10 @@ class _Reading:
             first = drawn_by(start)
         if not last or not self._is_even(find(start, last), start, end):
             self._read_singly(start, end)
+
+    def _is_drawn_like(self, run: Run, index: int) -> bool:
+        drawn = self._runs.drawn_by(index)
+        return drawn is not None and run.looks_like(self._runs.find(index, drawn))
 
     def _is_even(self, run: Run, start: int, end: int, last_run: int | None = None) -> bool:
         """Whether characters are set evenly; they are then taken together."""
@@ -190,17 +197,25 @@ class _Reading:
             widths.measured(text[index], self._width(start + index))
         for character in narrow:
             if character not in widths:
-                widths[character] = self._width(start + text.index(character))
+                index = start + text.index(character)
+                if last_run is not None and not self._is_drawn_like(run, index):
+                    return False
+                widths[character] = self._width(index)
         more = (right - left - wide * widths.wide - sum(map(widths.__getitem__, narrow))) / run.size
-        if not -_OVER * len(narrow) - _EVEN < more < _EVEN and not self._is_spread(run, start, end, more):
+        apart = last_run is not None
+        least, most = (-_EVEN_APART, _EVEN_APART) if apart else (-_OVER * len(narrow) - _EVEN, _EVEN)
+        if not least < more < most and not self._is_spread(run, start, end, more, apart):
             return False
         self._add(run, text, left, right, widths, last_run)
         return True
 
-    def _is_spread(self, run: Run, start: int, end: int, more: float) -> bool:
-        """Whether all gaps are about the same and small; the first, the middle and the last are looked at."""
+    def _is_spread(self, run: Run, start: int, end: int, more: float, apart: bool) -> bool:
+        """Whether all gaps are about the same and small; the first, the middle and the last are looked at.
+
+        Where several text objects draw the characters, a gap that is hardly one is rather a raised figure among them.
+        """
         gap = more / (end - start - 1)
-        if not -_SPREAD < gap < _SPREAD:
+        if not -_SPREAD < gap < _SPREAD or (apart and abs(gap) < _SAME):
             return False
         for index in (start, (start + end) // 2 - 1, end - 2):
             if abs((self._runs.box(index + 1)[0] - self._runs.box(index)[1]) / run.size - gap) > _SAME:

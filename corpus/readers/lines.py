@@ -1,7 +1,6 @@
 """The lines of a PDF page: characters on one baseline, and the spaces between them."""
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,12 +11,16 @@ from corpus.readers.glyphs import Glyph
 
 SAME_LINE = 0.45
 """In heights of the letters: how far the baselines of one line may differ."""
+_SMALLER, _RAISED, _OFF_BASELINE = 0.8, 0.7, 0.1
+"""In heights of the letters: the size of a raised or lowered figure (of a note, m²), and how far off the baseline it
+may be; and from where on it is off it."""
 _APART, _SPACED, _TOUCHING = 1.0, 2.5, 0.7
 """The gaps that part, that part where there is a space, and that join, in the same measure."""
 _WIDE_SPACE = 0.8
 _WIDEST_TAB = 4.0
 _WIDEST_STRETCH = 8.0
 _FEWEST_STRETCHED = 4
+_CHINESE = re.compile("[\u3400-\u9fff]")
 _SENTENCE_END = re.compile(r"[。；：？！.;:?!][”’」』）)》】]*$")
 _ENGLISH = re.compile(r"^[ -~]*[A-Za-z][ -~]*$")
 _LABEL = re.compile(r"第\w{1,6}[条章节编]|[（(]?\w{1,4}[）)、.．]|[•●○■◆▪·–]")
@@ -64,13 +67,26 @@ class Line:
         return self._most(lambda glyph: glyph.baseline)
 
     def _most(self, value: Callable[[Glyph], float]) -> float:
-        """What most of its characters have."""
+        """What most of its characters have; raised figures do not count."""
         if len(self.glyphs) == 1:
             return value(self.glyphs[0])
-        shares = Counter[float]()
-        for glyph in self.glyphs:
-            shares[value(glyph)] += glyph.characters
+        shares: dict[float, int] = {}
+        for glyph in self._letters:
+            key = value(glyph)
+            shares[key] = shares.get(key, 0) + glyph.characters
         return max(shares, key=shares.__getitem__)
+
+    @cached_property
+    def _letters(self) -> list[Glyph]:
+        """Its glyphs without raised and lowered figures."""
+        largest = max(self.glyphs, key=lambda glyph: glyph.size)
+        return [
+            glyph
+            for glyph in self.glyphs
+            if glyph.size > _SMALLER * largest.size
+            or abs(glyph.baseline - largest.baseline) <= _OFF_BASELINE * largest.size
+            or _CHINESE.search(glyph.text)
+        ]
 
     def start(self, number: int) -> float:
         """Where a character begins, numbered from 0."""
@@ -148,7 +164,7 @@ def find_lines(glyphs: list[Glyph], page: int) -> list[Line]:
         before = lines[-1].glyphs[-1] if lines else None
         if (
             before
-            and abs(glyph.baseline - largest[0].baseline) <= SAME_LINE * max(glyph.size, largest[0].size)
+            and _is_level(before, glyph, largest[0])
             and glyph.left > before.last - SAME_LINE * glyph.size
             and (_gap(before, glyph) <= _widest(glyph) or glyph.run == before.ending)
         ):
@@ -158,6 +174,16 @@ def find_lines(glyphs: list[Glyph], page: int) -> list[Line]:
             lines.append(Line([glyph], page))
             largest = [glyph]
     return _mend(lines)
+
+
+def _is_level(before: Glyph, glyph: Glyph, largest: Glyph) -> bool:
+    """Whether a character stands on a line, or is a figure raised over it, or the letters of a line begun by one."""
+    small, large = sorted((glyph.size, largest.size))
+    distance = abs(glyph.baseline - largest.baseline)
+    if distance <= SAME_LINE * large:
+        return True
+    touching = abs(glyph.left - before.right) < _TOUCHING * small
+    return touching and small <= _SMALLER * large and distance <= _RAISED * large
 
 
 def _mend(lines: list[Line]) -> list[Line]:

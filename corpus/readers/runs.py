@@ -49,6 +49,10 @@ class Run(NamedTuple):
     baseline: float
     widths: Widths
 
+    def looks_like(self, other: "Run") -> bool:
+        """Whether two runs have one size and baseline."""
+        return self.size == other.size and self.baseline == other.baseline
+
 
 class Runs:
     """The text objects of a page; some files have one for each character."""

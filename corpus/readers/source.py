@@ -12,8 +12,8 @@ from corpus.text import to_simplified
 class Source:
     """The text of a file and what its format says about it (empty where it says nothing).
 
-    `pages` holds the offset in `text` at which each page begins, for formats that have pages; `remarks` what in the
-    file could not be used.
+    `site` is the name of the website a page is from; `pages` holds the offset in `text` at which each page begins, for
+    formats that have pages; `remarks` what in the file could not be used.
     """
 
     text: str
@@ -25,6 +25,7 @@ class Source:
     number: str = ""
     region: str = ""
     kind: str = ""
+    site: str = ""
     pages: tuple[int, ...] = ()
     remarks: tuple[str, ...] = ()
 
