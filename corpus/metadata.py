@@ -58,7 +58,7 @@ def extract(source: Source, text: str, path: PurePath) -> Metadata:
         text: the repaired text of the document.
         path: its file name gives the title and date when nothing else does.
     """
-    front = read_front(text, source.title)
+    front = read_front(text, source.title, source.head if text == source.text else 0)
     title = source.title or front.title or re.sub(r"[（(]\d{4}-\d\d-\d\d[）)]$", "", path.stem)
     bylines = " ".join(front.bylines)
     named = _SOURCE.search(bylines)
