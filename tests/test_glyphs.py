@@ -7,7 +7,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.readers.glyphs import Glyph, glyphs
+from corpus.readers.glyph import Glyph
+from corpus.readers.glyphs import glyphs
 from corpus.readers.lines import Line, find_lines
 from corpus.readers.pdfium import opened, opened_page
 from tests.sheets import HEIGHT, LEFT, SQUARE, Sheet

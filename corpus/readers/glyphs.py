@@ -9,8 +9,9 @@ import ctypes
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from corpus.readers.glyph import Glyph
 from corpus.readers.runs import Place, Run, Runs, placer
 
 _NOT_TEXT = re.compile("[\x00\x01\x03-\x1f\ufffe\uffff\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -37,53 +38,6 @@ _EVEN, _EVEN_APART, _OVER, _SPREAD, _SAME = 0.1, 0.05, 0.08, 0.2, 0.02
 """In heights of the letters: how far the widths may be from the distance, and how far where several text objects draw
 them, of which one may be a raised figure; how far a letter may reach over its own width; the widest gap of what is set
 wide, and how far its gaps may differ."""
-
-
-class Glyph(NamedTuple):
-    """A visible character and its box, or several set evenly; `run` numbers the text object they were drawn by.
-
-    `space` is what stands before it on its line: spaces of the file, or one PDFium infers. `widths` are those of its
-    characters where it has several, `last_run` the text object of the last where it is another.
-    """
-
-    text: str
-    left: float
-    right: float
-    baseline: float
-    size: float
-    bold: bool
-    run: int
-    space: str
-    inferred: bool
-    widths: Mapping[str, float] | None = None
-    last_run: int | None = None
-
-    @property
-    def ending(self) -> int:
-        """The text object its last character was drawn by."""
-        return self.run if self.last_run is None else self.last_run
-
-    @property
-    def characters(self) -> int:
-        """How many characters were drawn; a ligature is one."""
-        return 1 if self.widths is None else len(self.text)
-
-    @property
-    def last(self) -> float:
-        """Where its last character begins."""
-        return self.left if self.widths is None else self.right - self.widths[self.text[-1]]
-
-    def start(self, number: int) -> float:
-        """Where one of its characters begins, numbered from 0; they have the same distance."""
-        if self.widths is None:
-            return self.left
-        widths = [self.widths[character] for character in self.text]
-        gap = (self.right - self.left - sum(widths)) / (len(widths) - 1)
-        return self.left + sum(widths[:number]) + number * gap
-
-    def edge(self, number: int) -> float:
-        """Where one of its characters ends."""
-        return self.right if self.widths is None else self.start(number) + self.widths[self.text[number]]
 
 
 def glyphs(page: Any, *, single: bool = False) -> list[Glyph]:
@@ -142,7 +96,7 @@ class _Reading:
             self._read_space(index, self._words[index])
 
     def _read_space(self, index: int, character: str) -> None:
-        if not self._pdfium.FPDFText_IsGenerated(self._raw, index):
+        if not self._runs.is_inferred(index):
             self._space, self._inferred = ("" if self._inferred else self._space) + character, False
         elif not self._space:
             self._space, self._inferred = " ", True

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
-from corpus.readers.glyphs import Glyph
+from corpus.readers.glyph import Glyph
 
 SAME_LINE = 0.45
 """In heights of the letters: how far the baselines of one line may differ."""
@@ -178,12 +178,11 @@ def find_lines(glyphs: list[Glyph], page: int) -> list[Line]:
 
 def _is_level(before: Glyph, glyph: Glyph, largest: Glyph) -> bool:
     """Whether a character stands on a line, or is a figure raised over it, or the letters of a line begun by one."""
-    small, large = sorted((glyph.size, largest.size))
     distance = abs(glyph.baseline - largest.baseline)
-    if distance <= SAME_LINE * large:
-        return True
-    touching = abs(glyph.left - before.right) < _TOUCHING * small
-    return touching and small <= _SMALLER * large and distance <= _RAISED * large
+    small, large = (glyph.size, largest.size) if glyph.size < largest.size else (largest.size, glyph.size)
+    if distance <= SAME_LINE * large or distance > _RAISED * large:
+        return distance <= SAME_LINE * large
+    return small <= _SMALLER * large and abs(glyph.left - before.right) < _TOUCHING * small
 
 
 def _mend(lines: list[Line]) -> list[Line]:
@@ -194,9 +193,8 @@ def _mend(lines: list[Line]) -> list[Line]:
     spread = [0.0, *(_word_gap(one, other) for one, other in pairwise(ordered)), 0.0]
     for number, line in enumerate(ordered):
         before = mended[-1] if mended else None
-        even = any(
-            abs(spread[number] - gap) < 0.05 * spread[number] for gap in (spread[number - 1], spread[number + 1])
-        )
+        gap = spread[number]
+        even = gap and (abs(gap - spread[number - 1]) < 0.05 * gap or abs(gap - spread[number + 1]) < 0.05 * gap)
         if (
             before
             and abs(line.baseline - before.baseline) <= SAME_LINE * min(line.size, before.size)
