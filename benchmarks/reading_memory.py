@@ -14,16 +14,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from corpus import isolation, load
-from corpus.isolation import isolated
+from corpus import load
+from corpus.isolation import isolated, most_taken
 from corpus.load import Skipped, find_files, fingerprint, try_load
 
 RESULTS = Path(__file__).parent / "results" / "reading-memory.json"
 
 
-def peak() -> float:
-    """The most memory this process has taken, in MB."""
-    return round(isolation._most_taken() / 2**20, 1)
+def megabytes(size: float) -> float:
+    return round(size / 2**20, 1)
 
 
 def read(folder: Path, count: int, apart: bool) -> dict[str, Any]:
@@ -33,7 +32,7 @@ def read(folder: Path, count: int, apart: bool) -> dict[str, Any]:
     files = find_files([folder])
     sizes = sorted(file.location.stat().st_size for file in files[:count])
     read = skipped = 0
-    begins = peak()
+    begins = megabytes(most_taken())
     for file in files[:count]:
         loaded = try_load(file, fingerprint(file))
         skipped += isinstance(loaded, Skipped)
@@ -41,12 +40,12 @@ def read(folder: Path, count: int, apart: bool) -> dict[str, Any]:
     return {
         "documents": read,
         "skipped": skipped,
-        "MB of text": round(sum(sizes) / 2**20, 1),
+        "MB of text": megabytes(sum(sizes)),
         "MB of the largest": round(sizes[-1] / 2**20, 2),
         "read in": "the readers' process" if apart else "the process of the build",
         "MB before": begins,
-        "MB at most": peak(),
-        **({"MB at most in the readers' process": isolated(peak)} if apart else {}),
+        "MB at most": megabytes(most_taken()),
+        **({"MB at most in the readers' process": megabytes(isolated(most_taken))} if apart else {}),
     }
 
 
