@@ -11,7 +11,7 @@ from corpus import metadata
 from corpus.errors import ChangedDocument, DocumentError, EmptyDocument
 from corpus.isolation import isolated
 from corpus.measures import find_measures
-from corpus.readers import is_plain, read, sidecar
+from corpus.readers import check_size, check_suffix, is_plain, read, sidecar
 from corpus.records import Document, Measure
 from corpus.text import repair_scrape
 
@@ -112,7 +112,10 @@ def load(file: File, identity: str = "") -> tuple[Document, list[Measure]]:
         OSError: the file cannot be opened.
     """
     identity = identity or fingerprint(file)
-    here = is_plain(file.location) and file.location.stat().st_size <= LARGEST_READ_HERE
+    size = file.location.stat().st_size
+    check_suffix(file.location)
+    check_size(size)
+    here = is_plain(file.location) and size <= LARGEST_READ_HERE
     loaded = _read(file, identity) if here else isolated(_read, file, identity)
     if fingerprint(file) != identity:
         raise ChangedDocument("was written to while it was read; build again when it is complete")
