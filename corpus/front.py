@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from corpus.dates import DATE
 from corpus.numbers import find_number, number_line
 from corpus.text import ITEM_NUMBER
 
@@ -25,6 +26,7 @@ _BYLINE = re.compile(
 _EVENT = re.compile(
     r"^[（(]?\s*(?:根据|自)?\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.*?(通过|公布|发布|修订|修正|施行|批准|印发|废止|修改)"
 )
+_DAY = re.compile(rf"[（(]?(?:{DATE.pattern})(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?[）)]?")
 _ORDERED = re.compile(r"令.{0,6}号|公告.{0,12}号")
 _NUMBERED = re.compile(
     rf"第[一二三四五六七八九十百\d]+[编章节条部]|[（(]?[一二三四五六七八九十]+[）)、]|(?!\d{{1,2}}[．、]\d){ITEM_NUMBER}"
@@ -53,11 +55,15 @@ class Front:
     body: int = 0
 
 
-def read_front(text: str, known_title: str = "") -> Front:
-    """Read the front of a document, whose title may be known from its format."""
+def read_front(text: str, known_title: str = "", head: int = 0) -> Front:
+    """Read the front of a document.
+
+    Args:
+        known_title: its title, where its format tells it.
+        head: where what stands above the policy is known to end.
+    """
     front = Front(title=known_title)
     known = _KnownTitle(known_title)
-    end_mark = text.find("<!-- INFO END -->", 0, 4000)
     position = 0
     title_end = -1
     raws = text[:20_000].splitlines(keepends=True)[:_LINES]
@@ -75,14 +81,16 @@ def read_front(text: str, known_title: str = "") -> Front:
             pass
         elif _BYLINE.match(line):
             front.bylines += (line,)
-        elif _EVENT.match(line) and (len(line) < 200 or (len(line) < 1200 and "。" not in line)):
+        elif _DAY.fullmatch(line) or (
+            _EVENT.match(line) and (len(line) < 200 or (len(line) < 1200 and "。" not in line))
+        ):
             front.events += (line,)
         elif line.startswith("# ") and not known_title and not _NUMBERED.match(bare):
             front.title = f"{front.title} {bare}".strip()
         elif not front.title and _looks_like_title(line):
             front.title, more = _whole_title(line, lines[i + 1 : i + 3])
             title_end = i + more
-        elif i > title_end and not front.title.endswith(line) and position >= end_mark:
+        elif i > title_end and not front.title.endswith(line) and position >= head:
             break
         position += len(raw)
     front.body = position

@@ -195,10 +195,10 @@ def _is_full() -> bool:
     if sys.platform == "win32":
         return False
     allowed, _ = resource.getrlimit(resource.RLIMIT_DATA)
-    return 0 < _FULL * allowed < _most_taken()
+    return 0 < _FULL * allowed < most_taken()
 
 
-def _most_taken() -> int:
+def most_taken() -> int:
     """The most memory this process has taken, in bytes; on Linux `ru_maxrss` would begin at what its parent took."""
     if sys.platform == "win32":
         return 0

@@ -12,12 +12,15 @@ from corpus import metadata
 from corpus.errors import ChangedDocument, DocumentError, EmptyDocument
 from corpus.isolation import isolated
 from corpus.measures import find_measures
-from corpus.readers import is_plain, read, sidecar
+from corpus.readers import check_size, check_suffix, is_plain, read, sidecar
 from corpus.records import Document, Measure
 from corpus.text import repair_scrape
 
 SHIPPED = Path(__file__).parent / "documents"
 """The policy documents that come with the project."""
+
+LARGEST_READ_HERE = 2**18
+"""Bytes of a plain text that is read in this process: whatever it holds, it takes no more than seconds."""
 
 _log = logging.getLogger(__name__)
 _LONGEST_TITLE = 300
@@ -128,11 +131,21 @@ def load(file: File, identity: str = "") -> tuple[Document, list[Measure]]:
         OSError: the file cannot be opened.
     """
     identity = identity or fingerprint(file)
-    source = read(file.location) if is_plain(file.location) else isolated(read, file.location)
-    if file.sidecar:
-        source = sidecar.with_sidecar(source, sidecar.content(file.sidecar))
+    size = file.location.stat().st_size
+    check_suffix(file.location)
+    check_size(size)
+    here = is_plain(file.location) and size <= LARGEST_READ_HERE
+    loaded = _read(file, identity) if here else isolated(_read, file, identity)
     if fingerprint(file) != identity:
         raise ChangedDocument("was written to while it was read; build again when it is complete")
+    return loaded
+
+
+def _read(file: File, identity: str) -> tuple[Document, list[Measure]]:
+    """What can take long or much memory of `load`."""
+    source = read(file.location)
+    if file.sidecar:
+        source = sidecar.with_sidecar(source, sidecar.content(file.sidecar))
     text, repairs = repair_scrape(source.text)
     meta = metadata.extract(source, text, PurePosixPath(file.path))
     measures = find_measures(text, meta.body)

@@ -4,14 +4,16 @@ Only what stands in the text, the file's own format or its name is taken; the re
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from corpus.dates import find_dates
 from corpus.front import KIND, read_front
 from corpus.issuers import announcer, find_issuers
+from corpus.places import county_region
 from corpus.readers.source import Source
-from corpus.regions import find_region, region_told
+from corpus.regions import find_region, region_told, site_region
 from corpus.repeals import find_repeals
 from corpus.validity import stated_validity
 
@@ -24,6 +26,8 @@ _REPORT = re.compile(
     r"本报讯|本网讯|新华社[\u4e00-\u9fff]{2,6}\d|[（(][^（()）]{0,12}(?:记者|通讯员)[^（()）]{2,20}[）)]|来看记者"
 )
 _OPENING = 600
+_ITS_SITE = frozenset(("", "本网", "本站"))
+"""What stands as the source of a page that its website wrote itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +58,25 @@ def extract(source: Source, text: str, path: PurePath) -> Metadata:
         text: the repaired text of the document.
         path: its file name gives the title and date when nothing else does.
     """
-    front = read_front(text, source.title)
+    front = read_front(text, source.title, source.head if text == source.text else 0)
     title = source.title or front.title or re.sub(r"[（(]\d{4}-\d\d-\d\d[）)]$", "", path.stem)
     bylines = " ".join(front.bylines)
     named = _SOURCE.search(bylines)
     url = _URL.search(bylines)
     dates = find_dates(source.date, bylines, front.events, text, path.stem)
     issuers = source.issuers or find_issuers(title, front, text)
-    region = source.region or find_region((title, *issuers), front.events)
+    region = source.region or _region((title, *issuers), front.events)
     opening = _QUOTED_TITLE.sub("", text[front.body : front.body + _OPENING])
     if not issuers:
         issuers = announcer(opening, region)
-        region = region or find_region(issuers)
-    region = region or region_told(text)
+        region = region or _region(issuers)
+    publisher = source.source or (named[1] if named else "")
+    region = region or county_region(publisher) or site_region(publisher, source.site) or region_told(text)
+    if not region and publisher in _ITS_SITE:
+        region = find_region((source.site,))
     return Metadata(
         title=title,
-        source=source.source or (named[1] if named else ""),
+        source=publisher,
         url=source.url or (url[0] if url else ""),
         date=dates.date,
         in_force=dates.in_force,
@@ -83,6 +90,13 @@ def extract(source: Source, text: str, path: PurePath) -> Metadata:
         repeals=find_repeals(title, text),
         body=front.body,
     )
+
+
+def _region(places: Sequence[str], events: Sequence[str] = ()) -> str:
+    """The region by the cities and provinces named, or that of the county one begins with, where it lies within."""
+    region = find_region(places, events)
+    counties = filter(None, map(county_region, places))
+    return next((county for county in counties if county.startswith(region) or county.endswith(region)), region)
 
 
 def _kind(title: str, issuers: tuple[str, ...], opening: str) -> str:

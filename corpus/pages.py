@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpus.readers.blocks import find_blocks
-from corpus.readers.glyphs import Glyph, glyphs
+from corpus.readers.glyph import Glyph
+from corpus.readers.glyphs import glyphs
 from corpus.readers.lines import Line, find_lines
 from corpus.readers.pdfium import has_image, opened, opened_page
 from corpus.readers.scan import is_installed, recognise

@@ -1,12 +1,19 @@
-"""The place a question asks about: a country, a province, a city or a county, in Chinese or English."""
+"""The place a question asks about: a country, a province, a city or a county, in Chinese or English.
+
+The same counties tell the region of a document that begins with one.
+"""
 
 import re
 from dataclasses import dataclass
 from functools import cache
 
 from corpus.gazetteer import ALSO_WORDS, COUNTRIES, COUNTY_CITIES, DISTRICTS, ENGLISH
-from corpus.regions import NATIONAL, leading_place
+from corpus.regions import NATIONAL, leading_place, region_of
 
+_TWICE = frozenset({"通州区"})
+"""Districts of two cities, of which people mean one and a document may mean either."""
+_ALONE = re.compile(r"[^区]$|新区$")
+_YEAR = re.compile(r"^\d{4}年度?")
 _EVERYWHERE = ("", NATIONAL)
 _HONG_KONG_MACAU_TAIWAN = ("香港", "澳门", "台湾")
 
@@ -82,6 +89,16 @@ def region_place(region: str) -> Place:
     return Place(province, city, county)
 
 
+def county_region(words: str) -> str:
+    """The region of the county that a title or an office begins with: `广东省广州市天河区` for 天河区教育局.
+
+    Empty where it begins with none of the county-level cities and districts that have their name alone.
+    """
+    words = _YEAR.sub("", words)
+    name = next((name for name in _county_regions() if words.startswith(name)), "")
+    return _county_regions()[name] + name if name else ""
+
+
 def asked_place(question: str) -> Place:
     """The place a question in Simplified Chinese or English is asked about.
 
@@ -136,6 +153,23 @@ def _counties() -> dict[str, Place]:
     return dict(sorted(found.items(), key=lambda entry: -len(entry[0])))
 
 
+@cache
+def _county_regions() -> dict[str, str]:
+    """From the full names of counties to the region above them."""
+    full = {name: f"{name}市" for name in _listed(COUNTY_CITIES)}
+    full |= {name: name if name.endswith("新区") else f"{name}区" for name in _listed(DISTRICTS) if _ALONE.search(name)}
+    places = _counties()
+    return {
+        whole: region_of(places[name].province, places[name].city)
+        for name, whole in full.items()
+        if whole not in _TWICE
+    }
+
+
+def _listed(table: str) -> list[str]:
+    return [word.rpartition(":")[2] for word in table.split()]
+
+
 def _of_name(name: str) -> Place:
     """The place of a name of the tables, its rank in doubt."""
     if name in COUNTRIES:
@@ -146,7 +180,7 @@ def _of_name(name: str) -> Place:
 
 @cache
 def _names() -> frozenset[str]:
-    return frozenset(word.rpartition(":")[2] for word in (COUNTY_CITIES + DISTRICTS).split())
+    return frozenset(_listed(COUNTY_CITIES + DISTRICTS))
 
 
 @cache

@@ -132,6 +132,25 @@ def find_region(places: Sequence[str], events: Sequence[str] = ()) -> str:
     return province + city.removeprefix(province)
 
 
+def region_of(province: str, city: str) -> str:
+    """`浙江省宁波市` for 浙江 and 宁波: the region of short names; that of the province where no city is named."""
+    whole = _PROVINCES.get(province, "")
+    cities = (name for name in _TABLE.get(whole, []) if _short(name) == city)
+    return whole + next(cities, "")
+
+
+def site_region(source: str, site: str) -> str:
+    """The region of an office that is named by its rank alone, on a website that says of which place.
+
+    区教育局 on the site of 广州市天河区 is of that district, 市教育局 of the city, 省教育厅 of the province.
+    """
+    region, rank = find_region((site,)), source[:1]
+    if rank in {"区", "县"}:
+        return region if region.endswith(rank) else ""
+    named = {"市": _CITY_NAMED, "省": _PROVINCE_NAMED}[rank].search(region) if rank in {"市", "省"} else None
+    return region[: named.end()] if named else ""
+
+
 def region_told(text: str) -> str:
     """The region of a document that neither title nor issuer tells: the one city, else province, that its text names.
 

@@ -22,8 +22,9 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(rf"(?:决定|同时|现予|予以|一并|[，,：:。\n]|^)\s*废止(?:了)?[^。；]{{0,60}}?(?={_BLANK})")
 """The word before them: 同时废止《甲》."""
 _TAIL = re.compile(r"^[\s，,、]*(?:等.{0,16}?)?(?:(?:自|从|于).{2,40})?$")
-_ONLY_A_PART = re.compile(r"^(?:第[一二三四五六七八九十百千\d]+[条款章]|中的?|有关|的|内|所附|关于|附件|规定)")
+_ONLY_A_PART = re.compile(r"(?:第[一二三四五六七八九十百千\d]+[条款章]|中的?|有关|的|内|所附|关于|附件|规定)")
 _A_BASIS = re.compile(r"(?:根据|依据|依照|按照|适用|执行|违反|修改|符合|与)$")
+_LONGEST_BASIS = 2
 _IN_TITLE = re.compile(rf"^[^《]*关于废止({_TITLE}.*)的(?:决定|通知|公告|命令|批复)$")
 _END = "。；;\n"
 _MOST = 60
@@ -67,7 +68,8 @@ def _of_sentence(sentence: str) -> list[str]:
     return [
         _entry(match[1], match[2])
         for match in named
-        if not _ONLY_A_PART.match(sentence[match.end() :]) and not _A_BASIS.search(sentence[: match.start()])
+        if not _ONLY_A_PART.match(sentence, match.end())
+        and not _A_BASIS.search(sentence, max(0, match.start() - _LONGEST_BASIS), match.start())
     ]
 
 

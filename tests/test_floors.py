@@ -14,7 +14,7 @@ FLOORS = [
     [
         *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation", "corpus.places"),
         *("corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"),
-        *("corpus.readers.pdfium", "corpus.readers.runs", "corpus.articles"),
+        *("corpus.readers.pdfium", "corpus.readers.runs", "corpus.readers.glyph", "corpus.articles"),
     ],
     [
         *("corpus.issuers", "corpus.readers.glyphs", "corpus.readers.numbering"),

@@ -1,5 +1,6 @@
 """A reader that hangs, floods the memory or crashes is stopped, its file named, and the rest read."""
 
+import json
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 from corpus import isolation
 from corpus.errors import EmptyDocument, ReaderStopped
 from corpus.isolation import isolated
-from corpus.load import File, Skipped, fingerprint, load, try_load
+from corpus.load import LARGEST_READ_HERE, File, Skipped, fingerprint, load, try_load
 from corpus.readers import read
 from index.build import build
 from tests import misbehaviour
@@ -133,6 +134,22 @@ def test_files_that_are_real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.undo()
     monkeypatch.setattr(isolation, "LONGEST_READ", 1)
     assert try_load(table, fingerprint(table)) == Skipped("表.xlsx", SLOW)
+
+
+@pytest.mark.parametrize("suffix", ["md", "txt", "csv", "json"])
+def test_a_long_text_is_stopped_like_the_others(suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / f"长.{suffix}"
+    texts = [f"第{number}条　每户补助{number}万元，分两年发放。" for number in range(1, 9000)]
+    text = json.dumps({"text": "\n".join(texts)}) if suffix == "json" else "\n".join(["标题,内容", *texts])
+    path.write_text(text, encoding="utf-8")
+    assert path.stat().st_size > LARGEST_READ_HERE
+    file = File(path, path.name)
+    document, measures = load(file)
+    assert [measure.text for measure in measures][-1].endswith("每户补助8999万元，分两年发放。")
+    assert all(document.text[measure.start : measure.end] == measure.text for measure in measures)
+    monkeypatch.setattr(isolation, "LONGEST_READ", 0.001)
+    stopped = "took more than 0.001 seconds of computing to read and was stopped" + REMEDY
+    assert try_load(file, fingerprint(file)) == Skipped(path.name, stopped)
 
 
 def test_plain_text_is_read_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

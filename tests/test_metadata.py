@@ -167,6 +167,24 @@ def test_region(title: str, event: str, region: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "text", "source", "site", "region"),
+    [
+        ("义乌市市场管理办法", "", "", "", "浙江省金华市义乌市"),
+        ("2026年天河区学位申请指引", "广州市的办法。广州市的窗口。", "", "", "广东省广州市天河区"),
+        ("学位申请指引", "广州市的办法。广州市的窗口。", "天河区教育局", "", "广东省广州市天河区"),
+        ("学位申请指引", "广州市的办法。广州市的窗口。", "区教育局", "广州市天河区人民政府", "广东省广州市天河区"),
+        ("学位申请指引", "广州市的办法。广州市的窗口。", "本网", "广州市天河区人民政府", "广东省广州市"),
+        ("广州市学位办法", "第一条　天河区先行。", "天河区教育局", "广州市天河区人民政府", "广东省广州市"),
+        ("学位申请指引", "每户一次。", "本网", "广州市教育局网站", "广东省广州市"),
+        ("学位申请指引", "每户一次。", "南方日报", "广州市教育局网站", ""),
+    ],
+)
+def test_the_region_by_county_source_and_site(title: str, text: str, source: str, site: str, region: str) -> None:
+    found = extract(Source(text, title=title, source=source, site=site), text, PurePosixPath("文件.html"))
+    assert found.region == region
+
+
+@pytest.mark.parametrize(
     ("title", "kind"),
     [
         ("甲省专利条例", "条例"),

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from corpus.gazetteer import COUNTRIES, ENGLISH
-from corpus.places import NOWHERE, Place, asked_place, region_place
+from corpus.places import NOWHERE, Place, asked_place, county_region, region_place
 from corpus.regions import leading_place
 
 YIWU = Place("浙江", "金华", "义乌")
@@ -103,3 +103,23 @@ def test_every_name_is_a_place() -> None:
             place = asked_place(f"Is there a subsidy in {english}?")
             assert place.country == COUNTRIES.get(name, "")
             assert place.country or re.sub("(新区|区)$", "", name) == place.name or leading_place(name)[1] == place.name
+
+
+@pytest.mark.parametrize(
+    ("words", "region"),
+    [
+        ("天河区教育局", "广东省广州市天河区"),
+        ("2026年天河区学位申请指引", "广东省广州市天河区"),
+        ("义乌市市场管理办法", "浙江省金华市义乌市"),
+        ("仙桃市农业农村局", "湖北省仙桃市"),
+        ("浦东新区条例", "上海市浦东新区"),
+        ("东城区人民政府", "北京市东城区"),
+        ("通州区人民政府", ""),
+        ("朝阳区人民政府", ""),
+        ("天河人才公寓申请公告", ""),
+        ("关于天河区的公告", ""),
+        ("", ""),
+    ],
+)
+def test_the_region_of_a_county(words: str, region: str) -> None:
+    assert county_region(words) == region

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.regions import find_region, leading_place, region_told
+from corpus.regions import find_region, leading_place, region_of, region_told, site_region
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,28 @@ def test_region(places: tuple[str, ...], events: tuple[str, ...], region: str) -
 )
 def test_the_region_that_only_the_text_tells(text: str, region: str) -> None:
     assert region_told(text) == region
+
+
+@pytest.mark.parametrize(
+    ("source", "site", "region"),
+    [
+        ("区教育局", "广州市天河区人民政府门户网站", "广东省广州市天河区"),
+        ("市教育局", "广州市天河区人民政府门户网站", "广东省广州市"),
+        ("省教育厅", "广州市天河区人民政府门户网站", "广东省"),
+        ("区教育局", "广州市人民政府门户网站", ""),
+        ("县教育局", "广州市天河区人民政府门户网站", ""),
+        ("市教育局", "浙江省人民政府", ""),
+        ("南方日报", "广州市天河区人民政府门户网站", ""),
+        ("", "广州市人民政府门户网站", ""),
+        ("区教育局", "", ""),
+    ],
+)
+def test_the_region_of_an_office_named_by_its_rank(source: str, site: str, region: str) -> None:
+    assert site_region(source, site) == region
+
+
+def test_full_names() -> None:
+    assert region_of("广东", "广州") == "广东省广州市"
+    assert region_of("四川", "凉山") == "四川省凉山彝族自治州"
+    assert region_of("上海", "") == "上海市"
+    assert region_of("", "") == ""

@@ -9,8 +9,9 @@ import ctypes
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from corpus.readers.glyph import Glyph
 from corpus.readers.runs import Place, Run, Runs, placer
 
 _NOT_TEXT = re.compile("[\x00\x01\x03-\x1f\ufffe\uffff\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -30,58 +31,13 @@ _SINGLE = re.compile(f"{_NOT_TEXT.pattern}|{_HYPHEN}|{_VARIANT.pattern}|[\ud800-
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
 """PDFium turns them round, and what one text object draws may then stand in several places."""
 _WORD = re.compile(r"\S+")
+_CHINESE = re.compile("[\u3400-\u9fff]")
 _NARROW = re.compile("[^\u2e80-\uffff]")
 _FEWEST = 3
-_EVEN, _OVER, _SPREAD, _SAME = 0.1, 0.08, 0.2, 0.02
-"""In heights of the letters: how far the widths may be from the distance, and how far a letter may reach over its own;
-the widest gap of what is set wide, and how far its gaps may differ."""
-
-
-class Glyph(NamedTuple):
-    """A visible character and its box, or several set evenly; `run` numbers the text object they were drawn by.
-
-    `space` is what stands before it on its line: spaces of the file, or one PDFium infers. `widths` are those of its
-    characters where it has several, `last_run` the text object of the last where it is another.
-    """
-
-    text: str
-    left: float
-    right: float
-    baseline: float
-    size: float
-    bold: bool
-    run: int
-    space: str
-    inferred: bool
-    widths: Mapping[str, float] | None = None
-    last_run: int | None = None
-
-    @property
-    def ending(self) -> int:
-        """The text object its last character was drawn by."""
-        return self.run if self.last_run is None else self.last_run
-
-    @property
-    def characters(self) -> int:
-        """How many characters were drawn; a ligature is one."""
-        return 1 if self.widths is None else len(self.text)
-
-    @property
-    def last(self) -> float:
-        """Where its last character begins."""
-        return self.left if self.widths is None else self.right - self.widths[self.text[-1]]
-
-    def start(self, number: int) -> float:
-        """Where one of its characters begins, numbered from 0; they have the same distance."""
-        if self.widths is None:
-            return self.left
-        widths = [self.widths[character] for character in self.text]
-        gap = (self.right - self.left - sum(widths)) / (len(widths) - 1)
-        return self.left + sum(widths[:number]) + number * gap
-
-    def edge(self, number: int) -> float:
-        """Where one of its characters ends."""
-        return self.right if self.widths is None else self.start(number) + self.widths[self.text[number]]
+_EVEN, _EVEN_APART, _OVER, _SPREAD, _SAME = 0.1, 0.05, 0.08, 0.2, 0.02
+"""In heights of the letters: how far the widths may be from the distance, and how far where several text objects draw
+them, of which one may be a raised figure; how far a letter may reach over its own width; the widest gap of what is set
+wide, and how far its gaps may differ."""
 
 
 def glyphs(page: Any, *, single: bool = False) -> list[Glyph]:
@@ -140,7 +96,7 @@ class _Reading:
             self._read_space(index, self._words[index])
 
     def _read_space(self, index: int, character: str) -> None:
-        if not self._pdfium.FPDFText_IsGenerated(self._raw, index):
+        if not self._runs.is_inferred(index):
             self._space, self._inferred = ("" if self._inferred else self._space) + character, False
         elif not self._space:
             self._space, self._inferred = " ", True
@@ -148,16 +104,17 @@ class _Reading:
     def _read_word(self, start: int, end: int) -> None:
         """What stands between spaces: together where it is even, else taken apart by the text objects that draw it.
 
-        Each draws its part in one go. Of several only the first and the last are looked at, and their places; what is
-        bold may be so in part only.
+        Each draws its part in one go. Of several only the first, the last and that of the first Chinese character are
+        looked at, and their places; what is bold may be so in part only, and the mark of a note may begin and end it.
         """
         drawn_by, find = self._runs.drawn_by, self._runs.find
         first, last = drawn_by(start), drawn_by(end - 1)
         if first != last and first and last:
             run, other = find(start, first), find(end - 1, last)
-            alike = run.size == other.size and run.baseline == other.baseline and not run.bold
-            if alike and self._is_even(run, start, end, other.number):
-                return
+            if run.looks_like(other) and not run.bold and (letter := _CHINESE.search(self._words, start, end)):
+                alike = self._is_drawn_like(run, letter.start())
+                if alike and self._is_even(run, start, end, other.number):
+                    return
         while first != last:
             low, high, step = start, end - 1, 1
             while high - low > 1:
@@ -172,6 +129,10 @@ class _Reading:
             first = drawn_by(start)
         if not last or not self._is_even(find(start, last), start, end):
             self._read_singly(start, end)
+
+    def _is_drawn_like(self, run: Run, index: int) -> bool:
+        drawn = self._runs.drawn_by(index)
+        return drawn is not None and run.looks_like(self._runs.find(index, drawn))
 
     def _is_even(self, run: Run, start: int, end: int, last_run: int | None = None) -> bool:
         """Whether characters are set evenly; they are then taken together."""
@@ -190,17 +151,25 @@ class _Reading:
             widths.measured(text[index], self._width(start + index))
         for character in narrow:
             if character not in widths:
-                widths[character] = self._width(start + text.index(character))
+                index = start + text.index(character)
+                if last_run is not None and not self._is_drawn_like(run, index):
+                    return False
+                widths[character] = self._width(index)
         more = (right - left - wide * widths.wide - sum(map(widths.__getitem__, narrow))) / run.size
-        if not -_OVER * len(narrow) - _EVEN < more < _EVEN and not self._is_spread(run, start, end, more):
+        apart = last_run is not None
+        least, most = (-_EVEN_APART, _EVEN_APART) if apart else (-_OVER * len(narrow) - _EVEN, _EVEN)
+        if not least < more < most and not self._is_spread(run, start, end, more, apart):
             return False
         self._add(run, text, left, right, widths, last_run)
         return True
 
-    def _is_spread(self, run: Run, start: int, end: int, more: float) -> bool:
-        """Whether all gaps are about the same and small; the first, the middle and the last are looked at."""
+    def _is_spread(self, run: Run, start: int, end: int, more: float, apart: bool) -> bool:
+        """Whether all gaps are about the same and small; the first, the middle and the last are looked at.
+
+        Where several text objects draw the characters, a gap that is hardly one is rather a raised figure among them.
+        """
         gap = more / (end - start - 1)
-        if not -_SPREAD < gap < _SPREAD:
+        if not -_SPREAD < gap < _SPREAD or (apart and abs(gap) < _SAME):
             return False
         for index in (start, (start + end) // 2 - 1, end - 2):
             if abs((self._runs.box(index + 1)[0] - self._runs.box(index)[1]) / run.size - gap) > _SAME:

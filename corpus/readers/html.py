@@ -73,6 +73,7 @@ def read_page(page: str) -> Source:
         title=title.split("\n")[0].strip(),
         source=meta.get("contentsource", ""),
         url=meta.get("url", "") if meta.get("url", "").startswith(("http://", "https://")) else "",
+        site=meta.get("sitename", ""),
         date="-".join(part.zfill(2) for part in date.groups()) if date else "",
     )
 

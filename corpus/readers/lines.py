@@ -1,23 +1,26 @@
 """The lines of a PDF page: characters on one baseline, and the spaces between them."""
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
-from corpus.readers.glyphs import Glyph
+from corpus.readers.glyph import Glyph
 
 SAME_LINE = 0.45
 """In heights of the letters: how far the baselines of one line may differ."""
+_SMALLER, _RAISED, _OFF_BASELINE = 0.8, 0.7, 0.1
+"""In heights of the letters: the size of a raised or lowered figure (of a note, m²), and how far off the baseline it
+may be; and from where on it is off it."""
 _APART, _SPACED, _TOUCHING = 1.0, 2.5, 0.7
 """The gaps that part, that part where there is a space, and that join, in the same measure."""
 _WIDE_SPACE = 0.8
 _WIDEST_TAB = 4.0
 _WIDEST_STRETCH = 8.0
 _FEWEST_STRETCHED = 4
+_CHINESE = re.compile("[\u3400-\u9fff]")
 _SENTENCE_END = re.compile(r"[。；：？！.;:?!][”’」』）)》】]*$")
 _ENGLISH = re.compile(r"^[ -~]*[A-Za-z][ -~]*$")
 _LABEL = re.compile(r"第\w{1,6}[条章节编]|[（(]?\w{1,4}[）)、.．]|[•●○■◆▪·–]")
@@ -64,13 +67,26 @@ class Line:
         return self._most(lambda glyph: glyph.baseline)
 
     def _most(self, value: Callable[[Glyph], float]) -> float:
-        """What most of its characters have."""
+        """What most of its characters have; raised figures do not count."""
         if len(self.glyphs) == 1:
             return value(self.glyphs[0])
-        shares = Counter[float]()
-        for glyph in self.glyphs:
-            shares[value(glyph)] += glyph.characters
+        shares: dict[float, int] = {}
+        for glyph in self._letters:
+            key = value(glyph)
+            shares[key] = shares.get(key, 0) + glyph.characters
         return max(shares, key=shares.__getitem__)
+
+    @cached_property
+    def _letters(self) -> list[Glyph]:
+        """Its glyphs without raised and lowered figures."""
+        largest = max(self.glyphs, key=lambda glyph: glyph.size)
+        return [
+            glyph
+            for glyph in self.glyphs
+            if glyph.size > _SMALLER * largest.size
+            or abs(glyph.baseline - largest.baseline) <= _OFF_BASELINE * largest.size
+            or _CHINESE.search(glyph.text)
+        ]
 
     def start(self, number: int) -> float:
         """Where a character begins, numbered from 0."""
@@ -148,7 +164,7 @@ def find_lines(glyphs: list[Glyph], page: int) -> list[Line]:
         before = lines[-1].glyphs[-1] if lines else None
         if (
             before
-            and abs(glyph.baseline - largest[0].baseline) <= SAME_LINE * max(glyph.size, largest[0].size)
+            and _is_level(before, glyph, largest[0])
             and glyph.left > before.last - SAME_LINE * glyph.size
             and (_gap(before, glyph) <= _widest(glyph) or glyph.run == before.ending)
         ):
@@ -160,6 +176,15 @@ def find_lines(glyphs: list[Glyph], page: int) -> list[Line]:
     return _mend(lines)
 
 
+def _is_level(before: Glyph, glyph: Glyph, largest: Glyph) -> bool:
+    """Whether a character stands on a line, or is a figure raised over it, or the letters of a line begun by one."""
+    distance = abs(glyph.baseline - largest.baseline)
+    small, large = (glyph.size, largest.size) if glyph.size < largest.size else (largest.size, glyph.size)
+    if distance <= SAME_LINE * large or distance > _RAISED * large:
+        return distance <= SAME_LINE * large
+    return small <= _SMALLER * large and abs(glyph.left - before.right) < _TOUCHING * small
+
+
 def _mend(lines: list[Line]) -> list[Line]:
     """Join what stands close together on one baseline, though it was drawn apart."""
     place = {id(line): number for number, line in enumerate(lines)}
@@ -168,9 +193,8 @@ def _mend(lines: list[Line]) -> list[Line]:
     spread = [0.0, *(_word_gap(one, other) for one, other in pairwise(ordered)), 0.0]
     for number, line in enumerate(ordered):
         before = mended[-1] if mended else None
-        even = any(
-            abs(spread[number] - gap) < 0.05 * spread[number] for gap in (spread[number - 1], spread[number + 1])
-        )
+        gap = spread[number]
+        even = gap and (abs(gap - spread[number - 1]) < 0.05 * gap or abs(gap - spread[number + 1]) < 0.05 * gap)
         if (
             before
             and abs(line.baseline - before.baseline) <= SAME_LINE * min(line.size, before.size)

@@ -3,6 +3,7 @@
 import ctypes
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple
 
 _BOLD = re.compile(r"bold|black|heavy|(?<!ya)hei|小标宋|xiaobiaosong|黑体", re.IGNORECASE)
@@ -49,6 +50,10 @@ class Run(NamedTuple):
     baseline: float
     widths: Widths
 
+    def looks_like(self, other: "Run") -> bool:
+        """Whether two runs have one size and baseline."""
+        return self.size == other.size and self.baseline == other.baseline
+
 
 class Runs:
     """The text objects of a page; some files have one for each character."""
@@ -57,48 +62,58 @@ class Runs:
         import pypdfium2.raw as pdfium
 
         self._pdfium = pdfium
-        self._raw = raw
         self._place = place
-        self._matrix, self._x, self._y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-        self._box = pdfium.FS_RECTF()
+        self._text = ctypes.cast(raw, ctypes.c_void_p).value
+        self._matrix, self._origin = (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
+        self._edges = (ctypes.c_float * 4)()
+        self._at_matrix, self._at_edges = map(ctypes.addressof, (self._matrix, self._edges))
+        self._at_x = ctypes.addressof(self._origin)
+        self._at_y = self._at_x + ctypes.sizeof(ctypes.c_double)
         self._found: dict[int, Run] = {}
         self._bold: dict[int, bool] = {}
         self._widths: dict[tuple[int, float, float, float], Widths] = {}
-        address = ctypes.cast(raw, ctypes.c_void_p).value
-        drawn_by = _by_address(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int)
-        self.drawn_by: Callable[[int], int | None] = lambda index: drawn_by(address, index)
+        self._calls = _calls()
+
+    def drawn_by(self, index: int) -> int | None:
         """The address of the text object that draws the character at an index; none for what PDFium infers."""
-        self._font = _by_address(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p)
-        self._mode = _by_address(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_void_p)
+        drawn: int | None = self._calls.drawn_by(self._text, index)
+        return drawn
+
+    def is_inferred(self, index: int) -> bool:
+        """Whether the character at an index stands nowhere in the file."""
+        return bool(self._calls.is_inferred(self._text, index))
 
     def find(self, index: int, drawn: int) -> Run:
         """The run by which the character at an index is drawn."""
-        return self._found.get(drawn) or self._found.setdefault(drawn, self._measure(index, drawn))
+        run = self._found.get(drawn)
+        if run is None:
+            run = self._found[drawn] = self._measure(index, drawn)
+        return run
 
     def box(self, index: int) -> tuple[float, float]:
         """Where the character at an index begins and ends, from left to right."""
-        box, place = self._box, self._place
-        self._pdfium.FPDFText_GetLooseCharBox(self._raw, index, box)
-        one, other = place(box.left, box.bottom)[0], place(box.right, box.top)[0]
+        self._calls.box(self._text, index, self._at_edges)
+        left, top, right, bottom = self._edges
+        one, other = self._place(left, bottom)[0], self._place(right, top)[0]
         return (one, other) if one < other else (other, one)
 
     def _measure(self, index: int, drawn: int) -> Run:
-        pdfium, matrix, x, y = self._pdfium, self._matrix, self._x, self._y
-        pdfium.FPDFText_GetMatrix(self._raw, index, matrix)
-        pdfium.FPDFText_GetCharOrigin(self._raw, index, x, y)
-        start = self._place(x.value, y.value)
-        end = self._place(x.value + matrix.a, y.value + matrix.b)
-        outlined = self._mode(drawn) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-        font = self._font(drawn) or 0
-        size = pdfium.FPDFText_GetFontSize(self._raw, index) * (matrix.c**2 + matrix.d**2) ** 0.5
-        return Run(
-            number=len(self._found),
-            size=size,
-            bold=outlined or self._is_bold(font),
-            upright=end[0] - start[0] > 10 * abs(end[1] - start[1]),
-            baseline=start[1],
-            widths=self._widths.setdefault((font, size, matrix.a, matrix.b), Widths()),
-        )
+        calls, text = self._calls, self._text
+        calls.matrix(text, index, self._at_matrix)
+        calls.origin(text, index, self._at_x, self._at_y)
+        a, b, c, d, _, _ = self._matrix
+        x, y = self._origin
+        left, baseline = self._place(x, y)
+        right, slope = self._place(x + a, y + b)
+        outlined = calls.mode(drawn) == self._pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+        font = calls.font(drawn) or 0
+        size = calls.size(text, index) * (c**2 + d**2) ** 0.5
+        style = (font, size, a, b)
+        widths = self._widths.get(style)
+        if widths is None:
+            widths = self._widths[style] = Widths()
+        bold = outlined or self._is_bold(font)
+        return Run(len(self._found), size, bold, right - left > 10 * abs(slope - baseline), baseline, widths)
 
     def _is_bold(self, address: int) -> bool:
         if address not in self._bold:
@@ -110,7 +125,35 @@ class Runs:
         return self._bold[address]
 
 
-def _by_address(function: Any, *arguments: Any) -> Any:
-    """A function of PDFium that takes and gives addresses as numbers: wrapping each costs more than the call."""
-    gives = ctypes.c_int if function.restype is ctypes.c_int else ctypes.c_void_p
-    return ctypes.CFUNCTYPE(gives, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+class _Calls(NamedTuple):
+    """Functions of PDFium that take and give addresses as numbers: wrapping each costs more than the call."""
+
+    drawn_by: Any
+    is_inferred: Any
+    box: Any
+    matrix: Any
+    origin: Any
+    size: Any
+    font: Any
+    mode: Any
+
+
+@cache
+def _calls() -> _Calls:
+    import pypdfium2.raw as pdfium
+
+    address, number = ctypes.c_void_p, ctypes.c_int
+
+    def made(function: Any, gives: Any, *takes: Any) -> Any:
+        return ctypes.CFUNCTYPE(gives, *takes)(ctypes.cast(function, address).value or 0)
+
+    return _Calls(
+        drawn_by=made(pdfium.FPDFText_GetTextObject, address, address, number),
+        is_inferred=made(pdfium.FPDFText_IsGenerated, number, address, number),
+        box=made(pdfium.FPDFText_GetLooseCharBox, number, address, number, address),
+        matrix=made(pdfium.FPDFText_GetMatrix, number, address, number, address),
+        origin=made(pdfium.FPDFText_GetCharOrigin, number, address, number, address, address),
+        size=made(pdfium.FPDFText_GetFontSize, ctypes.c_double, address, number),
+        font=made(pdfium.FPDFTextObj_GetFont, address, address),
+        mode=made(pdfium.FPDFTextObj_GetTextRenderMode, number, address),
+    )

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from corpus.isolation import allow
-from corpus.readers.glyphs import Glyph
+from corpus.readers.glyph import Glyph
 
 _PIXELS = 1800
 """Of the longer side: 150 to the inch of an A4 page, which is what the models were trained for."""
