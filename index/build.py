@@ -27,7 +27,7 @@ from index import generations
 from index.embed import BUNDLED, Embedder
 from index.finished import Finishing, collect
 from index.lock import lock, unwritable
-from index.plan import Changes, Plan, compare, make_plan
+from index.plan import Changes, Plan, compare, counted, make_plan
 from index.publish import draft, publish, sweep
 from index.seen import SEEN, Seen
 from index.store import Store, locate_model
@@ -78,6 +78,7 @@ def build(
     full: bool = False,
     progress: Progress | None = None,
     codes_from: int = CODES_FROM,
+    looking: Progress | None = None,
 ) -> Report:
     """Make the store hold exactly the documents of the sources.
 
@@ -89,6 +90,7 @@ def build(
         full: read and embed everything anew; needed to change the model.
         progress: told how many documents are done.
         codes_from: a store of as many chunks is searched by codes, see `index.codes`.
+        looking: told how many files were looked at for changes, which comes first.
 
     Raises:
         NothingIndexed: no document could be read; the store stays as it was.
@@ -120,6 +122,7 @@ def build(
             model=model,
             resume=resume,
             progress=progress,
+            looking=looking,
             codes_from=codes_from,
             started=started,
         )
@@ -144,6 +147,7 @@ def _update(
     model: str | None,
     resume: Callable[[str], Finishing],
     progress: Progress | None,
+    looking: Progress | None,
     codes_from: int,
     started: float,
 ) -> Report:
@@ -158,7 +162,7 @@ def _update(
 
     earlier = there.documents if there else []
     seen = Seen.read(before.folder / SEEN) if before else Seen()
-    plan = make_plan(files, before.documents if before else [], scratch, seen.identify)
+    plan = make_plan(counted(files, looking), before.documents if before else [], scratch, seen.identify)
     if before and plan.changes_nothing(earlier):
         return report(before.generation, before.manifest, False, earlier, earlier, plan, plan.skipped, started)
     try:

@@ -25,7 +25,7 @@ from index.milvus.publish import publish, sweep
 from index.milvus.server import Server
 from index.milvus.store import MilvusStore
 from index.milvus.write import write
-from index.plan import make_plan
+from index.plan import counted, make_plan
 from index.seen import Seen
 from index.versions import link
 
@@ -38,6 +38,7 @@ def build(
     model: str | None = None,
     full: bool = False,
     progress: Progress | None = None,
+    looking: Progress | None = None,
 ) -> Report:
     """Make the store hold exactly the documents of the sources; arguments and errors as in `index.build.build`.
 
@@ -50,7 +51,7 @@ def build(
     with lease(server) as held, TemporaryDirectory(prefix="policy-qa-") as scratch:
         sweep(server)
         try:
-            return _update(server, held, sources, files, Path(scratch), model, full, progress, started)
+            return _update(server, held, sources, files, Path(scratch), model, full, progress, looking, started)
         except BaseException:
             with suppress(StoreError):  # else the next build does it
                 sweep(server)
@@ -66,6 +67,7 @@ def _update(
     model: str | None,
     full: bool,
     progress: Progress | None,
+    looking: Progress | None,
     started: float,
 ) -> Report:
     there = _open(server)
@@ -81,7 +83,7 @@ def _update(
         return loaded
 
     earlier = there.documents if there else []
-    plan = make_plan(files, before.documents if before else [], scratch, Seen().identify)
+    plan = make_plan(counted(files, looking), before.documents if before else [], scratch, Seen().identify)
     if before and plan.changes_nothing(earlier):
         return report(before.generation, before.manifest, False, earlier, earlier, plan, plan.skipped, started)
     written = write(server, plan.items, before, embedder, progress)
