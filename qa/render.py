@@ -126,11 +126,12 @@ def head_html(store: OpenStore) -> str:
     titles = [f"《{escape(document.title)}》" for document in store.documents[:SHOWN_TITLES]]
     more = " …" if len(store.documents) > SHOWN_TITLES else ""
     count = len(store.documents)
+    listed = "".join(titles) + more
     return (
         f'<div class="pq-head"><h1 class="pq-title">{both("政策问答", "Policy Q&amp;A")}</h1>{_languages_html()}</div>'
-        f'<p class="pq-status">{both(f"共 {count} 份文件：", counted(count, "document") + ":")}'
-        f"{''.join(titles)}{more} · "
-        f"{both(f'索引第 {store.generation} 版', f'generation {store.generation}')}</p>"
+        f'<p class="pq-status"><span>{both(f"共 {count} 份文件", counted(count, "document"))} · '
+        f"{both(f'索引第 {store.generation} 版', f'generation {store.generation}')}</span>"
+        f'<span class="pq-titles" title="{listed}">{listed}</span></p>'
     )
 
 
