@@ -52,8 +52,9 @@ def document_html(
     )
     contents = f"{both('举措目录', 'Measures')} ({len(measures)})"
     whole = escape(label("全文", "Whole text"))
+    back = f'<button type="button" class="pq-back">{both("回到回答", "Back to the answer")}</button>'
     return (
-        f'<article class="pq-document" aria-label="{escape(document.title)}">'
+        f'<article class="pq-document" aria-label="{escape(document.title)}">{back}'
         f"<h2>{escape(document.title)}</h2><dl>{facts}</dl>"
         f'<details class="pq-contents"><summary>{contents}</summary><ol>{items}</ol></details>'
         f'<p class="pq-path">{path}</p>'

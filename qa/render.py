@@ -92,9 +92,9 @@ def reasons_html(reasons: Why) -> str:
     """Why something was found, in plain words."""
     said = [f"<b>{both(*_WAYS[reasons.way])}</b>"]
     if reasons.matched:
-        said.append(f"{both('相同的词：', 'shared words:')} {escape('、'.join(reasons.matched))}")
+        said.append(f"{both('相同的词：', 'shared words: ')}{escape('、'.join(reasons.matched))}")
     if reasons.expansions:
-        said.append(f"{both('换成政策用语：', 'policy terms for yours:')} {escape('、'.join(reasons.expansions))}")
+        said.append(f"{both('换成政策用语：', 'policy terms for yours: ')}{escape('、'.join(reasons.expansions))}")
     said.append(f"{both('意思相似度', 'similarity')} {max(reasons.similarity, 0):.2f}")
     return "".join(f"<p>{line}</p>" for line in said)
 
