@@ -1,5 +1,6 @@
 """Questions to begin with: everyday ones that the index at hand covers."""
 
+from collections.abc import Sequence
 from threading import Lock
 
 from corpus.errors import PolicyQAError
@@ -7,7 +8,7 @@ from qa.question import understand
 from qa.retrieve import Retriever
 
 MOST = 5
-_POOL = (
+POOL = (
     "开厂缺钱，有什么融资办法？",
     "一年发多少科技创新券？",
     "26个加快发展县有什么照顾？",
@@ -26,8 +27,13 @@ _POOL = (
 class Examples:
     """What to offer over one retriever; worked out once for each generation of the index."""
 
-    def __init__(self, retriever: Retriever) -> None:
+    def __init__(self, retriever: Retriever, pool: Sequence[str] = POOL) -> None:
+        """
+        Args:
+            pool: what to choose from, the best first.
+        """
         self._retriever = retriever
+        self._pool = pool
         self._lock = Lock()
         self._generation = -1
         self._offered: list[str] = []
@@ -38,7 +44,9 @@ class Examples:
             with self._lock:
                 generation = self._retriever.store.generation
                 if generation != self._generation:
-                    found = (question for question in _POOL if self._retriever.find(understand(question), 1).covered)
+                    found = (
+                        question for question in self._pool if self._retriever.find(understand(question), 1).covered
+                    )
                     self._offered = [question for question, _ in zip(found, range(MOST), strict=False)]
                     self._generation = generation
                 return self._offered
