@@ -21,7 +21,7 @@ from index import generations
 from index.embed import BUNDLED, Embedder
 from index.finished import Finishing, collect
 from index.lock import lock, writing
-from index.plan import make_plan
+from index.plan import counted, make_plan
 from index.prepare import OPTIONS
 from index.publish import draft, publish, sweep
 from index.report import Progress, Report, nothing
@@ -41,6 +41,7 @@ def build(
     full: bool = False,
     progress: Progress | None = None,
     codes_from: int = CODES_FROM,
+    looking: Progress | None = None,
 ) -> Report:
     """Make the store hold exactly the documents of the sources.
 
@@ -52,6 +53,7 @@ def build(
         full: read and embed everything anew; needed to change the model.
         progress: told how many documents are done.
         codes_from: a store of as many chunks is searched by codes, see `index.codes`.
+        looking: told how many files were looked at for changes, which comes first.
 
     Raises:
         NothingIndexed: no document could be read; the store stays as it was.
@@ -83,7 +85,7 @@ def build(
             embedder()
         with within(place) as scratch:
             update = partial(_update, place, sources, files, scratch, there, embedder=embedder, resume=resume)
-            update = partial(update, progress=progress, codes_from=codes_from, started=started)
+            update = partial(update, progress=progress, looking=looking, codes_from=codes_from, started=started)
             try:
                 report = update(before=before)
             except StoreDamaged as error:
@@ -105,13 +107,14 @@ def _update(
     embedder: Callable[[], Embedder],
     resume: Callable[[str], Finishing],
     progress: Progress | None,
+    looking: Progress | None,
     codes_from: int,
     started: float,
 ) -> Report:
     """Publish a generation made of the files, and of what is taken over from the generation before."""
     earlier = there.documents if there else []
     seen = Seen.read(before.folder / SEEN) if before else Seen()
-    plan = make_plan(files, before.documents if before else [], scratch, seen.identify)
+    plan = make_plan(counted(files, looking), before.documents if before else [], scratch, seen.identify)
     if before and plan.changes_nothing(earlier):
         return Report.of(before.generation, before.manifest, plan, plan.skipped, started, earlier)
     with draft(place) as folder:

@@ -35,11 +35,12 @@ def build(
     model: str | None = None,
     full: bool = False,
     progress: Progress | None = None,
+    looking: Progress | None = None,
 ) -> Report:
     """Make the store hold exactly the documents of the sources; see `index.build.build`."""
     if on_milvus(store):
-        return on_server.build(sources, str(store), model, full, progress)
-    return in_folder.build(sources, store, model, full, progress)
+        return on_server.build(sources, str(store), model, full, progress, looking)
+    return in_folder.build(sources, store, model, full, progress, looking=looking)
 
 
 def verify(store: str) -> Verified:

@@ -1,6 +1,6 @@
 """What a build has to do: which file is which document, what is taken over, what has changed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
@@ -99,6 +99,14 @@ def make_plan(
     items += [Item(earlier[n].path, earlier[n].id, (), None, n) for n in kept]
     items.sort(key=lambda item: item.path)
     return Plan(tuple(items), tuple(earlier[n].path for n in kept), tuple(skipped))
+
+
+def counted(files: Sequence[File], looking: Callable[[int, int], None] | None) -> Iterator[File]:
+    """The files one after the other, each told when it is done with: how many, and of how many."""
+    for done, file in enumerate(files, 1):
+        yield file
+        if looking:
+            looking(done, len(files))
 
 
 def compare(earlier: Sequence[Document], now: Sequence[Document]) -> Changes:

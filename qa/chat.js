@@ -2,11 +2,13 @@
 (() => {
   const policy = (window.policy = window.policy || {});
 
+  let opened; // the link outside the document that was followed last
   const openLink = (event) => {
     const link = event.target.closest && event.target.closest("a.pq-cite");
     if (!link) return;
     if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
+    if (!link.closest("#document")) opened = link;
     const box = document.querySelector("#cite-link textarea, #cite-link input");
     // The time makes opening the same mark twice a change.
     box.value = `${link.getAttribute("href")} ${Date.now()}`;
@@ -27,6 +29,22 @@
     };
     requestAnimationFrame(() => requestAnimationFrame(() => show(30)));
   };
+
+  // On a phone: back from the document to where it was opened.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest || !event.target.closest(".pq-back")) return;
+    const place = opened && opened.checkVisibility() ? opened : document.querySelector("#tabs");
+    place.scrollIntoView({ block: "center" });
+    place.focus({ preventScroll: true });
+  });
+  const watchReading = () => {
+    const pane = document.querySelector("#document");
+    if (!pane) return setTimeout(watchReading, 300);
+    const phone = matchMedia("(max-width: 720px)");
+    new IntersectionObserver(([seen]) =>
+      document.body.classList.toggle("pq-reading", seen.isIntersecting && phone.matches)).observe(pane);
+  };
+  watchReading();
 
   // The last question at the top of the conversation, its answer below it; on a phone the page is moved there too.
   policy.showAnswer = () => {

@@ -1,8 +1,11 @@
 """A document opened beside the chat as HTML: every word escaped, a quote marked byte for byte."""
 
 import base64
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from html import escape
+from operator import itemgetter
 
 from corpus.records import NEWER, OLDER, REPEALED_BY, REPEALS, Document, Link, Measure
 from qa.bilingual import both, label
@@ -16,6 +19,18 @@ _RELATIONS = {
     REPEALS: ("废止", "repeals"),
 }
 
+_SIGNS = re.compile(
+    r"(?P<comment><!--.{0,2000}?-->)"
+    r"|^(?P<rank>#{1,6}[ \t]+)(?P<heading>[^\n]+)"
+    r"|(?P<open>\*\*)(?=\S)(?P<bold>[^*\n]{1,300})(?<=\S)(?P<close>\*\*)",
+    re.MULTILINE | re.DOTALL,
+)
+_DRESS = {
+    "comment": "pq-comment",
+    **dict.fromkeys(("rank", "open", "close"), "pq-sign"),
+    **dict.fromkeys(("heading", "bold"), "pq-strong"),
+}
+
 
 def document_html(
     document: Document, measures: Sequence[Measure], start: int = 0, end: int = 0, pages: Sequence[PageImage] = ()
@@ -25,11 +40,11 @@ def document_html(
     Args:
         start: of what is marked; nothing where it is `end`.
     """
-    text = document.text
+    text, spans = document.text, tuple(_signs(document.text))
     facts = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in _facts(document) if value)
     inside = next((measure for measure in measures if measure.start <= start < end <= measure.end), None)
     path = " › ".join(map(escape, (*inside.heading_path, inside.title))) if inside else ""
-    marked = f"<mark>{escape(text[start:end])}</mark>" if start < end else ""
+    marked = f"<mark>{_dressed(text, start, end, spans)}</mark>" if start < end else ""
     items = "".join(
         f"<li>{link_html(document.id, measure.start, measure.end, ' › '.join(map(escape, heading)))}</li>"
         for measure in measures
@@ -37,15 +52,36 @@ def document_html(
     )
     contents = f"{both('举措目录', 'Measures')} ({len(measures)})"
     whole = escape(label("全文", "Whole text"))
+    back = f'<button type="button" class="pq-back">{both("回到回答", "Back to the answer")}</button>'
     return (
-        f'<article class="pq-document" aria-label="{escape(document.title)}">'
+        f'<article class="pq-document" aria-label="{escape(document.title)}">{back}'
         f"<h2>{escape(document.title)}</h2><dl>{facts}</dl>"
         f'<details class="pq-contents"><summary>{contents}</summary><ol>{items}</ol></details>'
         f'<p class="pq-path">{path}</p>'
         f'<div class="pq-text" tabindex="0" role="region" aria-label="{whole}">'
-        f"{escape(text[:start])}{marked}{escape(text[end:] if marked else text[start:])}</div>"
+        f"{_dressed(text, 0, start, spans)}{marked}{_dressed(text, end if marked else start, len(text), spans)}</div>"
         f"{''.join(map(_page_html, pages))}</article>"
     )
+
+
+def _signs(text: str) -> Iterator[tuple[int, int, str]]:
+    """What of a text is no text but a sign of Markdown or a comment, and what it makes a heading or bold."""
+    for found in _SIGNS.finditer(text):
+        for kind, part in found.groupdict().items():
+            if part:
+                yield *found.span(kind), _DRESS[kind]
+
+
+def _dressed(text: str, start: int, end: int, spans: Sequence[tuple[int, int, str]]) -> str:
+    """A part of a text, every character of it, what lies in the spans with their class."""
+    parts, at = [], start
+    for first, last, dress in spans[bisect_right(spans, start, key=itemgetter(1)) :]:
+        first, last = max(first, start), min(last, end)
+        if first >= last:
+            break
+        parts.append(f'{escape(text[at:first])}<span class="{dress}">{escape(text[first:last])}</span>')
+        at = last
+    return "".join(parts) + escape(text[at:end])
 
 
 def _page_html(page: PageImage) -> str:

@@ -92,9 +92,9 @@ def reasons_html(reasons: Why) -> str:
     """Why something was found, in plain words."""
     said = [f"<b>{both(*_WAYS[reasons.way])}</b>"]
     if reasons.matched:
-        said.append(f"{both('相同的词：', 'shared words:')} {escape('、'.join(reasons.matched))}")
+        said.append(f"{both('相同的词：', 'shared words: ')}{escape('、'.join(reasons.matched))}")
     if reasons.expansions:
-        said.append(f"{both('换成政策用语：', 'policy terms for yours:')} {escape('、'.join(reasons.expansions))}")
+        said.append(f"{both('换成政策用语：', 'policy terms for yours: ')}{escape('、'.join(reasons.expansions))}")
     said.append(f"{both('意思相似度', 'similarity')} {max(reasons.similarity, 0):.2f}")
     return "".join(f"<p>{line}</p>" for line in said)
 
@@ -126,11 +126,12 @@ def head_html(store: OpenStore) -> str:
     titles = [f"《{escape(document.title)}》" for document in store.documents[:SHOWN_TITLES]]
     more = " …" if len(store.documents) > SHOWN_TITLES else ""
     count = len(store.documents)
+    listed = "".join(titles) + more
     return (
         f'<div class="pq-head"><h1 class="pq-title">{both("政策问答", "Policy Q&amp;A")}</h1>{_languages_html()}</div>'
-        f'<p class="pq-status">{both(f"共 {count} 份文件：", counted(count, "document") + ":")}'
-        f"{''.join(titles)}{more} · "
-        f"{both(f'索引第 {store.generation} 版', f'generation {store.generation}')}</p>"
+        f'<p class="pq-status"><span>{both(f"共 {count} 份文件", counted(count, "document"))} · '
+        f"{both(f'索引第 {store.generation} 版', f'generation {store.generation}')}</span>"
+        f'<span class="pq-titles" title="{listed}">{listed}</span></p>'
     )
 
 

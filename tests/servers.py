@@ -42,11 +42,20 @@ class Server:
         return self._log.read_text("utf-8")
 
     def __enter__(self) -> "Server":
+        try:
+            self._wait()
+        except BaseException:
+            self.process.kill()
+            self.process.wait()
+            raise
+        return self
+
+    def _wait(self) -> None:
         deadline = time.monotonic() + 120
         while True:
             try:
                 urllib.request.urlopen(self.address, timeout=5).close()
-                return self
+                return
             except OSError:
                 assert self.process.poll() is None, self.log
                 assert time.monotonic() < deadline

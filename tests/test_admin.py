@@ -140,14 +140,22 @@ def test_files_come_and_go_and_only_a_rebuild_brings_them_into_force(server: Ser
     broken = admin.get("/admin/files", params={"q": "BROKEN"}).json()["files"][0]
     (skipped,) = Store.open(server.store).manifest["skipped"]
     assert broken["reason"] == skipped["reason"]
+    assert broken["chinese"] == "到 8 字节就断了，没有 PDF 的结尾；请重新下载"
     assert admin.put("/admin/file", params={"name": "../../甲.md"}, content=b"# a").json() == {
         "name": "甲.md",
         "replaced": False,
         "size": 3,
     }
     assert (server.folder / "docs" / "甲.md").read_bytes() == b"# a"
-    for name, message in (("甲.exe", "no reader for"), ("", "is no file name"), ("/", "is no file name")):
-        told = admin.put("/admin/file", params={"name": name}, content=b"x").json()
+    refused = (
+        ("甲.exe", "no reader for", b"x"),
+        ("甲.exe", "不收“甲.exe”：读不了“.exe”格式；请转成其中一种：.txt", b"x"),
+        ("甲.md", "“甲.md”是空文件（0 字节）", b""),
+        ("", "is no file name", b"x"),
+        ("/", "is no file name", b"x"),
+    )
+    for name, message, content in refused:
+        told = admin.put("/admin/file", params={"name": name}, content=content).json()
         assert told["error"] == "UploadRefused"
         assert message in told["message"]
     assert states(admin, "甲") == {"甲.md": "waiting"}
@@ -164,6 +172,9 @@ def test_files_come_and_go_and_only_a_rebuild_brings_them_into_force(server: Ser
         ["移除", "removed", ["farm.md"]],
         ["跳过", "skipped", [f"broken.pdf: {broken['reason']}"]],
     ]
+    assert admin.get("/admin/state").json()["chinese"] == {
+        f"broken.pdf: {broken['reason']}": f"broken.pdf：{broken['chinese']}"
+    }
     assert "版本 generation 2" in told["headline"][0]
     assert states(admin) == {"broken.pdf": "skipped", "finance.md": "indexed", "talent.md": "indexed"}
     listed = admin.get("/admin/files").json()["generations"]

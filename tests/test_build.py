@@ -265,5 +265,13 @@ def test_progress_ends_at_the_total(tmp_path: Path) -> None:
     source = write(tmp_path / "docs", finance=FINANCE, talent=TALENT)
     (source / "empty.md").write_text("")
     seen: list[tuple[int, int]] = []
-    build([source], tmp_path / "store", progress=lambda done, total: seen.append((done, total)))
+    looked: list[tuple[int, int]] = []
+    build(
+        [source],
+        tmp_path / "store",
+        progress=lambda done, total: seen.append((done, total)),
+        looking=lambda done, total: looked.append((done, total)),
+    )
+    assert looked == [(done, len(looked)) for done in range(1, len(looked) + 1)]
+    assert len(looked) == len([*source.iterdir()])
     assert seen[-1] == (3, 3)

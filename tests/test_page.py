@@ -22,6 +22,8 @@ pytestmark = NEEDS_CHROMIUM
 
 HOSTILE = """# 试探页面的文件
 
+<!-- 一条注释 -->
+
 ## 危险的内容
 
 <script>window.ran = "script"</script> <img src=x onerror="window.ran='image'"> 甲乙丙丁戊己庚辛专项资金。
@@ -160,13 +162,45 @@ def test_two_people_do_not_see_each_other(visitor: Visitor, browser: "Browser", 
     other.leave()
 
 
-def test_no_sideways_scrolling_on_a_phone(browser: "Browser", server: Server) -> None:
+def test_no_sideways_scrolling_on_a_phone_and_back_to_the_answer(browser: "Browser", server: Server) -> None:
     person = Visitor(browser, server, width=390)
     person.ask("贷款贴息最高多少钱")
     person.page.locator("a.pq-cite").first.click()
     person.marked()
     assert person.page.evaluate("document.documentElement.scrollWidth") <= 390
+    person.page.get_by_role("button", name="回到回答").click()
+    person.page.wait_for_function(SEEN, arg="#chat a.pq-cite")
+    person.page.get_by_role("button", name="回到回答").wait_for(state="hidden")
+    assert person.page.evaluate("document.activeElement.matches('#chat a.pq-cite')")
     person.leave()
+
+
+def test_on_a_phone_the_head_and_the_buttons_take_one_line_each(browser: "Browser", server: Server) -> None:
+    person = Visitor(browser, server, width=390, locale="zh-CN")
+    for selector in (".pq-status > span", ".pq-bar button:visible"):
+        boxes = [part.bounding_box() for part in person.page.locator(selector).all()]
+        assert len(boxes) > 1
+        assert len({round(box["y"] + box["height"] / 2) for box in boxes if box}) == 1, selector
+    assert person.page.get_by_role("tab").count() == 3, "none is folded away"
+    person.leave()
+
+
+def test_what_is_copied_from_a_document_is_its_text(visitor: Visitor) -> None:
+    """The signs of Markdown step back and comments are not seen, but nothing is lost on the way out."""
+    visitor.tab("文件")
+    visitor.page.fill("#titled input", "试探")
+    visitor.page.press("#titled input", "Enter")
+    visitor.page.wait_for_function("document.querySelectorAll('.pq-documents li').length === 1")
+    visitor.page.locator(".pq-documents a").click()
+    visitor.page.wait_for_selector("#document .pq-comment", state="attached")
+    copied = visitor.page.evaluate(
+        """() => { const range = document.createRange(), text = document.querySelector("#document .pq-text");
+        range.selectNodeContents(text); getSelection().removeAllRanges(); getSelection().addRange(range);
+        return getSelection().toString(); }"""
+    )
+    assert copied == HOSTILE.rstrip("\n")
+    box = visitor.page.locator("#document .pq-comment").first.bounding_box()
+    assert box is None or box["width"] * box["height"] == 0
 
 
 SEEN = """(selector) => { const last = [...document.querySelectorAll(selector)].pop(); if (!last) return false;

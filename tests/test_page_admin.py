@@ -1,10 +1,12 @@
 """The admin page in a real browser: from the login over an upload and a rebuild to the generation before."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from index.build import build
@@ -76,21 +78,23 @@ def test_from_the_login_to_the_generation_before(browser: "Browser", server: Ser
         (tmp_path / "表.pptx").write_bytes(b"x")
         page.set_input_files("#pick", [tmp_path / "talent.md", tmp_path / "表.pptx"])
         page.locator("#uploads .good").get_by_text("已上传，替换了同名文件").wait_for()
-        assert "copy its text into a .docx" in page.locator("#uploads .bad").inner_text()
+        assert "把文字复制到 .docx" in page.locator("#uploads .bad").inner_text()
         page.locator(".chip.changed").wait_for()
         for answer in ("取消", "删除"):
             page.get_by_role("button", name="移除 farm.md").click()
             assert "farm.md" in page.get_by_role("dialog").inner_text()
-            page.get_by_role("dialog").get_by_role("button", name=answer).click()
+            page.get_by_role("dialog").get_by_role("button", name=answer, exact=True).click()
             page.get_by_role("dialog").wait_for(state="hidden")
             if answer == "取消":
                 assert (server.folder / "docs" / "farm.md").exists()
+        page.get_by_role("status").get_by_text("重建之前，回答还会引用它").wait_for()
         page.locator(".chip.gone").wait_for()
         assert not (server.folder / "docs" / "farm.md").exists()
         page.locator("#now").get_by_text("2 项改动待重建").wait_for()
         page.get_by_role("button", name="重建索引").click()
         page.get_by_role("progressbar", name="重建进度").wait_for()
         assert "li 于" in page.locator("#bar-words").inner_text()
+        page.locator("#bar-words").get_by_text(re.compile("已看 3 / 3 个|已完成 . / 3 份")).wait_for()
         page.get_by_role("status").get_by_text("重建完成，现行第 2 版").wait_for(timeout=300_000)
         told = page.locator("#last").inner_text()
         assert "修改 1\ntalent.md" in told
@@ -102,6 +106,57 @@ def test_from_the_login_to_the_generation_before(browser: "Browser", server: Ser
         page.locator("#generations").get_by_text("内容同第 1 版").wait_for()
         page.get_by_role("button", name="退出").click()
         page.wait_for_selector("#password")
+
+
+def test_what_is_not_taken_or_taken_under_another_name_is_told(
+    browser: "Browser", server: Server, tmp_path: Path
+) -> None:
+    (tmp_path / "甲:乙?.md").write_text(FARM.replace("150", "152"), "utf-8")
+    (tmp_path / "空.md").write_bytes(b"")
+    with at_the_login(browser, server) as page:
+        log_in(page)
+        page.set_input_files("#pick", [tmp_path / "甲:乙?.md", tmp_path / "空.md"])
+        page.locator("#uploads .good").get_by_text("改存为“甲_乙_.md”").wait_for()
+        assert page.locator("#uploads .bad").inner_text() == "“空.md”是空文件（0 字节），请检查原文件后再传"
+        assert names(page)["甲_乙_.md"] == "待入库"
+        assert not (server.folder / "docs" / "空.md").exists()
+        page.get_by_role("button", name="English").click()
+        assert page.locator("#uploads .bad").inner_text().startswith("“空.md” is empty (0 bytes)")
+    (server.folder / "docs" / "甲_乙_.md").unlink()
+
+
+def test_a_document_is_removed_wherever_it_lies_and_the_index_rebuilt(browser: "Browser", server: Server) -> None:
+    old = "第一条 本县鹅蛋每枚补助三元，由县农业局每季度发放给养鹅的农户。"
+    for name in ("goose.md", "again/goose.md"):
+        path = server.folder / "docs" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"# 丁县鹅蛋补助办法\n\n{old}\n", "utf-8")
+    (server.folder / "docs" / "broken.pdf").write_bytes(b"%PDF-1.4")
+    question = {"question": "鹅蛋每枚补助多少元"}
+
+    def quoted() -> bool:
+        return "每枚补助三元" in httpx.post(f"{server.address}/api/ask", json=question, timeout=60).json()["text"]
+
+    def rebuilt(page: Any) -> None:
+        page.get_by_role("status").get_by_text("重建完成").wait_for(timeout=300_000)
+
+    with at_the_login(browser, server) as page:
+        log_in(page)
+        page.get_by_role("button", name="重建索引").click()
+        rebuilt(page)
+        assert quoted()
+        told = page.locator("#last")
+        assert "broken.pdf：到 8 字节就断了，没有 PDF 的结尾；请重新下载" in told.inner_text()
+        assert page.locator(".file .reason").all_inner_texts() == ["到 8 字节就断了，没有 PDF 的结尾；请重新下载"]
+        page.get_by_role("button", name="移除 goose.md").click()
+        dialog = page.get_by_role("dialog")
+        assert dialog.get_by_role("checkbox", name="内容相同的 “again/goose.md” 也一起删除").is_checked()
+        dialog.get_by_role("button", name="删除并重建").click()
+        page.get_by_role("status").get_by_text("正在重建").wait_for()
+        rebuilt(page)
+        assert not quoted()
+        assert "goose" not in page.locator("#files").inner_text()
+    (server.folder / "docs" / "broken.pdf").unlink()
 
 
 @pytest.mark.parametrize(("width", "locale"), [(390, "zh-CN"), (1024, "en-US"), (1440, "de-DE")])

@@ -61,3 +61,29 @@ def test_a_marked_quote_is_still_the_quote(text: str, cuts: list[int]) -> None:
     shown = marked_html(text, spans)
     assert unescape(shown.replace('<mark class="pq-word">', "").replace("</mark>", "")) == text
     assert shown.count("<mark") == len(spans)
+
+
+marked_up = st.lists(
+    st.sampled_from(["# ", "## ", "**", "<!--", "-->", "<b>", "甲乙", " ", "\n", "*", "&amp;"]), max_size=14
+)
+
+
+@given(marked_up.map("".join), st.integers(0, 40), st.integers(0, 40))
+def test_a_document_is_shown_to_the_last_character_whatever_its_marks(text: str, one: int, other: int) -> None:
+    """A browser drops nothing of what is in it either: `tests/test_page.py` copies it there."""
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    shown = document_html(Document("1", "甲", "甲", text), [], start, end)
+    plain(shown)
+    (pane,) = html.fragment_fromstring(shown).find_class("pq-text")
+    assert pane.text_content() == text
+    assert ["".join(mark.itertext()) for mark in pane.iter("mark")] == [text[start:end]] * (start < end)
+
+
+def test_marks_and_comments_of_a_text_step_back() -> None:
+    text = "# 甲 办法\n\n<!-- INFO\nEND -->\n一、**减税** 2 ** 3 #5 ##\n<!-- 没有结尾"
+    start = text.index("减税")
+    shown = document_html(Document("1", "甲", "甲", text), [], start - 3, start + 1)
+    (pane,) = html.fragment_fromstring(shown).find_class("pq-text")
+    dressed = {name: [e.text for e in pane.find_class(f"pq-{name}")] for name in ("sign", "strong", "comment")}
+    assert dressed == {"sign": ["# ", "**", "**"], "strong": ["甲 办法", "减", "税"], "comment": ["<!-- INFO\nEND -->"]}
+    assert [mark.text_content() for mark in pane.iter("mark")] == ["、**减"]

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,8 @@ from corpus.load import Skipped, find_files
 from index.build import build
 from index.store import Store
 from tests.stores import FARM, FINANCE, TALENT, write
-from web.shelf import LONGEST_NAME, Put, Shelf, safe_name
+from web.names import LONGEST_NAME, safe_name
+from web.shelf import Put, Shelf
 
 
 async def parts(*content: bytes) -> AsyncIterator[bytes]:
@@ -120,6 +122,8 @@ def test_nothing_is_left_of_what_is_refused(tmp_path: Path, monkeypatch: pytest.
 
     with pytest.raises(ConnectionError):
         finished(shelf.put("farm.md", broken()))
+    with pytest.raises(UploadRefused, match=r"“farm\.md”是空文件（0 字节）.*“farm\.md” is empty"):
+        put(shelf, "farm.md", b"", b"")
     monkeypatch.setattr(web.shelf, "MOST_FILES", 2)
     with pytest.raises(UploadRefused, match="holds 2 files already"):
         put(shelf, "more.md", b"")
@@ -155,6 +159,51 @@ def test_what_is_removed(tmp_path: Path) -> None:
     shelf.remove("farm.md")
     assert [path.name for path in source.iterdir()] == ["talent.md"]
     assert (tmp_path / "outside.md").exists()
+
+
+def test_a_sidecar_stays_as_long_as_a_file_has_it(tmp_path: Path) -> None:
+    source = write(tmp_path / "docs", farm=FARM)
+    (source / "farm.txt").write_text(TALENT, "utf-8")
+    (source / "farm.meta.json").write_text('{"region": "乙县"}', "utf-8")
+    shelf = Shelf([source])
+    shelf.remove("farm.md")
+    assert sorted(path.name for path in source.iterdir()) == ["farm.meta.json", "farm.txt"]
+    shelf.remove("farm.txt")
+    assert [*source.iterdir()] == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_what_cannot_be_removed_is_told(tmp_path: Path) -> None:
+    shelf = Shelf([write(tmp_path / "docs", farm=FARM)])
+    (tmp_path / "docs").chmod(0o500)
+    try:
+        with pytest.raises(UploadRefused, match=r"“farm\.md”删不掉.*give the right to write in its folder"):
+            shelf.remove("farm.md")
+    finally:
+        (tmp_path / "docs").chmod(0o700)
+
+
+def test_where_else_the_same_document_lies(tmp_path: Path) -> None:
+    first, second = write(tmp_path / "first", farm=FARM, talent=TALENT), write(tmp_path / "second", farm=FARM)
+    with ZipFile(second / "old.zip", "w") as archive:
+        archive.writestr("farm.md", FARM)
+    build([first, second], tmp_path / "store")
+    shelf = Shelf([first, second])
+
+    def others() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+        return {
+            file.path: (file.copies, file.archives) for file in shelf.files(Store.open(tmp_path / "store"), (), 0.0)
+        }
+
+    assert others() == {
+        "first/farm.md": (("second/farm.md",), ("second/old.zip",)),
+        "first/talent.md": ((), ()),
+        "second/farm.md": (("first/farm.md",), ("second/old.zip",)),
+        "second/old.zip": ((), ()),
+    }
+    shelf.remove("second/farm.md")
+    assert others()["first/farm.md"] == ((), ("second/old.zip",))
+    assert others()["second/farm.md"] == ((), ())
 
 
 def test_what_became_of_each_file(tmp_path: Path) -> None:

@@ -36,13 +36,20 @@
     }
   };
 
-  const sure = (words, yes) =>
+  // Asks before something is done: "yes", "more" where that is offered, or "" for no.
+  const sure = (words, yes, { also, note, more } = {}) =>
     new Promise((resolve) => {
       put("sure-words", words);
       put("sure-yes", yes);
+      put("also-words", also || "");
+      put("sure-note", note || "");
+      at("sure-also").hidden = !also;
+      at("sure-note").hidden = !note;
+      at("sure-more").hidden = !more;
+      at("also").checked = true;
       const dialog = at("sure");
       dialog.returnValue = "no";
-      dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+      dialog.addEventListener("close", () => resolve(dialog.returnValue === "no" ? "" : dialog.returnValue), { once: true });
       dialog.showModal();
     });
 
@@ -63,13 +70,16 @@
     const bar = at("bar");
     if (building.total) [bar.max, bar.value] = [building.total, building.done];
     else bar.removeAttribute("value");
-    const [chinese, english] = building.total
-      ? [`已完成 ${building.done} / ${building.total} 份`, `${building.done} of ${building.total} done`]
-      : ["正在查看哪些文件有变化", "looking for what has changed"];
+    const { stage, done, total } = building;
+    const [chinese, english] = !total
+      ? ["正在列出文件", "listing the files"]
+      : stage === "looking"
+        ? [`正在查看哪些文件有变化，已看 ${done} / ${total} 个`, `looking for what has changed, ${done} of ${total} files seen`]
+        : [`正在入库，已完成 ${done} / ${total} 份`, `taking them into the index, ${done} of ${total} documents done`];
     put("bar-words", say(`${building.by} 于 ${building.since} 开始重建：${chinese}。提问不受影响。`,
       `${building.by} has been rebuilding since ${building.since}: ${english}. Questions are answered meanwhile.`));
   };
-  const showLast = (last) => {
+  const showLast = (last, inChinese) => {
     at("last").hidden = !last;
     if (!last) return;
     const head = make("h3", "", say(`上次重建：${last.by}，${last.at}`, `Last rebuild: ${last.by}, ${last.at}`));
@@ -77,7 +87,7 @@
     const parts = last.sections.map(([chinese, english, items]) => {
       const skipped = english === "skipped";
       const list = make("details", skipped ? "bad" : "", make("summary", "", say(`${chinese} ${items.length}`, `${english} ${items.length}`)),
-        make("ul", "", ...items.map((item) => make("li", "", item))));
+        make("ul", "", ...items.map((item) => make("li", "", inChinese[item] ? say(inChinese[item], item) : item))));
       list.open = skipped || items.length <= 10;
       return list;
     });
@@ -92,7 +102,7 @@
       const done = before !== "" && state.last && state.last.at !== ended;
       before = now;
       ended = state.last && state.last.at;
-      showLast(state.last);
+      showLast(state.last, state.chinese);
       await list();
       showNow(state);
       if (done)
@@ -128,22 +138,40 @@
     const item = make("li", "file", make("span", "name", file.path),
       make("span", `chip ${file.state}`, say(...STATES[file.state])), make("span", "quiet facts", facts.join(" · ")));
     if (file.documents > 1) item.lastChild.append(" · ", say(`${file.documents} 份文件`, `${file.documents} documents`));
-    if (file.reason) item.append(make("p", "reason", file.reason));
+    if (file.reason) item.append(make("p", "reason", say(file.chinese, file.reason)));
     if (file.state === "gone") return item;
     const button = make("button", "", say("移除", "Remove"));
     button.type = "button";
     button.setAttribute("aria-label", policy.mark(`移除 ${file.path}`, `Remove ${file.path}`));
-    button.addEventListener("click", doing(async () => {
-      const words = say(`从文件夹里删除“${file.path}”？删除后不能恢复；重建之后就搜不到它了。`,
-        `Delete “${file.path}” from the folder? It cannot be brought back; after a rebuild it is no longer found.`);
-      if (!(await sure(words, say("删除", "Delete")))) return button.focus();
-      await call("DELETE", `file?path=${encodeURIComponent(file.path)}`);
-      tell(say(`已删除“${file.path}”，重建后生效`, `“${file.path}” is deleted; rebuild to bring it into force`));
-      await refresh();
-      at("find").focus();
-    }));
+    button.addEventListener("click", doing(() => remove(file, button)));
     item.append(button);
     return item;
+  };
+  const remove = async (file, button) => {
+    const words = say(`从文件夹里删除“${file.path}”？删除后不能恢复；重建之前，回答还会引用它。`,
+      `Delete “${file.path}” from the folder? It cannot be brought back; until a rebuild it is still quoted.`);
+    const names = file.copies.map((path) => `“${path}”`).join("、");
+    const packed = file.archives.map((path) => `“${path}”`).join("、");
+    const also = names && say(`内容相同的 ${names} 也一起删除，否则仍会搜到`, `Delete ${names} too, of the same content; else it is still found`);
+    const note = packed && say(`${packed} 里也有同样的文件，要在压缩包里删，否则仍会搜到。`, `${packed} holds the same document; remove it there, else it is still found.`);
+    const chosen = await sure(words, say("删除", "Delete"), { also, note, more: true });
+    if (!chosen) return button.focus();
+    const gone = [];
+    try {
+      for (const path of [file.path, ...(names && at("also").checked ? file.copies : [])]) {
+        await call("DELETE", `file?path=${encodeURIComponent(path)}`);
+        gone.push(`“${path}”`);
+      }
+      const list = gone.join("、");
+      tell(say(`已删除${list}。重建之前，回答还会引用它`, `Deleted ${list}; until a rebuild it is still quoted`));
+      if (chosen === "more") {
+        await call("POST", "build");
+        tell(say(`已删除${list}，正在重建`, `Deleted ${list}; rebuilding`));
+      }
+    } finally {
+      await refresh();
+      at("find").focus();
+    }
   };
   const list = async () => {
     const told = await call("GET", `files?q=${encodeURIComponent(at("find").value)}`);
@@ -157,7 +185,7 @@
   };
   const refresh = async () => {
     await list();
-    await look();
+    await follow();
   };
   let typing;
   at("find").addEventListener("input", () => {
@@ -182,7 +210,8 @@
         const good = request.status === 200;
         const words = !good ? told.message || say("上传中断", "The upload was broken off")
           : told.replaced ? say("已上传，替换了同名文件", "uploaded, in place of the file of that name") : say("已上传", "uploaded");
-        const renamed = good && told.name !== file.name ? [say(`，存为 ${told.name}`, `as ${told.name}`)] : [];
+        const renamed = good && told.name !== file.name
+          ? [say(`，名字里有不能用的字符或太长，改存为“${told.name}”`, `, kept as “${told.name}”: its name was too long or had characters that cannot be used`)] : [];
         line.replaceChildren(make("span", "name", file.name), make("span", good ? "good" : "bad", words, ...renamed));
         resolve(good);
       });

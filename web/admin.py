@@ -20,13 +20,16 @@ from corpus.load import Skipped
 from index import care
 from index.opening import OpenStore
 from index.summary import failure
+from qa.bilingual import label
 from qa.retrieve import Retriever
 from web.admin_page import admin_page
 from web.attempts import Attempts, wait_message
 from web.builder import Builder
 from web.frame import login_page
+from web.reasons import in_chinese
 from web.sessions import LONGEST, Sessions
 from web.shelf import Shelf
+from web.shelved import Shelved
 
 PATH = "/admin"
 COOKIE = "policy-qa-admin"
@@ -106,13 +109,14 @@ class Admin:
             try:
                 return JSONResponse(await call(request, name), headers={"Cache-Control": "no-store"})
             except StoreLocked as error:
-                return _failed(409, "StoreLocked", str(error))
+                return _failed(409, "StoreLocked", _both(str(error)))
             except UploadRefused as error:
                 return _failed(400, "UploadRefused", str(error))
             except ClientDisconnect:
-                return _failed(400, "UploadRefused", "上传中断 the upload was broken off")
+                return _failed(400, "UploadRefused", label("上传中断", "the upload was broken off"))
             except (PolicyQAError, OSError) as error:
-                return _failed(503, *failure(error))
+                kind, message = failure(error)
+                return _failed(503, kind, _both(message))
 
         return answer
 
@@ -120,13 +124,18 @@ class Admin:
         """What is under way and what came of the last build."""
         last, running = self._builder.last, self._builder.running
         store, problem = await run_in_threadpool(self._store)
+        ended = {"by": last.by, "at": last.at, **last.told} if last else {}
+        if "message" in ended:
+            ended["message"] = _both(ended["message"])
+        told = [*ended.get("skipped", ()), *ended.get("remarks", ())]
         return {
             "name": name,
             "generation": store.generation if store else None,
             "documents": len(store.documents) if store else 0,
             "problem": problem,
             "building": asdict(running) if running else None,
-            "last": {"by": last.by, "at": last.at, **last.told} if last else None,
+            "last": ended or None,
+            "chinese": {f"{path}: {reason}": f"{path}：{in_chinese(reason)}" for path, reason in told},
         }
 
     async def _files(self, request: Request, _: str) -> dict[str, Any]:
@@ -143,7 +152,7 @@ class Admin:
         return {
             "counts": counts,
             "found": len(found),
-            "files": [asdict(file) for file in found[:MOST_SHOWN]],
+            "files": [_described(file) for file in found[:MOST_SHOWN]],
             "generations": care.listing(self._retriever.location)[::-1],
         }
 
@@ -172,7 +181,7 @@ class Admin:
         try:
             return self._retriever.store, ""
         except StoreError as error:
-            return None, str(error)
+            return None, _both(str(error))
 
     def _last_skipped(self, store: OpenStore | None) -> tuple[Sequence[Skipped], float]:
         """What could not be read, and when that was found: by the last build here, or as the index tells it."""
@@ -186,9 +195,21 @@ class Admin:
         return [Skipped(**item) for item in store.manifest.get("skipped", ())], built + 1
 
 
+def _described(file: Shelved) -> dict[str, Any]:
+    """A file in JSON, with the reasons in both languages."""
+    said = {"reason": "; ".join(file.reasons), "chinese": "；".join(map(in_chinese, file.reasons))}
+    return asdict(file) | said
+
+
 def _roll_back(store: str) -> dict[str, Any]:
     number, restored = care.roll_back(store)
     return {"generation": number, "restores": restored}
+
+
+def _both(message: str) -> str:
+    """A message with its Chinese before it, where it has none and one is known."""
+    chinese = in_chinese(message)
+    return message if chinese == message else label(chinese, message)
 
 
 def _is_own(request: Request) -> bool:

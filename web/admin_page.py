@@ -82,8 +82,11 @@ def admin_page(name: str, folder: str) -> HTMLResponse:
 </main>
 <dialog id="sure" aria-labelledby="sure-words"><form method="dialog">
   <p id="sure-words"></p>
+  <label id="sure-also"><input type="checkbox" id="also" checked><span id="also-words"></span></label>
+  <p id="sure-note" class="quiet"></p>
   <menu><button value="no" autofocus>{both("取消", "Cancel")}</button>
-  <button value="yes" class="danger" id="sure-yes"></button></menu>
+  <button value="yes" class="danger" id="sure-yes"></button>
+  <button value="more" class="danger" id="sure-more">{both("删除并重建", "Delete and rebuild")}</button></menu>
 </form></dialog>
 """
     return framed("管理政策文件 Manage documents", body, "admin.js")

@@ -11,10 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Thread
-from typing import IO, Any
+from typing import IO, Any, Literal, TypeAlias
 
 from corpus.errors import PolicyQAError, StoreLocked
 from corpus.load import Skipped
+from qa.bilingual import label
 
 _PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.stdin.readline()); import web.builder as b; b.serve()"
 _KINDER = 5
@@ -22,15 +23,21 @@ _KINDER = 5
 _OFTEN = 0.2
 """Seconds between two words of progress."""
 
+Progress: TypeAlias = Callable[[int, int], None]
+
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A build, as far as it has come. `total` is 0 until it is known."""
+    """A build, as far as it has come: files looked at for changes, then documents taken into the index.
+
+    `total` is 0 until it is known.
+    """
 
     by: str
     since: str
+    stage: Literal["looking", "indexing"] = "looking"
     done: int = 0
     total: int = 0
 
@@ -39,7 +46,7 @@ class Running:
 class Ended:
     """What came of the last build: who started it, when it began (seconds of `time.time`), what it tells.
 
-    `told` has `headline`, `sections` and `skipped`; or `error` and `message`.
+    `told` has `headline`, `sections`, `skipped` and `remarks`; or `error` and `message`.
     """
 
     by: str
@@ -79,7 +86,7 @@ class Builder:
         with self._lock:
             self.check_idle()
             self.running = Running(by, time.strftime("%H:%M:%S"))
-            Thread(target=self._follow, args=(by, time.time()), daemon=True).start()
+            Thread(target=self._follow, args=(by, self.running.since, time.time()), daemon=True).start()
 
     def check_idle(self) -> None:
         """Refuse while a build is under way.
@@ -89,11 +96,13 @@ class Builder:
         """
         if at_work := self.running:
             raise StoreLocked(
-                f"{at_work.by} 已在 {at_work.since} 开始重建，请等它完成 "
-                f"{at_work.by} has been rebuilding since {at_work.since}; wait until it has finished"
+                label(
+                    f"{at_work.by} 已在 {at_work.since} 开始重建，请等它完成",
+                    f"{at_work.by} has been rebuilding since {at_work.since}; wait until it has finished",
+                )
             )
 
-    def _follow(self, by: str, began: float) -> None:
+    def _follow(self, by: str, since: str, began: float) -> None:
         told: dict[str, Any] = {}
         try:
             worker = self._spawn()
@@ -101,14 +110,16 @@ class Builder:
             assert worker.stdout is not None
             for line in worker.stdout:
                 told = json.loads(line)
-                if "done" in told:
-                    self.running = Running(by, self.running.since if self.running else "", told["done"], told["total"])
+                if "stage" in told:
+                    self.running = Running(by, since, **told)
             code = worker.wait()
             worker.stdin.close()
-            if "done" in told or not told:
+            if "stage" in told or not told:
                 told = {
                     "error": "BuildEnded",
-                    "message": f"重建中断（{code}），索引没有变 the build ended early ({code}); the index is as it was",
+                    "message": label(
+                        f"重建中断（{code}），索引没有变", f"the build ended early ({code}); the index is as it was"
+                    ),
                 }
         except (OSError, ValueError) as error:
             _log.exception("a build could not be followed")
@@ -140,7 +151,7 @@ def serve() -> None:
     job, out = json.loads(sys.stdin.readline()), sys.stdout
     Thread(target=_end_with_the_server, daemon=True).start()
     sys.stdout = sys.stderr  # whatever a library prints
-    _write(out, _work(job, _progress(out)))
+    _write(out, _work(job, _progress(out, "indexing"), _progress(out, "looking")))
 
 
 def _end_with_the_server() -> None:
@@ -149,12 +160,12 @@ def _end_with_the_server() -> None:
     os._exit(1)
 
 
-def _work(job: Mapping[str, Any], progress: Callable[[int, int], None]) -> dict[str, Any]:
+def _work(job: Mapping[str, Any], progress: Progress, looking: Progress) -> dict[str, Any]:
     from index.care import build
     from index.summary import failure, headline, sections
 
     try:
-        report = build(job["sources"], job["store"], job["model"], progress=progress)
+        report = build(job["sources"], job["store"], job["model"], progress=progress, looking=looking)
     except (PolicyQAError, OSError) as error:
         kind, message = failure(error)
         return {"error": kind, "message": message}
@@ -162,17 +173,18 @@ def _work(job: Mapping[str, Any], progress: Callable[[int, int], None]) -> dict[
         "headline": headline(report),
         "sections": [*sections(report)],
         "skipped": [(item.path, item.reason) for item in report.skipped],
+        "remarks": report.remarks,
     }
 
 
-def _progress(out: IO[str]) -> Callable[[int, int], None]:
+def _progress(out: IO[str], stage: str) -> Progress:
     said = 0.0
 
     def progress(done: int, total: int) -> None:
         nonlocal said
         if done >= total or time.monotonic() - said > _OFTEN:
             said = time.monotonic()
-            _write(out, {"done": done, "total": total})
+            _write(out, {"stage": stage, "done": done, "total": total})
 
     return progress
 

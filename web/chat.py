@@ -16,18 +16,12 @@ from qa.originals import Originals
 from qa.parts import FILTER_NAMES, VALIDITY
 from web.desk import Desk
 from web.endpoints import offer
+from web.examples import Examples
 from web.service import Service, Turns
 
 if TYPE_CHECKING:
     import gradio
 
-EXAMPLES = (
-    "开厂缺钱，有什么融资办法？",
-    "一年发多少科技创新券？",
-    "26个加快发展县有什么照顾？",
-    "專利可以質押融資嗎？",
-    "What help is there for young scientists?",
-)
 _FOLDER = Path(qa.__file__).parent
 STYLE = _FOLDER / "chat.css"
 SCRIPTS = (_FOLDER / "language.js", _FOLDER / "conversations.js", _FOLDER / "chat.js")
@@ -45,6 +39,7 @@ def page(service: Service, turns: Turns, originals: Originals | None = None) -> 
     """
     import gradio
 
+    examples = Examples(service.retriever)
     desk = Desk(service.retriever, originals or Originals(), turns, service.opinions)
     blocks: gradio.Blocks
     with gradio.Blocks(title="政策问答 Policy Q&A", analytics_enabled=False) as blocks:
@@ -83,6 +78,12 @@ def page(service: Service, turns: Turns, originals: Originals | None = None) -> 
         link = hidden["cite-link"]
         link.change(desk.open, link, document, **_QUIET).then(None, js="() => policy.showMark()", **_PRIVATE)
         blocks.load(desk.head, None, status, **_PRIVATE)
+        blocks.load(
+            lambda: gradio.Chatbot(examples=[{"text": example} for example in examples.offered()]),
+            None,
+            chat["shown"],
+            **_QUIET,
+        )
         blocks.load(lambda: [gradio.Dropdown(choices=_named(each)) for each in desk.choices()], None, filters, **_QUIET)
         blocks.load(None, None, None, js="() => policy.begin()", **_PRIVATE)
     # Questions take turns by `turns`; Gradio's queue is closed to calls that would not wait.
@@ -105,7 +106,6 @@ def _ask_tab() -> dict[str, Any]:
         buttons=[],
         autoscroll=False,  # it would go to the end of an answer; `policy.showAnswer` goes to its beginning
         placeholder=f"**{label('用日常的话提问', 'Ask in everyday words')}**",
-        examples=[{"text": example} for example in EXAMPLES],
     )
     parts["box"] = _box("question", "输入问题，按回车发送", "Type a question and press Enter", 4, autofocus=True)
     with gradio.Row(elem_classes="pq-bar"):

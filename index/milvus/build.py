@@ -23,7 +23,7 @@ from index.milvus.publish import publish, sweep
 from index.milvus.server import Server
 from index.milvus.store import MilvusStore
 from index.milvus.write import write
-from index.plan import make_plan
+from index.plan import counted, make_plan
 from index.prepare import OPTIONS
 from index.report import Progress, Report, nothing
 from index.scratch import temporary
@@ -39,6 +39,7 @@ def build(
     model: str | None = None,
     full: bool = False,
     progress: Progress | None = None,
+    looking: Progress | None = None,
 ) -> Report:
     """Make the store hold exactly the documents of the sources; arguments and errors as in `index.build.build`.
 
@@ -64,7 +65,7 @@ def build(
         if model:
             embedder()
         update = partial(_update, server, held, sources, files, scratch, there, embedder=embedder)
-        update = partial(update, progress=progress, started=started)
+        update = partial(update, progress=progress, looking=looking, started=started)
         try:
             try:
                 return update(before=before)
@@ -90,11 +91,12 @@ def _update(
     before: MilvusStore | None,
     embedder: Callable[[], Embedder],
     progress: Progress | None,
+    looking: Progress | None,
     started: float,
 ) -> Report:
     """Publish a generation made of the files, and of what is taken over from the generation before."""
     earlier = there.documents if there else []
-    plan = make_plan(files, before.documents if before else [], scratch, Seen().identify)
+    plan = make_plan(counted(files, looking), before.documents if before else [], scratch, Seen().identify)
     if before and plan.changes_nothing(earlier):
         return Report.of(before.generation, before.manifest, plan, plan.skipped, started, earlier)
     written = write(server, plan.items, before, embedder, progress)

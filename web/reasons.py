@@ -1,0 +1,25 @@
+"""Why a file was not read, in Chinese: `reasons.tsv` has what readers say, `{}` for what differs, and what it means."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+_TABLE = Path(__file__).parent / "reasons.tsv"
+_GAP = "{}"
+
+
+def in_chinese(reason: str) -> str:
+    """A reason or remark in Chinese; as it is where nothing is known of it."""
+    for pattern, chinese in _table():
+        if found := pattern.fullmatch(reason):
+            parts = [*map(in_chinese, found.groups()), ""]
+            return "".join(words + part for words, part in zip(chinese.split(_GAP), parts, strict=True))
+    return reason
+
+
+@cache
+def _table() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What is said, the longest first since one may begin like another, and its Chinese with the gaps in its order."""
+    lines = [line.split("\t") for line in _TABLE.read_text("utf-8").splitlines() if line and line[0] != "#"]
+    lines.sort(key=lambda line: -len(line[0]))
+    return tuple((re.compile("(.*?)".join(map(re.escape, said.split(_GAP))), re.DOTALL), told) for said, told in lines)
