@@ -52,6 +52,7 @@ def find_files(sources: list[Path]) -> list[File]:
 
     Raises:
         FileNotFoundError: a source does not exist.
+        PermissionError: a source may not be listed.
     """
     names: set[str] = set()
     files = []
@@ -72,7 +73,10 @@ def find_files(sources: list[Path]) -> list[File]:
 
 
 def _walk(source: Path) -> Iterator[tuple[Path, str, Path | None]]:
-    """Every file and link below a folder, its path there, and its sidecar; each folder is listed only once."""
+    """Every file and link below a folder, its path there, and its sidecar; each folder is listed only once.
+
+    A folder that may not be listed is given itself, so that whoever opens it is told.
+    """
     folders = [(source, "")]
     while folders:
         folder, prefix = folders.pop()
@@ -80,6 +84,9 @@ def _walk(source: Path) -> Iterator[tuple[Path, str, Path | None]]:
             with os.scandir(folder) as listing:
                 entries = {entry.name: entry for entry in listing}
         except PermissionError:
+            if folder == source:
+                raise
+            yield folder, prefix.rstrip("/"), None
             continue
         sidecars = {name for name in entries if name.endswith(sidecar.SUFFIX)}
         for name, entry in entries.items():

@@ -5,9 +5,11 @@ Its identity is that of its own content, so that a changed archive has only thos
 """
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from stat import S_ISDIR
 from tempfile import mkdtemp
 
 from corpus.archive import unzip
@@ -37,8 +39,11 @@ def unpack(file: File, scratch: Path) -> list[File | Skipped]:
         DocumentError: nothing in the file can be read, or no reader takes its suffix.
         OSError: it cannot be opened, or there is no room for its parts.
     """
+    status = file.location.stat()
+    if S_ISDIR(status.st_mode):
+        os.scandir(file.location).close()  # a folder is in the place of a file only when this fails
     suffix = check_suffix(file.location)
-    check_size(file.location.stat().st_size, LARGEST_COLLECTION if suffix in {".zip", ".jsonl"} else LARGEST_FILE)
+    check_size(status.st_size, LARGEST_COLLECTION if suffix in {".zip", ".jsonl"} else LARGEST_FILE)
     if suffix not in {".zip", ".jsonl", ".json"}:
         return [file]
     folder = Path(mkdtemp(dir=scratch))

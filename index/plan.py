@@ -87,7 +87,7 @@ def make_plan(
             if error.errno in _NO_ROOM:
                 raise
             skipped.append(Skipped(file.path, f"cannot be opened: {error.strerror or error}"))
-            marks = tuple(file.path + mark for mark in MARKS)
+            marks = tuple(file.path + mark for mark in (*MARKS, "/"))
             kept += [number for path, number in by_path.items() if path == file.path or path.startswith(marks)]
     items = []
     for identity, (file, *others) in found.items():
