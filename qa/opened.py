@@ -20,13 +20,11 @@ _RELATIONS = {
 }
 
 _SIGNS = re.compile(
-    r"(?P<comment><!--.{0,2000}?-->)"
-    r"|^(?P<rank>#{1,6}[ \t]+)(?P<heading>[^\n]+)"
+    r"^(?P<rank>#{1,6}[ \t]+)(?P<heading>[^\n]+)"
     r"|(?P<open>\*\*)(?=\S)(?P<bold>[^*\n]{1,300})(?<=\S)(?P<close>\*\*)",
-    re.MULTILINE | re.DOTALL,
+    re.MULTILINE,
 )
 _DRESS = {
-    "comment": "pq-comment",
     **dict.fromkeys(("rank", "open", "close"), "pq-sign"),
     **dict.fromkeys(("heading", "bold"), "pq-strong"),
 }
@@ -65,7 +63,7 @@ def document_html(
 
 
 def _signs(text: str) -> Iterator[tuple[int, int, str]]:
-    """What of a text is no text but a sign of Markdown or a comment, and what it makes a heading or bold."""
+    """What of a text is no text but a sign of Markdown, and what it makes a heading or bold."""
     for found in _SIGNS.finditer(text):
         for kind, part in found.groupdict().items():
             if part:

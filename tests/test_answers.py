@@ -127,7 +127,7 @@ def test_framing_is_in_the_language_of_the_question(shipped: Path) -> None:
     assert english.text.startswith("浙江促进县域创新驱动发展的举措, ")
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     st.lists(
         st.tuples(

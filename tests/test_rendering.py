@@ -79,11 +79,11 @@ def test_a_document_is_shown_to_the_last_character_whatever_its_marks(text: str,
     assert ["".join(mark.itertext()) for mark in pane.iter("mark")] == [text[start:end]] * (start < end)
 
 
-def test_marks_and_comments_of_a_text_step_back() -> None:
-    text = "# 甲 办法\n\n<!-- INFO\nEND -->\n一、**减税** 2 ** 3 #5 ##\n<!-- 没有结尾"
+def test_marks_of_a_text_step_back() -> None:
+    text = "# 甲 办法\n\n一、**减税** 2 ** 3 #5 ##"
     start = text.index("减税")
     shown = document_html(Document("1", "甲", "甲", text), [], start - 3, start + 1)
     (pane,) = html.fragment_fromstring(shown).find_class("pq-text")
-    dressed = {name: [e.text for e in pane.find_class(f"pq-{name}")] for name in ("sign", "strong", "comment")}
-    assert dressed == {"sign": ["# ", "**", "**"], "strong": ["甲 办法", "减", "税"], "comment": ["<!-- INFO\nEND -->"]}
+    dressed = {name: [e.text for e in pane.find_class(f"pq-{name}")] for name in ("sign", "strong")}
+    assert dressed == {"sign": ["# ", "**", "**"], "strong": ["甲 办法", "减", "税"]}
     assert [mark.text_content() for mark in pane.iter("mark")] == ["、**减"]
