@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from corpus.errors import QuestionError
 from corpus.front import passed_on
@@ -90,6 +91,7 @@ def _matches(document: Document, name: str, value: str) -> bool:
     return value in str(getattr(document, name))
 
 
+@lru_cache(4096)
 def _applies(region: str, value: str) -> bool:
     """Whether a document of a known region applies in a whole place that lies in it; a national one does everywhere."""
     place = asked_place(value)

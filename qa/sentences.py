@@ -95,22 +95,32 @@ def heads(sentence: str, following: str) -> bool:
 
 
 def _carry_on(measures: Sequence[Scored], chosen: Sequence[set[int]], bar: float) -> None:
-    """Add what carries the chosen sentences on: what is counted (一是…。二是…) to its end, else what scores enough."""
+    """Add what carries the chosen sentences on, as long as there is room for what is not counted."""
     room = MOST_SENTENCES - sum(map(len, chosen))
     for measure, numbers in zip(measures, chosen, strict=True):
         for number in sorted(numbers):
-            begins = measure.spans[number][0]
-            counted = bool(_FIRST.search(measure.text, *measure.spans[number]))
-            for behind in range(number + 1, len(measure.spans)):
-                if behind in numbers or not measure.carried_on(behind):
-                    break
-                start, end = measure.spans[behind]
-                counted = counted and bool(_FURTHER.match(measure.text, start)) and end - begins <= LONGEST_LIST
-                if not counted:
-                    if room <= 0 or behind > number + MOST_CARRIED or measure.scores[behind] < bar:
-                        break
-                    room -= 1
-                numbers.add(behind)
+            counted, told = _following(measure, number, numbers, bar)
+            numbers.update(counted, told[: max(room, 0)])
+            room -= len(told)
+
+
+def _following(measure: Scored, number: int, taken: set[int], bar: float) -> tuple[list[int], list[int]]:
+    """The sentences behind one in its paragraph: those counted on from it (一是…。二是…), then what scores enough."""
+    begins = measure.spans[number][0]
+    counts = bool(_FIRST.search(measure.sentence(number)))
+    counted: list[int] = []
+    told: list[int] = []
+    for behind in range(number + 1, len(measure.spans)):
+        if behind in taken or not measure.carried_on(behind):
+            break
+        counts = counts and bool(_FURTHER.match(measure.sentence(behind)))
+        if counts and measure.spans[behind][1] - begins <= LONGEST_LIST:
+            counted.append(behind)
+        elif not counts and behind <= number + MOST_CARRIED and measure.scores[behind] >= bar:
+            told.append(behind)
+        else:
+            break
+    return counted, told
 
 
 def _with_list(measure: Scored, number: int, whole: bool) -> set[int]:

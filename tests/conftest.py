@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.servers import Server
+    from tests.sheets import Sheet
     from tests.visitors import Visitor
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -36,6 +37,14 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return str(tmp_path / "store")
     made: Callable[[], str] = request.getfixturevalue("milvus")
     return made()
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> "Sheet":
+    """A PDF file to set lines in."""
+    from tests.sheets import Sheet
+
+    return Sheet(tmp_path / "sheet.pdf")
 
 
 @pytest.fixture(scope="session")

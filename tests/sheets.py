@@ -18,6 +18,10 @@ SIZE, LEADING = 12.0, 20.0
 CHARACTERS = 30
 """Chinese characters to the line."""
 
+LONG = "各县为小企业设立服务窗口，安排资金用于培训、技术改造和市场开拓，每年公布一次使用的情况，接受社会监督。"
+LONGER = "本办法由县工业部门解释，有效期三年，期满前评估一次，评估的结果向社会公开；认为有效的，可以延长，不超过两年。"
+SHORT = "本办法自公布之日起施行。"
+
 
 def square_font() -> io.BytesIO:
     """Chinese characters as squares of full width, ASCII as squares of half the width."""

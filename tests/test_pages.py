@@ -8,9 +8,7 @@ from PIL import Image, ImageChops
 
 from corpus.pages import Box, find_boxes, render
 from corpus.readers.pdf import read
-from tests.sheets import HEIGHT, LEADING, LEFT, SIZE, TOP, WIDTH, Sheet, wrapped
-
-LONG = "各县为小企业设立服务窗口，安排资金用于培训、技术改造和市场开拓，每年公布一次使用的情况，接受社会监督。"
+from tests.sheets import HEIGHT, LEADING, LEFT, LONG, SIZE, TOP, WIDTH, Sheet, wrapped
 
 
 def image(path: Path, boxes: list[Box], scale: float = 2.0, page: int = 1) -> Image.Image:

@@ -11,16 +11,7 @@ from corpus.errors import DamagedDocument, DocumentError, EmptyDocument, Encrypt
 from corpus.load import File, Skipped, try_load
 from corpus.readers.pdf import read
 from corpus.readers.scan import is_installed
-from tests.sheets import HEIGHT, WIDTH, Sheet, printed, wrapped
-
-LONG = "各县为小企业设立服务窗口，安排资金用于培训、技术改造和市场开拓，每年公布一次使用的情况，接受社会监督。"
-LONGER = "本办法由县工业部门解释，有效期三年，期满前评估一次，评估的结果向社会公开；认为有效的，可以延长，不超过两年。"
-SHORT = "本办法自公布之日起施行。"
-
-
-@pytest.fixture
-def sheet(tmp_path: Path) -> Sheet:
-    return Sheet(tmp_path / "sheet.pdf")
+from tests.sheets import HEIGHT, LONG, LONGER, WIDTH, Sheet, printed, wrapped
 
 
 def refusal(path: Path, kind: type[DocumentError]) -> str:

@@ -77,6 +77,9 @@ def test_what_is_counted_in_a_paragraph_is_quoted_to_its_end() -> None:
     counted = text[: text.index("另行")]
     assert quotes(scored(text, 办理=1.0)) == [[counted]]
     assert quotes(scored(text, 第二步=1.0)) == [["第二步，填写申请。"]]
+    text = "做法有三。一是统筹资金。二是简化手续。三是公开结果。另行通知。"
+    assert quotes(scored(text, 一是=1.0)) == [["一是统筹资金。二是简化手续。三是公开结果。"]]
+    assert quotes(scored(text, 二是=1.0)) == [["二是简化手续。"]]
     long = f"办法如下。一是{'很长的办法' * 60}。二是{'很长的办法' * 60}。三是少说。"
     assert [len(quote) for quote in quotes(scored(long, 一是=1.0))[0]] == [303]
 

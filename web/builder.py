@@ -6,24 +6,25 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Thread
-from typing import IO, Any, Literal, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from corpus.errors import PolicyQAError, StoreLocked
 from corpus.load import Skipped
 from qa.bilingual import label
+
+if TYPE_CHECKING:
+    from index.report import Progress
 
 _PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.stdin.readline()); import web.builder as b; b.serve()"
 _KINDER = 5
 """How much the build gives way to those who ask, see `os.nice`."""
 _OFTEN = 0.2
 """Seconds between two words of progress."""
-
-Progress: TypeAlias = Callable[[int, int], None]
 
 _log = logging.getLogger(__name__)
 
@@ -160,7 +161,7 @@ def _end_with_the_server() -> None:
     os._exit(1)
 
 
-def _work(job: Mapping[str, Any], progress: Progress, looking: Progress) -> dict[str, Any]:
+def _work(job: Mapping[str, Any], progress: "Progress", looking: "Progress") -> dict[str, Any]:
     from index.care import build
     from index.summary import failure, headline, sections
 
@@ -177,7 +178,7 @@ def _work(job: Mapping[str, Any], progress: Progress, looking: Progress) -> dict
     }
 
 
-def _progress(out: IO[str], stage: str) -> Progress:
+def _progress(out: IO[str], stage: str) -> "Progress":
     said = 0.0
 
     def progress(done: int, total: int) -> None:
