@@ -38,17 +38,18 @@ def evaluate(retriever: Retriever, questions: list[dict[str, Any]]) -> tuple[dic
         )
         count["questions"] += 1
         count["leaning wrong"] += asked.follows != follows
-        count["declined"] += not found.covered
+        said = answer(retriever, last, history=history)
+        count["declined"] += said.declined
         titles = [position[hit.measure.title] for hit in found.hits]
         rank = next((i for i, number in enumerate(titles) if number in question["measures"]), 99)
         count["first"] += rank == 0
         count["among three"] += rank < 3
-        quoted = " ".join(c.quote for c in answer(retriever, last, history=history).citations)
+        quoted = " ".join(c.quote for c in said.citations)
         count["answer quoted"] += bool(question.get("answer")) and question["answer"] in quoted
-        if bool(question["measures"]) != found.covered or (question["measures"] and rank):
+        if bool(question["measures"]) == said.declined or (question["measures"] and rank):
             failures.append(
                 f"{' / '.join([*history, last])} ({asked.text}) wanted {question['measures']}, found {titles[:3]}, "
-                f"{'covered' if found.covered else 'declined'}"
+                f"{'declined' if said.declined else 'covered'}"
             )
     return counts, failures
 

@@ -11,6 +11,7 @@ from corpus.text import to_simplified, to_traditional
 from index.opening import resolved
 from qa.citation import Citation, Hit
 from qa.clause import asks_of_itself
+from qa.detail import Detail, beside
 from qa.followup import in_conversation
 from qa.notices import notices
 from qa.question import Language, Question
@@ -35,6 +36,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "unnamed": "找到的文件都没有说到{place}，内容也与问题相差太远。",
         "another year": "找到的文件没有说到{year}年。",
         "or": "、",
+        "unstated": "最接近的内容没有写明{details}。",
+        "partly": "注：找到的内容没有写明{details}。",
         "filtered": "没有符合筛选条件的文件。",
     },
     "en": {
@@ -47,6 +50,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "unnamed": "What was found says nothing about {place} and is too far from the question.",
         "another year": "What was found says nothing about {year}.",
         "or": " or ",
+        "unstated": "What is nearest to it does not state {details}.",
+        "partly": "Note: what was found does not state {details}.",
         "filtered": "No document matches the filters.",
     },
 }
@@ -64,7 +69,7 @@ class Answer:
         declined: whether the documents do not cover the question.
         reason: why, when declined; otherwise empty.
         related: the nearest measures found. They are no answer when declined.
-        notices: what must be known of the documents quoted, also in `text`: a newer version, a repeal …
+        notices: what must be known of the quotes, also in `text`: a newer version, a repeal, what they do not state …
         generation: of the index that answered.
         probability: how likely it is that the documents cover the question, see `qa.calibration`.
     """
@@ -140,19 +145,35 @@ def answer(
     facts = found.generation, found.probability
     hits = tuple(found.hits[:RELATED])
     if not found.covered:
-        reason = _why_not(asked, [hit.document for hit in hits], bool(filters))
-        text = f"{_word(asked.language, 'declined')}{'' if asked.language != 'en' else ' '}{reason}"
-        return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, hits, *facts)
+        return _decline(asked, _why_not(asked, [hit.document for hit in hits], bool(filters)), hits, *facts)
     close = weigh(found, asked)
     chosen = choose([one.scored for one in close], MOST_CITATIONS, asked.whole)
     citations = tuple(
         _cite(one.hit, start, end) for one, spans in zip(close, chosen, strict=True) for start, end in spans
     )
     told = {citation.document.id: citation.document for citation in citations}
-    of_itself = asks_of_itself(to_simplified(asked.text))
-    noted = tuple(said for document in told.values() for said in notices(document, asked.language, of_itself))
+    plain = to_simplified(asked.text)
+    stated = [part for citation in citations for part in (*citation.heading_path, citation.quote)]
+    missing = asked.wanted.missing([*stated, *(fact for document in told.values() for fact in beside(document, plain))])
+    if missing and missing == asked.wanted.details and asked.wanted.alone:
+        return _decline(asked, _unstated(asked.language, "unstated", missing), hits, found.generation, 0.0)
+    noted = tuple(
+        said for document in told.values() for said in notices(document, asked.language, asks_of_itself(plain))
+    ) + ((_unstated(asked.language, "partly", missing),) if missing else ())
     text = "\n".join([_compose(asked.language, citations), *noted])
     return Answer(asked.text, asked.follows, asked.language, text, citations, False, "", hits, *facts, noted)
+
+
+def _decline(asked: Question, reason: str, hits: tuple[Hit, ...], generation: int, probability: float) -> Answer:
+    text = f"{_word(asked.language, 'declined')}{' ' if asked.language == 'en' else ''}{reason}"
+    return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, hits, generation, probability)
+
+
+def _unstated(language: Language, name: str, missing: Sequence[Detail]) -> str:
+    """That what was found does not state what is asked for."""
+    names = [detail.en if language == "en" else detail.zh for detail in missing]
+    listed = _word(language, "or").join(names)
+    return _word(language, name).format(details=to_traditional(listed) if language == "zh-Hant" else listed)
 
 
 def _why_not(asked: Question, found: Sequence[Document], filtered: bool) -> str:

@@ -86,6 +86,7 @@ def follow(question: Question, earlier: Question | None) -> Question:
         language=question.language,
         expansion="" if question.language == "en" else both.expansion,
         fact=question.fact or earlier.fact,
+        wanted=question.wanted if question.fact or question.wanted.details else earlier.wanted,
         place=added.place if added.place.name else earlier.place,
         years=added.years or earlier.years,
     )

@@ -10,6 +10,7 @@ from corpus.errors import QuestionError
 from corpus.places import NOWHERE, Place, asked_place
 from corpus.records import Document
 from corpus.text import is_traditional, normalise, to_simplified
+from qa.detail import NOTHING, Wanted, wanted
 from qa.fact import NUMERIC, asked_for, asks_for_all
 from qa.thesaurus import expand
 
@@ -33,12 +34,14 @@ class Question:
     that it asks for all of something (哪些…). `expansion` holds the policy terms that its everyday
     words stand for. English is not expanded: meaning alone finds more. `place` is where it is asked about,
     see `corpus.places`; `years` are those it names.
+    `wanted` are the amounts, days … that an answer must state, see `qa.detail`.
     `follows` says that it was made whole from an earlier question.
     """
 
     text: str
     language: Language
     fact: str = ""
+    wanted: Wanted = NOTHING
     whole: bool = False
     expansion: str = ""
     place: Place = NOWHERE
@@ -88,6 +91,7 @@ def understand(raw: str) -> Question:
         text,
         language,
         fact=asked_for(plain),
+        wanted=wanted(plain),
         whole=asks_for_all(plain),
         expansion=expansion,
         place=asked_place(plain),

@@ -1,4 +1,4 @@
-"""A declined question is told what the documents say nothing about: the place, the year."""
+"""A declined question is told what the documents say nothing about: the place, the year, the amount …"""
 
 from pathlib import Path
 
@@ -68,3 +68,34 @@ def test_what_the_document_is_of_is_answered(store: Path, question: str) -> None
 def test_a_rule_stays_for_later_years(store: Path) -> None:
     answer = ask("2027年渔民津贴怎么申请？", store=store, filters={"title": "渔民津贴"})
     assert [citation.quote for citation in answer.citations] == ["渔民津贴向村委会申请，十日内答复。"]
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("渔船登记要几天？", "最接近的内容没有写明时间。"),
+        ("渔民津贴通知的文号是什么？", "最接近的内容没有写明文号。"),
+        ("漁民培訓的費用是多少？", "最接近的內容沒有寫明金額。"),
+        (
+            "What percentage of fishermen take part in the safety training?",
+            "What is nearest to it does not state a percentage.",
+        ),
+    ],
+)
+def test_what_is_not_stated_is_named(store: Path, question: str, reason: str) -> None:
+    answer = ask(question, store=store)
+    assert answer.declined
+    assert answer.reason == reason
+    assert answer.probability == 0
+    assert answer.related
+
+
+def test_what_is_stated_is_answered_and_the_rest_named(store: Path) -> None:
+    answer = ask("渔民津贴向谁申请，申请的网址是哪个网站？", store=store)
+    assert [citation.quote for citation in answer.citations] == ["渔民津贴向村委会申请，十日内答复。"]
+    assert answer.notices == ("注：找到的内容没有写明网址、电话等联系途径。",)
+    assert answer.text.endswith("注：找到的内容没有写明网址、电话等联系途径。")
+
+
+def test_when_it_was_issued_is_known_beside_the_text(store: Path) -> None:
+    assert not ask("渔民津贴标准的通知是哪天发布的？", store=store).declined

@@ -1,0 +1,99 @@
+"""What a question wants stated: amounts, days, shares and the like; a quote that states none of it is no answer."""
+
+import pytest
+
+from corpus.records import Document
+from qa.detail import DETAILS, beside, wanted
+from qa.followup import in_conversation
+from qa.question import understand
+
+
+STATING = [
+    ("文号", "浙政办发〔2022〕6号", "本办法共六条。"),
+    ("网址、电话等联系途径", "咨询12345热线。", "向社会公布。"),
+    ("比例", "按百分之二计算。", "按规定计算。"),
+    ("金额", "每人补助五千元。", "达到6万家。"),
+    ("金额", "补贴標準（元）：5000", "给予适当补助。"),
+    ("时间", "应当立即报告。", "鼓励企业申请。"),
+    ("数目", "建设三百个综合体。", "建设一批综合体。"),
+    ("大小", "不少于三十平方米。", "面积应当适当。"),
+    ("条件", "具备下列情形的企业。", "鼓励企业加大投入。"),
+    ("办理途径", "向村委会提出申请。", "鼓励企业加大投入。"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("这份通知的文号是什么？", ["文号"]),
+        ("在哪个网站上领？", ["网址、电话等联系途径"]),
+        ("咨询电话是多少", ["网址、电话等联系途径"]),
+        ("电话诈骗怎么防", []),
+        ("贷款利率是几个点", ["比例"]),
+        ("研发人员要占几成？", ["比例"]),
+        ("公司几成立不久", []),
+        ("安家费有多少", ["金额"]),
+        ("摩托车挂几块号牌", []),
+        ("要有几万家？", []),
+        ("一次补几块", ["金额"]),
+        ("How much does it cost?", ["金额"]),
+        ("从哪一年开始的", ["时间"]),
+        ("近几年有什么变化", []),
+        ("一年招收多少学生", []),
+        ("什么时候可以指定厂家？", []),
+        ("When can an official be punished?", []),
+        ("When did it start?", ["时间"]),
+        ("浙江有几个高新园区", ["数目"]),
+        ("哪几个县在试点", []),
+        ("How many counties take part?", ["数目"]),
+        ("面积起码要多大", ["大小"]),
+        ("How far has the reform come?", []),
+        ("要满足哪几条硬条件", ["条件"]),
+        ("想下乡，怎么报名", ["办理途径"]),
+        ("要建多少个,什么时候建好?", ["数目", "时间"]),
+        ("专利可以质押融资吗？", []),
+    ],
+)
+def test_what_is_wanted(question: str, names: list[str]) -> None:
+    assert [detail.zh for detail in wanted(question).details] == names
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("有多大产值，龙头是哪几家", False),
+        ("要建多少个,什么时候建好?", True),
+        ("我们是一家小公司，能领多少钱", True),
+        ("Which equipment can I book, and what does an hour cost?", False),
+        ("What does an hour cost?", True),
+    ],
+)
+def test_whether_something_else_is_asked(question: str, alone: bool) -> None:
+    assert wanted(question).alone == alone
+
+
+@pytest.mark.parametrize(("name", "stating", "other"), STATING)
+def test_what_states_it(name: str, stating: str, other: str) -> None:
+    detail = next(detail for detail in DETAILS if detail.zh == name)
+    question = type(wanted(""))((detail,))
+    assert question.missing([other, stating]) == ()
+    assert question.missing([other]) == (detail,)
+
+
+def test_every_detail_is_tried_above() -> None:
+    tried = {name for name, _, _ in STATING}
+    assert tried == {detail.zh for detail in DETAILS}
+
+
+def test_what_a_document_states_beside_its_text() -> None:
+    document = Document("", "", "", "", number="浙政发〔2024〕3号", date="2024-03-01", expires="2026-12-31")
+    assert beside(document, "能补多少钱") == ("浙政发〔2024〕3号",)
+    assert beside(document, "哪天发布的") == ("浙政发〔2024〕3号", "2024-03-01")
+    assert beside(document, "哪天失效") == ("浙政发〔2024〕3号", "2026-12-31")
+
+
+def test_in_a_conversation() -> None:
+    history = ["创新券一年发多少钱？"]
+    assert in_conversation("那26个县呢？", history).wanted == understand(history[0]).wanted
+    assert in_conversation("归谁管？", history).wanted.details == ()
+    assert [detail.zh for detail in in_conversation("怎么申请？", history).wanted.details] == ["办理途径"]
