@@ -9,6 +9,11 @@ from corpus.text import to_simplified
 
 _NUMERAL = "[一二三四五六七八九十百千万两〇零壹贰叁肆伍陆柒捌玖拾半]"
 _NUMBER = rf"(?:\d|{_NUMERAL})"
+_ONLINE = (
+    r"网(?:站|上|址|页|厅)|官网|APP|小程序|公众号|平台[上申办填提进登]|"
+    r"(?:通过|登[录陆]|[在到上])[^，。]{0,12}(?:平台|系统)"
+)
+_SOON = r"长期|终身|永久|及时|立即|随时|即[日时]|当[日天]|期[满间限]|届满|之[前后日]|以[前后]|[前后][，。、应须要向]"
 _OBJECTS = "个家所项名户台条只次辆张处座本亩"
 _CLAUSE = re.compile(r"[，,。？?！!；;]|\band\b")
 _ASKS = re.compile(
@@ -47,58 +52,74 @@ DETAILS = (
     _detail(
         "文号",
         "the document number",
-        r"文号|文件号|几号文|\b(?:document|reference) number\b",
+        r"文号|文件号|发文字号|几号文|发几号|\b(?:document|reference) number\b",
         r"[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d+\s*号|第\s*\d+\s*号",
     ),
     _detail(
         "网址、电话等联系途径",
         "a website or telephone number",
-        r"网址|(?:哪个?|什么|哪些)(?:网站|网页|APP|小程序|公众号)|(?:电话|热线|邮箱)(?:号码)?(?:是|多少|号码|[？?]|$)|"
-        r"(?:哪个|什么|几号)(?:电话|热线)|\b(?:which|what) (?:web ?site|app|phone number|e-?mail)\b",
-        r"网|平台|系统|APP|小程序|公众号|微信|电话|热线|邮箱|\d{3,4}-?\d{7,8}|\b1\d{4}\b|@|web ?site|phone|e-?mail",
+        r"网址|联系方式|(?:哪个?|什么|哪些)(?:网站|网页|APP|小程序|公众号)|(?:电话|热线|邮箱)(?:号码)?(?:是|多少|号码|[？?]|$)|"
+        r"(?:哪个|什么|几号|留个?)(?:电话|热线)|\b(?:which|what) (?:web ?site|app|phone number|e-?mail)\b",
+        rf"{_ONLINE}|微信|电话|热线|邮箱|\d{{3,4}}-?\d{{7,8}}|\b1\d{{4}}\b|@|web ?site|phone|e-?mail",
+    ),
+    _detail(
+        "名单",
+        "their names",
+        r"名单|叫什么名字|列全",
+        r"名单|[^，。；、]{2,8}、[^，。；、]{2,8}",
     ),
     _detail(
         "比例",
         "a percentage",
-        r"百分之(?:几|多少)|几个(?:百分)?点|几成(?!立)|多少比例|比例(?:是|有|为|要)?(?:多少|多大|多高)|占(?:多少|几|多大)|"
-        r"利率(?:是|有)?(?:多少|几|多高)|税率(?:是|有)?(?:多少|几|多高)|"
-        r"\bwhat (?:percentage|percent|share|proportion)\b|\bwhat .{0,20}\b(?:interest|tax) rate\b",
+        r"百分之(?:几|多少)|几个(?:百分)?点|几[%％]|几成(?!立)|多少比例|比例(?:是|有|为|要)?(?:多少|多大|多高)|"
+        r"占(?:多少|几|多大)|[利税费]率(?:一般|大概|是|有|在|落在)*(?:多少|几|多高)|"
+        r"\bwhat (?:percentage|percent|share|proportion)\b|\bwhat .{0,20}\b(?:interest|tax) rate\b|"
+        r"\b(?:minimum|maximum) .{0,30}\b(?:ratio|rate|percentage|share)\b",
         rf"[%％‰]|百分|千分|分之|{_NUMBER}成|{_NUMBER}倍|{_NUMBER}个点|基准利率|LPR|percent",
     ),
     _detail(
         "金额",
         "an amount of money",
-        r"多少(?:钱|元|块|万(?!家|人|个)|补贴|补助|奖励|奖金|资金|经费|费用|租金|启动资金|担保费|安家费|产值)|"
-        r"几(?:块钱|万(?!家|人|个|户|亩|[公平])|千块|百块)|[补罚要交给收奖花]几块|[补拿领交缴收赔给拨奖花贴](?:到|得)?(?:多少|几万|几千)(?![个家人天年次名份套户亩条项]|学生|材料)|"
-        r"(?:费用?|金|钱|价格?|津贴|补贴|补助|租金|工资|产值|额度?|资金|经费|奖励)(?:是|有|要|能|给|拿|大概)?(?:多少|几|多大|多高)|多大产值|"
+        r"多少(?:钱|元|块|万(?![家人个])|补贴|补助|奖励|奖金|资金|经费|费用|租金|启动资金|担保费|安家费|产值)|"
+        r"几(?:块钱|万(?![家人个户亩公平])|[千百]块)|[补罚要交给收奖花]几块|"
+        r"[补拿领交缴收赔给拨奖花贴][到得]?(?:多少|几万|几千)(?![个家人天年次名份套户亩条项]|学生|材料)|"
+        r"(?:费用?|金|钱|价格?|津贴|补贴|补助|工资|产值|额度?|经费|奖励)[是有要能给拿]?(?:大概)?(?:多少|几|多大|多高)|"
+        r"(?:费用?|租金|价钱?)[是要]?怎么收|(?:盘子|产值|额度|资金规模)有?多大|"
         r"\bhow much (?:money|does|do|is|are|will|can|per)\b|\bwhat do(?:es)? .{0,40}\bcosts?\b|"
         r"\bwhat (?:is|are) the (?:price|rent|fee|cost|subsidy|allowance)s?\b",
-        rf"{_NUMBER}\s*[多余]?[万亿千百]?\s*(?:元|港币|英镑|人民币)|元[）)」]?[^。]{{0,4}}\d|[%％‰]|百分之|分之|{_NUMBER}倍|{_NUMBER}折|"
-        r"免费|免收|免征|免[缴交除]|不收|无偿|全额|减半|[$€£]|\b(?:yuan|dollars?|RMB)\b",
+        rf"{_NUMBER}\s*[多余]?[万亿千百]?\s*(?:元|港币|英镑|人民币)|元[）)」]?[^。]{{0,4}}\d|[%％‰]|百分之|分之|"
+        rf"{_NUMBER}倍|{_NUMBER}折|免费|免收|免征|免[缴交除]|不收|无偿|全额|减半|[$€£]|\b(?:yuan|dollars?|RMB)\b",
+    ),
+    _detail(
+        "期限",
+        "a term",
+        r"多久|多长时间|(?:多少|(?<![近这好过十前后头那])几)个?(?:天|小时|工作日|月|年|周|星期)(?![轻级])|"
+        r"\bhow (?:long|soon)\b|\bhow many (?:years|months|weeks|days|hours)\b",
+        rf"(?<![\d比])(?:\d{{1,3}}|{_NUMERAL})\s*(?:年(?![度比])|个?月|日|天|小时|分钟|个?工作日|周|季|学期)|{_SOON}|"
+        r"年[底末初终]|\d{4}\s*年[^，。]{0,6}至|\b(?:years?|months?|weeks?|days?|hours?|immediately|within|until)\b",
     ),
     _detail(
         "时间",
         "a time",
-        r"(?:什么时候|何时|啥时候)(?!可以|能|需|要|应|才|必须|算|会)|哪一?年|哪天|哪一天|哪个月|(?<![近这好过十前后头那])几[年月号](?!级)|多久|多长时间|截止(?:日期|时间)|"
-        r"(?:多少|几)个?(?:天|小时|工作日|月|周|星期)(?!轻)|"
-        r"\bwhen (?:did|was|were|will)\b|\bwhat (?:year|date|day)\b|\bhow (?:long|soon)\b|\bdeadline\b|"
-        r"\bhow many (?:years|months|weeks|days|hours)\b",
-        rf"{_NUMBER}\s*(?:年|个?月|日|天|小时|分钟|个?工作日|周|季|学期|点)|[每当次即随]\s*[年月季周日天时]|年[底末初终]|期[满间限]|届满|"
-        r"长期|终身|永久|及时|立即|之[前后日]|以[前后]|[前后][，。、应须要向]|"
-        r"\d{1,4}[-/.]\d|\b(?:years?|months?|weeks?|days?|hours?|19\d\d|20\d\d|immediately|before|after|until|within)\b",
-    ),
-    _detail(
-        "数目",
-        "a number",
-        rf"(?:有|共|要|达到?|[建设办招收选](?:了|成)?|最多|至少)(?:了|过)?几[{_OBJECTS}](?!方面|条件|步|阶段|部分)|"
-        rf"多少(?:[{_OBJECTS}人]|平|公[里斤])|\bhow many (?!years|months|weeks|days|hours)",
-        rf"\d|{_NUMERAL}\s*(?:[{_OBJECTS}人年月日天倍成]|平|公[里斤])|、|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b",
+        r"(?:什么时候|何时|啥时候)(?!可以|能|需|要|应|才|必须|算|会)|哪一?年|哪天|哪一天|哪个月|"
+        r"(?<![近这好过十前后头那])几[月号]|截止(?:日期|时间)|"
+        r"\bwhen (?:did|was|were|will)\b|\bwhat (?:year|date|day)\b|\bdeadline\b",
+        rf"{_NUMBER}\s*(?:年|个?月|日|天|小时|个?工作日|周|季|学期|点)|[每当次]\s*[年月季周日天]|年[底末初终]|{_SOON}|"
+        r"\d{1,4}[-/.]\d|\b(?:years?|months?|weeks?|days?|19\d\d|20\d\d|immediately|before|after|until|within)\b",
     ),
     _detail(
         "大小",
         "a size",
-        r"面积.{0,6}(?:多大|多少)|多[高远重](?![的新])|\bhow (?:big|large|high|heavy|far (?!has|have|had))\b",
-        rf"\d|{_NUMERAL}\s*(?:平|米|公[里斤顷]|[亩吨倍层])",
+        r"面积.{0,6}(?:多大|多少)|多[高远重](?![的新])|多少(?:平|亩|公[里斤顷]|米|吨)|"
+        r"\bhow (?:big|large|high|heavy|far (?!has|have|had))\b",
+        rf"{_NUMBER}\s*[万千百]?\s*(?:平|米|公[里斤顷]|千克|㎡|[亩吨倍层厘])|\d",
+    ),
+    _detail(
+        "数目",
+        "a number",
+        rf"(?:有|共|要|达到?|[建设办招收选](?:了|成)?|最多|至少)(?:了|过)?几[{_OBJECTS}](?!方面|条件|步|阶段|部分|数)|"
+        rf"多少[{_OBJECTS}人]|\bhow many (?!years|months|weeks|days|hours)",
+        rf"\d|{_NUMERAL}\s*[{_OBJECTS}人倍成]|、|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b",
     ),
     _detail(
         "条件",
@@ -113,8 +134,8 @@ DETAILS = (
         "how to apply",
         r"(?:怎么|如何|怎样|咋)去?(?:申请|申报|报名|办理|报|申领|领|登记|备案)|去哪[里儿]?(?:申请|报名|办|领|交)|"
         r"\b(?:how|where) (?:do|can|does|should|to) .{0,30}\b(?:apply|register|enrol\w*|sign up)\b",
-        r"申请|申报|报名|报送|提交|提出|办理|登记|材料|受理|推荐|填[写报]|网|平台|系统|窗口|电话|联系|热线|邮|预约|扫码|"
-        r"公众号|审[批核]|备案|核定|认定|程序|流程|凭|到.{1,20}[领办交]|\b(?:apply|application|register|submit)\w*",
+        rf"申请|申报|报名|报送|提交|提出|办理|登记|材料|受理|推荐|填[写报]|{_ONLINE}|窗口|电话|联系|热线|邮|预约|扫码|"
+        r"审[批核]|备案|核定|认定|程序|流程|凭|到[^，。]{1,20}[领办交]|\b(?:apply|application|register|submit)\w*",
     ),
 )
 """A clause of a question asks for the first whose words it has."""
