@@ -17,7 +17,7 @@ _YEAR = re.compile(r"^\d{4}年度?")
 _EVERYWHERE = ("", NATIONAL)
 _HONG_KONG_MACAU_TAIWAN = ("香港", "澳门", "台湾")
 
-_LEAD = re.compile(r"^(?:请问|想问(?:一下)?|我们?|在|[\s，,])*")
+_LEAD = re.compile(r"^(?:请问|想问(?:一下)?|想知道|听说|现在|目前|隔壁的?|邻省的?|我们?|在|[\s，,])*")
 _WITHIN = re.compile(r"^(?:(?![能可把设开放建去到想要])[^，,。？?\s]){1,8}?在(?=[\u4e00-\u9fff])")
 _NOT_THERE = re.compile(r"^[省市区县]?(?:有|设|开|投资)")
 _FROM_THERE = re.compile(

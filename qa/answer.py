@@ -25,6 +25,9 @@ RELATED = MOST_CITATIONS + 2
 _LOOKED_AT = 12
 """How many are looked at: those of other places or years are passed over."""
 
+STATING = 0.5
+"""How near to the question a quote must be that states the amount, the day … asked for; else it is another thing's."""
+
 _WORDS: dict[str, dict[str, str]] = {
     "zh": {
         "found": "《{title}》{heading}{page}：",
@@ -148,12 +151,12 @@ def answer(
         return _decline(asked, _why_not(asked, [hit.document for hit in hits], bool(filters)), hits, *facts)
     close = weigh(found, asked)
     chosen = choose([one.scored for one in close], MOST_CITATIONS, asked.whole)
-    citations = tuple(
-        _cite(one.hit, start, end) for one, spans in zip(close, chosen, strict=True) for start, end in spans
-    )
+    quotes = [(one, *span) for one, spans in zip(close, chosen, strict=True) for span in spans]
+    citations = tuple(_cite(one.hit, start, end) for one, start, end in quotes)
     told = {citation.document.id: citation.document for citation in citations}
     plain = to_simplified(asked.text)
-    stated = [part for citation in citations for part in (*citation.heading_path, citation.quote)]
+    stating = [_cite(one.hit, start, end) for one, start, end in quotes if one.nearness(start, end) >= STATING]
+    stated = [part for citation in stating for part in (*citation.heading_path, citation.quote)]
     missing = asked.wanted.missing([*stated, *(fact for document in told.values() for fact in beside(document, plain))])
     if missing and missing == asked.wanted.details and asked.wanted.alone:
         return _decline(asked, _unstated(asked.language, "unstated", missing), hits, found.generation, 0.0)

@@ -32,12 +32,23 @@ RULE_SHARE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A measure found, its sentences scored, and what speaks for it altogether."""
+    """A measure found, its sentences scored, and what speaks for it altogether.
+
+    Attributes:
+        near: how near each sentence is to the question, which its score is made of.
+        gained: what it gains by what it states, see `qa.worth`.
+    """
 
     hit: Hit
     scored: Scored
+    near: Sequence[float]
     gained: Sequence[float]
     weight: float
+
+    def nearness(self, start: int, end: int) -> float:
+        """How near the nearest sentence of a quote is."""
+        spans = zip(self.scored.spans, self.near, strict=True)
+        return max((near for span, near in spans if start <= span[0] and span[1] <= end), default=0.0)
 
 
 def weigh(found: Found, question: Question) -> list[Weighed]:
@@ -77,7 +88,7 @@ def _weigh(found: Found, question: Question, hit: Hit) -> Weighed:
     total = [max(score + gain, 0.0) if gain > WORTHLESS else 0.0 for score, gain in zip(scores, gained, strict=True)]
     best = max((gain for gain in gained if gain > WORTHLESS), default=0.0)
     weight = ANSWERING.score(hit.signals) + GAIN_WEIGHT * best + YEAR_BONUS * _of_its_year(question, hit) / 4
-    return Weighed(hit, Scored(text, spans, total), gained, weight)
+    return Weighed(hit, Scored(text, spans, total), scored, gained, weight)
 
 
 def _answering(sentences: Sequence[str], scores: Sequence[float]) -> list[float]:

@@ -99,3 +99,10 @@ def test_what_is_stated_is_answered_and_the_rest_named(store: Path) -> None:
 
 def test_when_it_was_issued_is_known_beside_the_text(store: Path) -> None:
     assert not ask("渔民津贴标准的通知是哪天发布的？", store=store).declined
+
+
+def test_the_amount_of_another_thing_is_no_answer(shipped: Path) -> None:
+    answer = ask("养老院一个月收多少钱", store=shipped)
+    assert answer.declined
+    assert answer.reason == "最接近的内容没有写明金额。"
+    assert not ask("创新券一年发多少钱", store=shipped).declined
