@@ -12,6 +12,7 @@ import json
 import math
 import re
 import shutil
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import add
@@ -33,6 +34,8 @@ _TERMS_IN_MEMORY = 65536
 _K1 = 1.2
 _PHRASE = 4
 _META, _READ_LOCK = "meta.json", ".tantivy-meta.lock"
+_TRIES, _PAUSE = 50, 0.02
+"""How often a folder that is still written into is removed, and seconds in between."""
 _WITHIN = 32
 """Numbers in the index are those of the block, shifted by these bits, and those within the block."""
 
@@ -127,8 +130,22 @@ class LexicalWriter:
         for path in self._folder.iterdir():
             if any(path.name.startswith(segment["segment_id"].replace("-", "")) for segment in segments):
                 path.rename(into / path.name)
-        shutil.rmtree(self._folder)
+        _remove(self._folder)
         return tuple(segments)
+
+
+def _remove(folder: Path) -> None:
+    """Remove the folder of a writer, into which tantivy may still write for a moment once its threads are waited for.
+
+    Raises:
+        OSError: it cannot be removed.
+    """
+    for _ in range(_TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(_PAUSE)
+    shutil.rmtree(folder)
 
 
 def join(folder: Path, segments: Iterable[dict[str, Any]]) -> None:
