@@ -24,6 +24,8 @@ MODEL_FOLDER = Path(__file__).parent / "model"
 _BATCH = 1024
 _BATCH_TRANSFORMER = 32
 _QUESTIONS_IN_MEMORY = 64
+_TOKENIZED_IN_MEMORY = 8192
+"""Texts whose tokens are remembered, all forgotten when there are more."""
 _COMPANY = 0.7
 """What share of its neighbours' vectors a token takes on in `Embedder.late_interaction`."""
 
@@ -41,6 +43,7 @@ class Embedder:
         self._model = model
         self.name = name
         self._asked = lru_cache(_QUESTIONS_IN_MEMORY)(self._encode_query)
+        self._ids: dict[str, NDArray[np.uint32]] = {}
 
     @classmethod
     def load(cls, name: str = BUNDLED) -> "Embedder":
@@ -144,26 +147,37 @@ class Embedder:
         scores = np.zeros(len(passages), np.float32)
         if self._static is None:
             return scores
-        tokenizer = self._static.tokenizer
-        asked = self._table[tokenizer.encode(normalise(question), add_special_tokens=False).ids]
+        asked = self._table[self._tokens([normalise(question)])[0]]
         weight = (asked**2).sum(axis=1)
         if not passages or not weight.any():
             return scores
-        # without the offsets, which nobody asks for and which take a fifth of the time
-        encodings = tokenizer.encode_batch_fast([normalise(text) for text in passages], add_special_tokens=False)
-        vocabulary, flat = np.unique(np.concatenate([e.ids for e in encodings] + [[0]]), return_inverse=True)
+        encodings = self._tokens([normalise(text) for text in passages])
+        vocabulary, flat = np.unique(np.concatenate([*encodings, np.zeros(1, np.uint32)]), return_inverse=True)
         table = self._table[vocabulary.astype(np.int64)]
         alone = _unit(asked) @ (table / _lengths(table)[:, None]).T
         company = _unit(_in_company(asked))
         start = 0
         for i, encoding in enumerate(encodings):
-            tokens = flat[start : start + len(encoding.ids)]
-            start += len(encoding.ids)
+            tokens = flat[start : start + len(encoding)]
+            start += len(encoding)
             if len(tokens):
                 theirs = _in_company(table[tokens])
                 likeness = alone[:, tokens] + company @ theirs.T / _lengths(theirs)
                 scores[i] = likeness.max(axis=1) @ weight / weight.sum() / 2
         return scores
+
+    def _tokens(self, normalised: Sequence[str]) -> list[NDArray[np.uint32]]:
+        """Token ids of texts, remembered since questions find many passages again."""
+        assert self._static is not None
+        remembered = self._ids
+        known = {text: remembered[text] for text in normalised if text in remembered}
+        fresh = [text for text in dict.fromkeys(normalised) if text not in known]
+        # without the offsets, which nobody asks for and which take a fifth of the time
+        encodings = self._static.tokenizer.encode_batch_fast(fresh, add_special_tokens=False)
+        known |= {text: np.array(e.ids, np.uint32) for text, e in zip(fresh, encodings, strict=True)}
+        self._ids = known if len(remembered) > _TOKENIZED_IN_MEMORY else remembered
+        self._ids.update(known)
+        return [known[text] for text in normalised]
 
 
 def _lengths(vectors: Vectors) -> Vectors:
