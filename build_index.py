@@ -75,6 +75,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--full", action="store_true", help="read and embed everything anew; needed to change the model"
     )
+    parser.add_argument(
+        "--devices",
+        type=lambda names: names.split(","),
+        default=[],
+        metavar="NAME,…",
+        help="embed in a process for each device, as PyTorch names it: cuda:0,cuda:1 or cpu,cpu (default: in this one)",
+    )
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--watch", action="store_true", help="build now and whenever the sources change, until Ctrl-C")
     instead.add_argument("--verify", action="store_true", help="check every file of the index against its checksum")
@@ -94,7 +101,9 @@ def _build(options: argparse.Namespace) -> int:
             bar.total = total
             bar.update(done - bar.n)
 
-        report = care.build(options.source, options.store, options.model, options.full, progress)
+        report = care.build(
+            options.source, options.store, options.model, options.full, progress, devices=options.devices
+        )
     print(json.dumps(report.to_dict(), ensure_ascii=False) if options.json else summary(report), flush=True)
     return 0
 

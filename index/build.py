@@ -10,6 +10,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict
 from functools import lru_cache, partial
 from pathlib import Path
@@ -42,6 +43,7 @@ def build(
     progress: Progress | None = None,
     codes_from: int = CODES_FROM,
     looking: Progress | None = None,
+    devices: Sequence[str] = (),
 ) -> Report:
     """Make the store hold exactly the documents of the sources.
 
@@ -54,17 +56,19 @@ def build(
         progress: told how many documents are done.
         codes_from: a store of as many chunks is searched by codes, see `index.codes`.
         looking: told how many files were looked at for changes, which comes first.
+        devices: passages are embedded in a process for each, see `Embedder.spread`.
 
     Raises:
         NothingIndexed: no document could be read; the store stays as it was.
         ModelMismatch: another model than the store's, without `full`.
+        ModelError: a device that is not there.
         StoreLocked, StoreForeign, StoreUnwritable: the store cannot be written; it stays as it was.
         FileNotFoundError: a source does not exist.
     """
     started = time.monotonic()
     place = Path(store)
     files = find_files([Path(source) for source in sources])
-    with lock(place), writing(place):
+    with lock(place), writing(place), ExitStack() as spread:
         left = collect(place)
         sweep(place, drafts={finished.folder for finished in left})
         there = _open(place)
@@ -76,6 +80,7 @@ def build(
             loaded = Embedder.load(model or (there.model if there else _model_of_old(place)))
             if checked:
                 checked.check_model(loaded)
+            spread.enter_context(loaded.spread(devices))
             return loaded
 
         def resume(fingerprint: str) -> Finishing:

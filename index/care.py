@@ -36,11 +36,12 @@ def build(
     full: bool = False,
     progress: Progress | None = None,
     looking: Progress | None = None,
+    devices: Sequence[str] = (),
 ) -> Report:
     """Make the store hold exactly the documents of the sources; see `index.build.build`."""
     if on_milvus(store):
-        return on_server.build(sources, str(store), model, full, progress, looking)
-    return in_folder.build(sources, store, model, full, progress, looking=looking)
+        return on_server.build(sources, str(store), model, full, progress, looking, devices)
+    return in_folder.build(sources, store, model, full, progress, looking=looking, devices=devices)
 
 
 def verify(store: str) -> Verified:

@@ -3,7 +3,8 @@
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -44,6 +45,7 @@ class Embedder:
         self.name = name
         self._asked = lru_cache(_QUESTIONS_IN_MEMORY)(self._encode_query)
         self._ids: dict[str, NDArray[np.uint32]] = {}
+        self._pool: Any = None
 
     @classmethod
     def load(cls, name: str = BUNDLED) -> "Embedder":
@@ -102,7 +104,40 @@ class Embedder:
 
     def encode_normalised(self, texts: Sequence[str]) -> Vectors:
         """`encode_passages` of texts that are normalised already."""
-        return _unit(self._model.encode_document(list(texts), batch_size=self._batch, show_progress_bar=False))
+        several = {"pool": self._pool} if self._pool and texts else {}
+        found = self._model.encode_document(list(texts), batch_size=self._batch, show_progress_bar=False, **several)
+        return _unit(found)
+
+    @contextmanager
+    def spread(self, devices: Sequence[str]) -> Iterator[None]:
+        """Embed passages in a process for each of these devices meanwhile, in this one where there are none.
+
+        Pays for large models on several GPUs or many cores: every process loads the model and PyTorch anew.
+
+        Args:
+            devices: as PyTorch names them, `cuda:0`, `cuda:1`, or `cpu` once for each process.
+
+        Raises:
+            ModelError: there is no such device.
+        """
+        if not devices:
+            yield
+            return
+        import torch
+
+        try:
+            for device in devices:
+                torch.empty(0, device=device)
+        except (RuntimeError, AssertionError) as error:
+            raise ModelError(
+                f"cannot embed on “{device}” ({error}); name devices as PyTorch does: cuda:0, cpu"
+            ) from error
+        self._pool = self._model.start_multi_process_pool(list(devices))
+        try:
+            yield
+        finally:
+            pool, self._pool = self._pool, None
+            self._model.stop_multi_process_pool(pool)
 
     def encode_query(self, text: str) -> Vectors:
         """Vector of a question.

@@ -7,7 +7,7 @@ without a row being copied. In a changed block, documents that stayed are copied
 import logging
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from functools import lru_cache, partial
 from pathlib import Path
@@ -40,6 +40,7 @@ def build(
     full: bool = False,
     progress: Progress | None = None,
     looking: Progress | None = None,
+    devices: Sequence[str] = (),
 ) -> Report:
     """Make the store hold exactly the documents of the sources; arguments and errors as in `index.build.build`.
 
@@ -49,7 +50,7 @@ def build(
     started = time.monotonic()
     files = find_files([Path(source) for source in sources])
     server = Server(Location.parse(store))
-    with lease(server) as held, temporary() as scratch:
+    with lease(server) as held, temporary() as scratch, ExitStack() as spread:
         sweep(server)
         there = _open(server)
         before = there if there and not full and there.manifest["options"] == OPTIONS else None
@@ -60,6 +61,7 @@ def build(
             loaded = Embedder.load(model or (there.model if there else BUNDLED))
             if checked:
                 checked.check_model(loaded)
+            spread.enter_context(loaded.spread(devices))
             return loaded
 
         if model:
