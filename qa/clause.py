@@ -21,6 +21,21 @@ _CLAUSES = (
         ),
     ),
 )
+_PAPER = r"(?:文件|意见|通知|办法|规定|政策|条例|方案|措施|举措|细则|公告|东西)"
+_ORIGIN = re.compile(
+    rf"{_PAPER}.{{0,12}}(?:谁|哪个?(?:部门|单位|机关)).{{0,3}}(?:发|出台|印|制定|定的|写的)(?!钱|补|给|放)|"
+    r"(?:谁|哪个?(?:部门|单位|机关))(?:印发|发布|发文|出台)的?|发文(?:机关|单位|字号|日期)|文号|正式(?:名称|名字|标题)|"
+    rf"{_PAPER}.{{0,6}}(?:全称|标题|叫什么)|{_PAPER}.{{0,4}}(?:什么时候|哪[天年]|何时)(?:发|出|印|公布)|"
+    rf"(?:出|发|印发|制定|搞)(?:这|那|本).{{0,10}}{_PAPER}.{{0,8}}(?:为了什么|为什么|为啥|图|目的|干什么|干嘛)|"
+    r"\bwho (?:issued|published|wrote)\b|\b(?:official|full) (?:title|name)\b|\bdocument number\b|"
+    r"\bwhen was (?:it|this|the (?:document|notice|plan|law)) (?:issued|published)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_of_origin(question: str) -> bool:
+    """Whether a question in Simplified Chinese or English asks who issued a document, when, why, under which name."""
+    return bool(_ORIGIN.search(question))
 
 
 def asks_of_itself(question: str) -> bool:

@@ -80,7 +80,11 @@ class Judge:
 
     def covers(self, question: Question, probability: float) -> bool:
         """Whether that is likely enough."""
-        return 0 < probability >= self._calibration.threshold(self._passages, question.language == "en")
+        return 0 < probability >= self.threshold(question)
+
+    def threshold(self, question: Question) -> float:
+        """The probability from which on a question is covered."""
+        return self._calibration.threshold(self._passages, question.language == "en")
 
 
 @lru_cache(maxsize=2)

@@ -10,6 +10,7 @@ from corpus.errors import QuestionError
 from corpus.places import NOWHERE, Place, asked_place
 from corpus.records import Document
 from corpus.text import is_traditional, normalise, to_simplified
+from qa.clause import asks_of_origin
 from qa.detail import NOTHING, Wanted, wanted
 from qa.fact import NUMERIC, asked_for, asks_for_all
 from qa.thesaurus import expand
@@ -31,9 +32,9 @@ class Question:
     """A question fit to search with: no control characters, single spaces.
 
     `fact` is the kind of fact asked for (see `qa.fact`), empty for any other question; `whole` says
-    that it asks for all of something (哪些…). `expansion` holds the policy terms that its everyday
-    words stand for. English is not expanded: meaning alone finds more. `place` is where it is asked about,
-    see `corpus.places`; `years` are those it names.
+    that it asks for all of something (哪些…), `origin` that it asks who issued a document, when or under which
+    name. `expansion` holds the policy terms that its everyday words stand for. English is not expanded: meaning alone
+    finds more. `place` is where it is asked about, see `corpus.places`; `years` are those it names.
     `wanted` are the amounts, days … that an answer must state, see `qa.detail`.
     `follows` says that it was made whole from an earlier question.
     """
@@ -43,6 +44,7 @@ class Question:
     fact: str = ""
     wanted: Wanted = NOTHING
     whole: bool = False
+    origin: bool = False
     expansion: str = ""
     place: Place = NOWHERE
     years: tuple[str, ...] = ()
@@ -93,6 +95,7 @@ def understand(raw: str) -> Question:
         fact=asked_for(plain),
         wanted=wanted(plain),
         whole=asks_for_all(plain),
+        origin=asks_of_origin(plain),
         expansion=expansion,
         place=asked_place(plain),
         years=tuple(_YEAR.findall(plain)),

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _EXPANSION_RELEVANCE = 0.27
+_OPENING = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,9 @@ class Signals:
         document: share of the question's words, weighted by rarity, in all that was found of the passage's
             document: a place or a year often stands in its title or another article.
         phrase: share of the question's runs of four characters (see `LexicalIndex.phrases`).
+        opening: 1 for what a document begins with, where the question asks who issued it, when, under which name.
 
-    The last three are worked out for the first candidates only, see `qa.search.RERANKED`.
+    The last four are worked out for the first candidates only, see `qa.search.RERANKED`.
     """
 
     cosine: float = 0.0
@@ -31,6 +33,7 @@ class Signals:
     interaction: float = 0.0
     document: float = 0.0
     phrase: float = 0.0
+    opening: float = 0.0
 
     @property
     def relevance(self) -> float:
@@ -64,6 +67,7 @@ class Weights:
             + self.interaction * signals.interaction
             + self.document * signals.document
             + self.phrase * signals.phrase
+            + _OPENING * signals.opening
         )
 
 

@@ -72,6 +72,8 @@ class Retriever:
         hits = opened.search(question, k, filters)
         answering = tuple(hit for hit in hits if question.concerns(hit.document))
         probability = opened.judge.probability(question, [hit.signals for hit in answering])
+        if question.origin and len({hit.document.id for hit in answering}) == 1:  # it can only mean that document
+            probability = max(probability, opened.judge.threshold(question))
         covered = opened.judge.covers(question, probability)
         return Found(tuple(hits), answering if covered else (), opened, probability)
 

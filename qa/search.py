@@ -70,12 +70,13 @@ class Search:
         ids = np.array([chunk for chunk, _ in read], np.int64)
         passages = [normalise(passage) for passage in self.store.passages(ids.tolist())]
         signals = [
-            replace(known, interaction=interaction, document=document, phrase=phrase)
-            for (_, known), interaction, document, phrase in zip(
+            replace(known, interaction=interaction, document=document, phrase=phrase, opening=opening)
+            for (_, known), interaction, document, phrase, opening in zip(
                 read,
                 self.embedder.late_interaction(question.text, passages).tolist(),
                 self._documents(question, ids, passages).tolist(),
                 self.store.phrases(question.text, passages).tolist(),
+                self._opening(question, ids),
                 strict=True,
             )
         ]
@@ -106,6 +107,12 @@ class Search:
         together = [Normalised(" ".join(texts)) for texts in found]
         shares: NDArray[np.float32] = self.store.shares(question.text, together)[place]
         return shares
+
+    def _opening(self, question: Question, ids: NDArray[np.int64]) -> list[float]:
+        """For each passage 1 where it is of the opening of its document and the question asks where that comes from."""
+        if not question.origin:
+            return [0.0] * len(ids)
+        return [float(place.measure == 0) for place in self.store.places(ids.tolist())]
 
     def measures(self, document: Document) -> list[Measure]:
         """All the measures of the document of a hit."""
