@@ -2,20 +2,23 @@
 
 import json
 import logging
+import tempfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import StoreForeign, StoreMissing, StoreUnreachable
+from index.blocks import Block
+from index.lexical import LexicalIndex, LexicalWriter, join
 from index.milvus.location import Location
 from index.milvus.server import TEXT_BYTES, Server
 from index.milvus.texts import pieces, read_texts, write_texts
-from index.milvus.weights import Asked, Frequencies, dimension, vector
+from index.milvus.weights import Asked, Frequencies, dimension, rounded, vector
 from index.opening import open_store
 from tests.test_generations import main
 
@@ -118,3 +121,37 @@ def test_text_and_context_have_dimensions_of_their_own() -> None:
     assert len(set(places)) == len(places)
     assert all(0 < place < 2**32 - 2 for place in places)
     assert vector([Counter(), Counter()]) == {0: 1.0}
+
+
+@pytest.mark.parametrize(
+    ("length", "kept"),
+    [(0, 0), (39, 39), (40, 40), (41, 40), (42, 42), (57, 56), (60, 60), (71, 68), (199, 184), (1000, 984)],
+)
+def test_lengths_as_tantivy_keeps_them(length: int, kept: int) -> None:
+    assert rounded(length) == kept
+
+
+long_words = st.lists(st.sampled_from("甲乙丙丁戊"), min_size=1, max_size=300)
+
+
+@settings(max_examples=15, deadline=None)
+@given(chunks=st.lists(st.tuples(long_words, long_words), min_size=1, max_size=8))
+def test_coverage_is_what_tantivy_scores(chunks: list[tuple[list[str], list[str]]]) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "lexical"
+        writer = LexicalWriter(Path(place) / "unfinished", 1)
+        for number, (text, context) in enumerate(chunks):
+            writer.add(number, 0, " ".join(text), " ".join(context))
+        segments = writer.close(folder)
+        join(folder, segments)
+        block = Block(1, "", 1, 1, len(chunks), "", segments)
+        ids, scores = LexicalIndex(folder, [block]).search("甲 乙 己", len(chunks))
+    counts = [tuple(map(Counter, chunk)) for chunk in chunks]
+    stored = [vector(both) for both in counts]
+    means = tuple(sum(both[field].total() for both in counts) / len(counts) for field in (0, 1))
+    frequencies = Frequencies.of(Counter(place for one in stored for place in one))
+    question = Asked.of("甲乙己", frequencies, len(chunks), (means[0], means[1]))
+    for number, score in zip(ids.tolist(), scores.tolist(), strict=True):
+        both = counts[number]
+        found = question.coverage(stored[number], (both[0].total(), both[1].total()))
+        assert found == pytest.approx(score, rel=1e-4)

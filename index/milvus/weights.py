@@ -3,7 +3,8 @@
 A chunk's vector has a dimension for each term of its text and, apart from these, for each term of its context. Its
 weights are those of BM25 at a fixed mean length, so that they are a matter of the chunk alone and a block never has to
 be written again because others changed. The server finds candidates by them; their scores are then worked out with
-the frequencies and mean lengths of the whole generation, exactly as Robertson & Zaragoza (2009) have them.
+the frequencies and mean lengths of the whole generation (Robertson & Zaragoza 2009) and with the lengths as tantivy
+keeps them, so that a store on Milvus scores as one in a folder does.
 """
 
 import base64
@@ -46,6 +47,15 @@ def vector(fields: Sequence[Counter[str]]) -> Sparse:
 
 def _softener(length: int, mean: float) -> float:
     return _K1 * (1 - _B + _B * length / mean)
+
+
+def rounded(length: int) -> int:
+    """A length as tantivy keeps it in one byte: exact below 40, then with four binary digits above 24, rounded down."""
+    over = length - 24
+    if over < 16:
+        return length
+    dropped = over.bit_length() - 4
+    return 24 + (over >> dropped << dropped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +135,7 @@ class Asked:
         score = 0.0
         for field, idf in enumerate(self.idf):
             softener = _softener(lengths[field], USUAL_LENGTHS[field])
-            own = _softener(lengths[field], self.means[field])
+            own = _softener(rounded(lengths[field]), self.means[field])
             for place, weight in idf.items():
                 held = stored.get(place)
                 if held:
