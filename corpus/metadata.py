@@ -10,6 +10,7 @@ from pathlib import PurePath
 from corpus.dates import find_dates
 from corpus.front import KIND, read_front
 from corpus.issuers import announcer, find_issuers
+from corpus.numbers import number_line
 from corpus.readers.source import Source
 from corpus.regions import county_region, find_region, region_told, site_region
 from corpus.repeals import find_repeals
@@ -57,9 +58,10 @@ def extract(source: Source, text: str, path: PurePath) -> Metadata:
         path: its file name gives the title and date when nothing else does.
     """
     front = read_front(text, source.title, source.head if text == source.text else 0)
+    front.bylines = (*source.facts, *front.bylines)
     title = source.title or front.title or re.sub(r"[（(]\d{4}-\d\d-\d\d[）)]$", "", path.stem)
     bylines = " ".join(front.bylines)
-    named = _SOURCE.search(bylines)
+    named = next(filter(None, map(_SOURCE.search, front.bylines)), None)
     url = _URL.search(bylines)
     dates = find_dates(source.date, bylines, front.events, text, path.stem)
     issuers = source.issuers or find_issuers(title, front, text)
@@ -83,7 +85,7 @@ def extract(source: Source, text: str, path: PurePath) -> Metadata:
         revised=dates.revised,
         expires=dates.expires,
         issuers=issuers,
-        number=source.number or front.number,
+        number=source.number or front.number or next(filter(None, (number_line([fact]) for fact in source.facts)), ""),
         region=region,
         kind=source.kind or _kind(title, issuers, opening),
         validity=stated_validity(title, bylines),

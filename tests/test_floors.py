@@ -15,10 +15,11 @@ FLOORS = [
         *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation", "corpus.regions"),
         *("corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"),
         *("corpus.readers.pdfium", "corpus.readers.runs", "corpus.readers.glyph", "corpus.articles"),
+        *("corpus.readers.article", "corpus.readers.facts", "corpus.readers.furniture"),
     ],
     [
         *("corpus.issuers", "corpus.places", "corpus.readers.glyphs", "corpus.readers.numbering"),
-        *("corpus.readers.styles", "corpus.readers.sheets", "corpus.references"),
+        *("corpus.readers.styles", "corpus.readers.sheets", "corpus.readers.page_head", "corpus.references"),
     ],
     ["corpus.readers.fields", "corpus.readers.scan"],
     [
