@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from corpus.contents import is_contents
 from corpus.dates import DATE
 from corpus.numbers import find_number, number_line
 from corpus.text import ITEM_NUMBER
@@ -139,7 +140,11 @@ class _KnownTitle:
 def _looks_like_title(line: str) -> bool:
     """Not a sentence, nor the heading of a document that begins without a title."""
     return (
-        len(line) <= _LONGEST_TITLE and line[-1] not in "。；;，,：:" and line[0] != "#" and not _NUMBERED.match(line)
+        len(line) <= _LONGEST_TITLE
+        and not is_contents(line)
+        and line[-1] not in "。；;，,：:"
+        and line[0] != "#"
+        and not _NUMBERED.match(line)
     )
 
 

@@ -10,6 +10,7 @@ scraped pages have them, often broken over two lines (改造提升 / 传统产�
 import re
 from dataclasses import dataclass
 
+from corpus.contents import find_contents
 from corpus.records import Measure
 from corpus.text import ITEM_NUMBER, trim
 
@@ -40,6 +41,7 @@ _CLOSING = re.compile(r"^(此外|最后|同时|另外|总之|下一步|接下来
 _LEVEL_DIVISION = {"编": 10, "分编": 11, "部分": 11, "章": 12, "节": 13}
 _LEVEL_ITEM = 20
 _LEVEL_ARTICLE = 30
+_LEVEL_CONTENTS = 90
 _LONGEST_HEADING = 45
 _LONGEST_QUESTIONS = 90
 _LONGEST_PLAIN_LINE = 20
@@ -71,6 +73,8 @@ def find_measures(text: str, body: int = 0) -> list[Measure]:
         body: the offset at which the policy begins, behind title and byline.
     """
     lines = [line for line in _lines(text, body) if line.text]
+    first, behind = find_contents([line.text for line in lines])
+    contents, lines = lines[first:behind], lines[:first] + lines[behind:]
     headings = _numbered_headings(lines)
     closing = None
     if not headings:
@@ -78,6 +82,9 @@ def find_measures(text: str, body: int = 0) -> list[Measure]:
         closing = _closing_line(lines, headings)
     opening = OPENING if headings else WHOLE
     units = [_Heading(0, opening, body, body), *headings]
+    if contents:
+        units.append(_Heading(_LEVEL_CONTENTS, opening, contents[0].start, contents[-1].end))
+        units.sort(key=lambda unit: unit.start)
     if closing:
         units.append(_Heading(1, CLOSING, closing.start, closing.start))
     measures = []

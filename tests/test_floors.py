@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = [
     [
         *("corpus.errors", "corpus.records", "corpus.text", "corpus.counties", "corpus.gazetteer"),
-        *("corpus.numbers", "corpus.dates"),
+        *("corpus.numbers", "corpus.dates", "corpus.contents"),
     ],
     [
         *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation", "corpus.regions"),

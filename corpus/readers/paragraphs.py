@@ -29,6 +29,8 @@ _WORD = re.compile(
 )
 """What is not broken over two lines: a word or character, and what clings to it."""
 _DIVIDED = re.compile(r"(?:^|[\s(“‘\"'])[A-Za-z]+-$")
+_ENTRY = re.compile(r"(?:…|[.．·・]\s?){2,}\s*\d{1,4}$")
+"""How an entry of a list of contents ends: the page, and the dots that lead there."""
 _INDENTED = 0.8
 _DEEPEST = 3.5
 """In heights of the letters: the deepest indent of a paragraph; what begins behind it is centred, a heading."""
@@ -148,7 +150,7 @@ def _goes_on(
 ) -> bool:
     """Whether a line belongs to the paragraph before it, which ends in the frame `above`."""
     last, size = paragraph.lines[-1], line.size
-    if abs(last.size - size) > _SAME_SIZE * size or (paragraph.bold and not line.bold):
+    if abs(last.size - size) > _SAME_SIZE * size or (paragraph.bold and not line.bold) or _ENTRY.search(last.text):
         return False
     begins = (line.bold and not last.bold) or (_MARKER.match(line.text) and not _is_outdented(paragraph.lines[0], line))
     indent, last_indent = line.left - frame.left, last.left - above.left
