@@ -61,6 +61,7 @@ def test_no_line_of_a_page_around_its_document_is_in_a_measure(name: str, tmp_pa
         ["版权所有：云和县人民政府 网站标识码：9900000001"],
         ["微信扫一扫", "关注该公众号", "预览时标签不可点", "×"],
         ["字号：大 中 小", "打印"],
+        ["政策解读：https://example.org/jd.html", "一图读懂：https://example.org/tj.html"],
     ],
 )
 def test_lines_below_an_article(below: list[str]) -> None:

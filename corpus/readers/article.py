@@ -5,7 +5,7 @@ script shows them.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 _HOLDERS = {"div", "td", "section", "article", "main", "form", "font", "span", "center", "body"}
@@ -30,12 +30,11 @@ def find_article(tree: Any) -> Any:
     return max(found, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
 
 
-def share_missed(article: Any, text: str) -> float:
-    """The share of the sentences of an article that are not in a text."""
+def share_missed(lines: Sequence[str], text: str) -> float:
+    """The share of the lines of an article, by their length, that a text lacks."""
     there = _compact(text)
-    told = {words for _, words in _sentences(article)}
-    missed = sum(len(words) for words in told if words[:_BEGINNING] not in there)
-    return missed / max(sum(map(len, told)), 1)
+    parts = [_compact(part) for line in lines for part in line.lstrip("# ").split(" | ")]
+    return sum(len(part) for part in parts if part[:_BEGINNING] not in there) / max(sum(map(len, parts)), 1)
 
 
 def lists_beside(tree: Any, article: Any) -> frozenset[str]:

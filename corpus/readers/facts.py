@@ -58,7 +58,7 @@ def page_facts(tree: Any, text: str) -> tuple[str, ...]:
             break
         nodes.append(node)
     found: dict[str, str] = {}
-    for node, following in zip(nodes, [*nodes[1:], ""], strict=True):
+    for node, following in zip(nodes, [*nodes[1:], ""], strict=False):
         if day := _DATED.match(node):
             found.setdefault("发布时间", day[0])
         if number := number_line([node]):

@@ -1,7 +1,7 @@
 """The lines that websites put around an article: buttons, credits, neighbours, attachments, who runs the site."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 _BUTTONS = re.compile(
     r"(?:[\s|｜/、·:：【】\[\]（）()<>《》+\-]|我要|字\s*[号体](?:大小|选择)?|默认|特大|超大|较大|标准|[大中小]|打\s*印(?:本页|此页|文章)?|"
@@ -18,7 +18,7 @@ _LIST = re.compile(
 _CREDIT = re.compile(
     r"[【\[（(\s]*(?:(?:责任编辑|责编|编辑|编审|审核|校对|监制|[初复终]审|来源|稿源|供稿|作者|撰稿)\s*[：:][^。]{0,40}"
     r"|(?:微信)?扫一扫[^。]*|扫码[^。]*|关注(?:该|我们的?)?公众号|关注\s*[·|].*|点击?(?:个)?(?:分享|收藏|在看|赞)|(?:轻触)?阅读原文|预览时标签不可点|"
-    r"(?:继续|向[上下])滑动看下一个|分享让更多人看到.*|关于我们.*|联系我们.*|返回顶部|二维码)[】\]）)\s]*"
+    r"(?:继续|向[上下])滑动看下一个|分享让更多人看到.*|关于我们.*|联系我们.*|返回顶部|二维码|(?:政策解读|文字解读|一图读懂|图解|视频解读|原文链接)\s*[：:]\s*https?://\S+)[】\]）)\s]*"
 )
 _SITE = re.compile(
     r"版\s*权\s*所\s*有|版权声明|ICP备|公网安备|网站标识码|网站地图|备案序?号|技术支持\s*[：:]|举报电话|服务许可证|Copyright|©|浏览器|"
@@ -41,11 +41,25 @@ def without_furniture(lines: Sequence[str], beside: Collection[str] = ()) -> lis
     Args:
         beside: the texts of links and items of lists elsewhere on the page, without spaces.
     """
-    kept = [line for line in lines if not (_CERTAINLY.search(line) and _BUTTONS.fullmatch(line))]
+    kept = [line for line in _without_files(lines) if not (_CERTAINLY.search(line) and _BUTTONS.fullmatch(line))]
     end = len(kept)
     while end and (shorter := _end(kept, end, beside)) < end:
         end = shorter
     return kept[:end]
+
+
+def _without_files(lines: Sequence[str]) -> Iterator[str]:
+    """The lines without lists of files to download; attachments that are only named (附件：1.申请表) stay."""
+    listing = False
+    for number, line in enumerate(lines):
+        if _ATTACHED.fullmatch(line.lstrip("# ")):
+            listing = number + 1 < len(lines) and bool(_FILE.fullmatch(lines[number + 1]))
+        elif _FILE.fullmatch(line):
+            listing = listing or bool(_ATTACHED.match(line))
+        else:
+            listing = False
+        if not listing:
+            yield line
 
 
 def _end(lines: list[str], end: int, beside: Collection[str]) -> int:
@@ -54,8 +68,6 @@ def _end(lines: list[str], end: int, beside: Collection[str]) -> int:
     if _CREDIT.fullmatch(last) or _FILE.fullmatch(last) or (_SITE.search(last) and len(last) <= _LONGEST):
         return end - 1
     if not _WORD.search(last) or "".join(last.lstrip("-·• ").split()) in beside:
-        return end - 1
-    if _ATTACHED.fullmatch(last) and end < len(lines) and _FILE.fullmatch(lines[end]):
         return end - 1
     first = max(end - _MOST_BEHIND, end // 2)
     for start in range(first, end):

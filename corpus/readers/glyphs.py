@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from corpus.readers.glyph import Glyph
-from corpus.readers.runs import Place, Run, Runs, placer
+from corpus.readers.runs import Places, Run, Runs
 
 _NOT_TEXT = re.compile("[\x00\x01\x03-\x1f\ufffe\uffff\u00ad\u200b-\u200d\u2060\ufeff]")
 _HYPHEN = "\x02"
@@ -48,7 +48,7 @@ def glyphs(page: Any, *, single: bool = False) -> list[Glyph]:
     """
     text = page.get_textpage()
     try:
-        return _Reading(text, placer(page)).read(single=single)
+        return _Reading(text, Places(page)).read(single=single)
     finally:
         text.close()
 
@@ -56,13 +56,13 @@ def glyphs(page: Any, *, single: bool = False) -> list[Glyph]:
 class _Reading:
     """A page being read from its first character to its last."""
 
-    def __init__(self, text: Any, place: Place) -> None:
+    def __init__(self, text: Any, places: Places) -> None:
         import pypdfium2.raw as pdfium
 
         self._pdfium = pdfium
         self._raw = text.raw
         self._count = text.count_chars()
-        self._runs = Runs(text.raw, place)
+        self._runs = Runs(text.raw, places)
         self._words = ""
         self._found: list[Glyph] = []
         self._space, self._inferred = "", False

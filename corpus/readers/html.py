@@ -32,7 +32,7 @@ _CONTAINER = "article-content"
 _MARKED = re.compile(r"^#", re.MULTILINE)
 _MOSTLY = 0.8
 _MISSED, _MOST_MISSED = 0.02, 0.6
-"""The share of its sentences that an article may lack in what trafilatura finds; where it fills the whole page."""
+"""The share of its words that an article may lack in what trafilatura finds; where it fills the whole page."""
 _MOST_ABOVE = 40
 _IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef])\n+(?=[\u2e80-\uffef])")
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0]*\n[ \t\r\f\v\u00a0]*")
@@ -73,14 +73,15 @@ def read_page(page: str) -> Source:
         again = _main_text(tree)
         text = again if _MARKED.search(again) and len(again) > len(text) else text
     article = find_article(tree)
-    if article is not None and share_missed(article, text) > (_MOST_MISSED if article.tag == "body" else _MISSED):
-        text = "\n".join(shown_lines(article))
+    beside = frozenset[str]() if article is None else lists_beside(tree, article)
+    shown = [] if article is None else without_furniture([*shown_lines(article)], beside)
+    if shown and share_missed(shown, text) > (_MOST_MISSED if article.tag == "body" else _MISSED):
+        text = "\n".join(shown)
     if not text.strip():
         etree.strip_elements(tree, "script", "style", "noscript", "head", with_tail=False)
         text = "\n".join(line for line in _text_of(tree).splitlines() if line.strip())
     if not text.strip():
         raise EmptyDocument("the page holds no text of its own; save the text it shows, or remove it")
-    beside = frozenset[str]() if article is None else lists_beside(tree, article)
     text = "".join(f"{line}\n" for line in without_furniture(text.splitlines(), beside))
     if not text:
         raise EmptyDocument("the page holds nothing but menus; save the text it shows, or remove it")

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
 from corpus.readers.glyph import Glyph
+from corpus.readers.once import once
 
 SAME_LINE = 0.45
 """In heights of the letters: how far the baselines of one line may differ."""
@@ -33,7 +33,7 @@ class Line:
     glyphs: list[Glyph]
     page: int
 
-    @cached_property
+    @once
     def text(self) -> str:
         """Its words, with spaces where the file has them or a gap shows them."""
         if len(self.glyphs) == 1:
@@ -46,22 +46,22 @@ class Line:
         words = (_space(before, glyph, max(_WIDE_SPACE, 1.5 * usual)) + glyph.text for before, glyph in pairs)
         return self.glyphs[0].text + "".join(words)
 
-    @cached_property
+    @once
     def count(self) -> int:
         """How many characters it has."""
         return sum(glyph.characters for glyph in self.glyphs)
 
-    @cached_property
+    @once
     def size(self) -> float:
         """The height of its letters."""
         return self._most(lambda glyph: round(glyph.size, 1))
 
-    @cached_property
+    @once
     def bold(self) -> bool:
         """Whether every character is bold."""
         return all(glyph.bold for glyph in self.glyphs)
 
-    @cached_property
+    @once
     def baseline(self) -> float:
         """Where most of its characters stand."""
         return self._most(lambda glyph: glyph.baseline)
@@ -76,7 +76,7 @@ class Line:
             shares[key] = shares.get(key, 0) + glyph.characters
         return max(shares, key=shares.__getitem__)
 
-    @cached_property
+    @once
     def _letters(self) -> list[Glyph]:
         """Its glyphs without raised and lowered figures."""
         largest = max(self.glyphs, key=lambda glyph: glyph.size)
@@ -106,27 +106,27 @@ class Line:
             number -= glyph.characters
         raise IndexError
 
-    @cached_property
+    @once
     def ends_sentence(self) -> bool:
         """Whether its last character ends a sentence or a clause of a list."""
         return bool(_SENTENCE_END.search(self.text))
 
-    @property
+    @once
     def left(self) -> float:
         """Where its first character begins."""
         return self.glyphs[0].left
 
-    @property
+    @once
     def right(self) -> float:
         """Where its last character ends."""
         return self.glyphs[-1].right
 
-    @property
+    @once
     def top(self) -> float:
         """Where its letters end above."""
         return self.baseline - 0.85 * self.size
 
-    @property
+    @once
     def bottom(self) -> float:
         """Where its letters end below."""
         return self.baseline + 0.15 * self.size
