@@ -20,7 +20,7 @@ from typing import Any
 
 from corpus import metadata
 from corpus.load import Skipped, find_files, fingerprint, load, try_load
-from corpus.measures import article_number
+from corpus.numbered import article_number
 from corpus.numbers import canonical
 from corpus.records import NEWER, OLDER, REPEALED_BY, Document, Measure
 from corpus.validity import validity_on

@@ -12,7 +12,7 @@ FLOORS = [
         *("corpus.numbers", "corpus.dates", "corpus.contents"),
     ],
     [
-        *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation", "corpus.regions"),
+        *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation", "corpus.regions", "corpus.numbered"),
         *("corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"),
         *("corpus.readers.pdfium", "corpus.readers.runs", "corpus.readers.glyph", "corpus.articles"),
         *("corpus.readers.article", "corpus.readers.facts", "corpus.readers.furniture"),
