@@ -1,5 +1,7 @@
 """Small pages in the shapes of the websites that publish policies; every word of them was made up for the tests."""
 
+from collections.abc import Sequence
+
 TITLE = "云和县人民政府办公室关于印发云和县小微企业纾困办法的通知"
 NUMBER = "云政办发〔2023〕15号"
 PARAGRAPHS = (
@@ -12,16 +14,22 @@ PARAGRAPHS = (
     "第二条　受困的小微企业，每户补助两万元，由县财政局在十五日内拨付。",
     "第三条　本办法自2023年6月1日起施行，由县经信局负责解释。",
 )
-_TEXT = "".join(f"<p>{paragraph}</p>\n" for paragraph in PARAGRAPHS)
 _FONT = "<p style='text-indent:2em'><span style='font-family:仿宋'>{}</span></p>\n"
-_SPANS = "".join(_FONT.format(paragraph.replace("　", "&emsp;")) for paragraph in PARAGRAPHS)
 _MENU = "".join(
     f"<li><a href='/{number}'>{name}</a></li>"
     for number, name in enumerate("首页 要闻动态 政务公开 政务服务 互动交流 走进云和 专题专栏".split())
 )
 
 
-def cabinet_library() -> str:
+def _text(paragraphs: Sequence[str]) -> str:
+    return "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)
+
+
+def _spans(paragraphs: Sequence[str]) -> str:
+    return "".join(_FONT.format(paragraph.replace("　", "&emsp;")) for paragraph in paragraphs)
+
+
+def cabinet_library(paragraphs: Sequence[str] = PARAGRAPHS) -> str:
     """The library of documents of the central government's portal, with a table of facts above."""
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8">
 <title>{TITLE}_地方政策_中国某某网</title>
@@ -39,7 +47,7 @@ def cabinet_library() -> str:
 <div class="share"><span>字号：</span><a>默认</a> <a>大</a> <a>超大</a> | <a>打印</a> | <a>收藏</a> | <a>留言</a>
 <ul><li><a>微博</a></li><li><a>微信</a></li></ul></div>
 <div class="pages_content" id="UCAP-CONTENT"><p style="text-align:center">{TITLE}</p>
-<p style="text-align:center">{NUMBER}</p>{_TEXT}</div>
+<p style="text-align:center">{NUMBER}</p>{_text(paragraphs)}</div>
 <div class="editor">责任编辑：某某</div>
 <div class="scan"><p>扫一扫在手机打开当前页</p><img src="qr.png"></div>
 <div class="related"><h4>相关稿件</h4><ul><li><a href="/a">某市发布纾困办法</a></li>
@@ -51,7 +59,7 @@ def cabinet_library() -> str:
 </body></html>"""
 
 
-def county_portal() -> str:
+def county_portal(paragraphs: Sequence[str] = PARAGRAPHS) -> str:
     """A county's portal: `meta` elements of the common standard, a list of facts, buttons, attachments, neighbours."""
     facts = (
         ("索引号", "113325250026450000/2023-00015"), ("组配分类", "行政规范性文件"),
@@ -70,7 +78,7 @@ def county_portal() -> str:
 <h1 class="title">{TITLE}</h1>
 <div class="sub"><span>发布日期：2023-05-10 16:20</span><span>访问次数：<script>document.write(1)</script></span>
 <span>信息来源：县府办</span><span>【字体：<a>大</a> <a>中</a> <a>小</a>】</span><a>打印</a><a>关闭</a></div>
-<div id="zoom">{_SPANS}</div>
+<div id="zoom">{_spans(paragraphs)}</div>
 <div class="fj"><p>附件下载：</p><ul><li><a href="a.docx">云和县小微企业纾困申请表.docx</a></li>
 <li><a href="b.pdf">{NUMBER}.pdf</a></li></ul></div>
 <div class="bt"><a>【打印本页】</a> <a>【关闭窗口】</a></div>
@@ -84,9 +92,9 @@ def county_portal() -> str:
 <p>建议使用1366×768分辨率，IE9.0以上浏览器</p></div></body></html>"""
 
 
-def old_tables() -> str:
+def old_tables(paragraphs: Sequence[str] = PARAGRAPHS) -> str:
     """A page of tables and fonts of the first years of the web, whose title names the site alone."""
-    text = "<br>\n".join(f"　　{paragraph}" for paragraph in PARAGRAPHS)
+    text = "<br>\n".join(f"　　{paragraph}" for paragraph in paragraphs)
     return f"""<HTML><HEAD><META http-equiv=Content-Type content="text/html; charset=gb2312">
 <TITLE>云和县政府信息网</TITLE></HEAD>
 <BODY><TABLE width=1000><TR><TD><IMG src=banner.jpg></TD></TR>
@@ -103,7 +111,7 @@ def old_tables() -> str:
 <TR><TD align=center>技术支持：某某公司　备案号：浙ICP备99000001号</TD></TR></TABLE></BODY></HTML>"""
 
 
-def gazette() -> str:
+def gazette(paragraphs: Sequence[str] = PARAGRAPHS) -> str:
     """An issue of a gazette: the document below the name of the issue, facts in `dl`, neighbours at the end."""
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8">
 <title>{TITLE} | 云和县人民政府公报 | 2023年第3期</title></head><body>
@@ -112,14 +120,14 @@ def gazette() -> str:
 <div class="gb"><h3>云和县人民政府公报 2023年第3期（总第88期）</h3>
 <h2>{TITLE}</h2>
 <dl><dt>文件编号：</dt><dd>{NUMBER}</dd><dt>发布时间：</dt><dd>2023-05-10</dd><dt>生效日期：</dt><dd>2023-06-01</dd></dl>
-<div class="gb_text">{_TEXT}</div>
+<div class="gb_text">{_text(paragraphs)}</div>
 <div class="page"><a>上一篇：云和县人民政府关于表彰劳动模范的决定</a><a>下一篇：云和县人事任免</a></div></div>
 <div class="side"><h4>往期公报</h4><ul><li><a>2023年第2期</a></li><li><a>2023年第1期</a></li>
 <li><a>2022年第6期</a></li></ul></div>
 <footer><p>云和县人民政府办公室主办</p><p>浙ICP备99000001号</p></footer></body></html>"""
 
 
-def message() -> str:
+def message(paragraphs: Sequence[str] = PARAGRAPHS) -> str:
     """An article of a public account in a messenger: no `title`, everything known by its `id`."""
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><meta property="og:title" content="{TITLE}">
 <meta property="og:site_name" content="微信公众平台"><title></title></head><body id="activity-detail">
@@ -132,7 +140,8 @@ def message() -> str:
 <em id="publish_time" class="rich_media_meta rich_media_meta_text">2023年05月10日 16:20</em>
 <em id="js_ip_wording_wrp">浙江</em></div>
 <div class="rich_media_content" id="js_content" style="visibility: hidden;">
-<section><section><p>{NUMBER}</p></section>{_SPANS.replace("<p ", "<section ").replace("</p>", "</section>")}
+<section><section><p>{NUMBER}</p></section>
+{_spans(paragraphs).replace("<p ", "<section ").replace("</p>", "</section>")}
 <section><p>来源：县府办</p><p>编辑：某某</p><p>点分享</p><p>点收藏</p><p>点在看</p></section></section></div>
 </div></div></div></div>
 <div class="rich_media_tool"><a id="js_view_source">阅读原文</a><span>阅读</span><span id="readNum3">1234</span></div>
@@ -140,7 +149,7 @@ def message() -> str:
 <div>继续滑动看下一个</div><div>轻触阅读原文</div><div>向上滑动看下一个</div></body></html>"""
 
 
-def news_portal() -> str:
+def news_portal(paragraphs: Sequence[str] = PARAGRAPHS) -> str:
     """The page of a newspaper, whose byline begins with the date."""
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{TITLE}--地方--某某网</title>
 <meta name="publishdate" content="2023-05-10"></head><body>
@@ -149,7 +158,7 @@ def news_portal() -> str:
 <div class="rm_txt"><div class="col-1"><h1>{TITLE}</h1>
 <div class="channel"><div>2023年05月10日08:31 | 来源：<a>某某日报</a></div><div class="tools">字号 <a>小</a> <a>大</a>
 </div></div>
-<div class="rm_txt_con"><p>{NUMBER}</p>{_TEXT}</div>
+<div class="rm_txt_con"><p>{NUMBER}</p>{_text(paragraphs)}</div>
 <div class="edit">(责编：某某、某某某)</div>
 <div class="share">分享让更多人看到<a>微信</a></div></div>
 <div class="col-2"><h3>推荐阅读</h3><ul><li><a>县里的春耕开始了</a></li><li><a>某县办起农民运动会</a></li></ul></div>
@@ -160,7 +169,7 @@ def news_portal() -> str:
 </body></html>"""
 
 
-def ministry() -> str:
+def ministry(paragraphs: Sequence[str] = PARAGRAPHS) -> str:
     """The page of an office, its facts in a table without colons; files among the text, a table below the signature."""
     facts = (
         ("发文机关", "云和县人民政府办公室"),
@@ -180,7 +189,8 @@ def ministry() -> str:
 <div class="ewb-main"><table class="xxgk-table">{rows}</table>
 <div class="ewb-article"><h3>{TITLE}</h3>
 <div class="ewb-article-sources"><p>【信息时间：2023-05-10　阅读次数：1234】</p><p>【我要打印】【关闭】</p></div>
-<div class="ewb-article-info">{_TEXT}<p>附件1 云和县小微企业补助标准</p><table border="1">{table}</table></div>
+<div class="ewb-article-info">{_text(paragraphs)}
+<p>附件1 云和县小微企业补助标准</p><table border="1">{table}</table></div>
 <div class="ewb-files">{files}</div></div>
 <div class="ewb-next"><p>下一篇：没有了！</p></div></div>
 <div class="ewb-footer"><p>主办单位：云和县经济商务局　维护：某某中心</p>

@@ -1,5 +1,6 @@
 """Pages of government sites, gazettes, newspapers and messengers: what they say of a document, and its words alone."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,22 @@ SOURCES = {
 }  # fmt: skip
 
 
-def written(name: str, folder: Path) -> Path:
+TABLE = ("附件1 云和县小微企业补助标准", (), "企业 | 补助\n微型 | 两万元；分两次拨付。\n小型 | 一万元；一次拨付。")
+SHORT = ("因设备检修，5月12日起暂停办理居住证三天。", "特此通告。", "云和县公安局", "2023年5月10日")
+LISTED = (
+    "各企业：", "一、补助对象", "在本县登记满一年的小微企业。", "二、申请材料", "1.营业执照", "2.申请表",
+    "三、联系电话：0578-5120000", "云和县经济商务局", "2023年5月10日",
+)  # fmt: skip
+
+
+def written(name: str, folder: Path, paragraphs: Sequence[str] = PARAGRAPHS) -> Path:
     path = folder / f"{name}.html"
-    path.write_bytes(PAGES[name]().encode("gb18030" if name == "old_tables" else "utf-8"))
+    path.write_bytes(PAGES[name](paragraphs).encode("gb18030" if name == "old_tables" else "utf-8"))
     return path
+
+
+def annexed(name: str) -> list[tuple[str, tuple[str, ...], str]]:
+    return [TABLE] if name == "ministry" else []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -40,9 +53,20 @@ def test_what_a_page_says_of_its_document(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_line_of_a_page_around_its_document_is_in_a_measure(name: str, tmp_path: Path) -> None:
-    table = ("附件1 云和县小微企业补助标准", (), "企业 | 补助\n微型 | 两万元；分两次拨付。\n小型 | 一万元；一次拨付。")
-    annexed = [table] if name == "ministry" else []
-    assert found(written(name, tmp_path)) == [("前言", (), OPENING), *ARTICLES, *annexed]
+    assert found(written(name, tmp_path)) == [("前言", (), OPENING), *ARTICLES, *annexed(name)]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_short_text_and_one_of_lists(name: str, tmp_path: Path) -> None:
+    title = "前言" if annexed(name) else "正文"
+    assert found(written(name, tmp_path, SHORT)) == [(title, (), "\n".join(SHORT)), *annexed(name)]
+    assert found(written(name, tmp_path, LISTED)) == [
+        ("前言", (), "各企业："),
+        ("一、补助对象", (), LISTED[2]),
+        ("二、申请材料", (), "1.营业执照\n2.申请表"),
+        ("三、联系电话：0578-5120000", (), "云和县经济商务局\n2023年5月10日"),
+        *annexed(name),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,9 @@ _HOLDERS = {"div", "td", "section", "article", "main", "form", "font", "span", "
 _LEFT_OUT = {"script", "style", "noscript", "head", "select", "textarea", "button", "iframe", "svg", "nav", "footer"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = set("p div section article main body td th li dt dd table ul ol dl br hr blockquote center pre form".split())
+_PARAGRAPHS = {"section", "font", "span", "center"}
+"""What may hold one paragraph of an article or all of it."""
+_SEVERAL = 2
 _MOSTLY = 0.8
 _ENDS = ("。", "；")
 _BEGINNING = 24
@@ -27,7 +30,16 @@ def find_article(tree: Any) -> Any:
                 held[above] += len(words)
     least = _MOSTLY * max(held.values(), default=0)
     found = [element for element, size in held.items() if size >= least and element.tag in _HOLDERS]
-    return max(found, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
+    deepest = max(found, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
+    while deepest is not None and deepest.tag in _PARAGRAPHS and _pieces_of(deepest) < _SEVERAL:
+        deepest = deepest.getparent()
+    return deepest
+
+
+def _pieces_of(element: Any) -> int:
+    """How many children of an element, and texts between them, say something."""
+    texts = (element.text, *(child.tail for child in element), *("".join(child.itertext()) for child in element))
+    return sum(bool(text and text.strip()) for text in texts)
 
 
 def share_missed(lines: Sequence[str], text: str) -> float:

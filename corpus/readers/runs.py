@@ -114,8 +114,9 @@ class Runs:
         calls, text = self._calls, self._text
         calls.matrix(text, index, self._at_matrix)
         calls.origin(text, index, self._at_x, self._at_y)
-        a, b, c, d, _, _ = self._matrix
-        x, y = self._origin
+        matrix, origin = self._matrix, self._origin
+        a, b, c, d = matrix[0], matrix[1], matrix[2], matrix[3]
+        x, y = origin[0], origin[1]
         left, baseline = self._place(x, y)
         right, slope = self._place(x + a, y + b)
         outlined = calls.mode(drawn) == self._pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
