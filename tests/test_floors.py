@@ -14,7 +14,13 @@ FLOORS = [
     [
         *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation", "corpus.regions", "corpus.numbered"),
         *("corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"),
-        *("corpus.readers.pdfium", "corpus.readers.runs", "corpus.readers.glyph", "corpus.articles"),
+        *(
+            "corpus.readers.pdfium",
+            "corpus.readers.runs",
+            "corpus.readers.glyph",
+            "corpus.articles",
+            "corpus.readers.once",
+        ),
         *("corpus.readers.article", "corpus.readers.facts", "corpus.readers.furniture"),
     ],
     [
