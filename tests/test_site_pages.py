@@ -121,6 +121,8 @@ def test_lines_that_end_a_document_stay(last: str) -> None:
         (f"某某网--{TITLE}", "<p>{}</p>"),
         ("云和县人民政府门户网站", "<div class='content-title'>{}</div>"),
         ("", "<h1>{}</h1>"),
+        (f"{TITLE}_浙江省云和县人民政府门户网站", "<h1>浙江省云和县人民政府门户网站</h1><div>{}</div>"),
+        ("浙江省云和县人民政府", "<h1>浙江省云和县人民政府</h1><h2>{}</h2>"),
         (f"{TITLE}-云和县人民政府", "<p></p>"),
     ],
 )

@@ -40,7 +40,7 @@ _IS_FACT: dict[str, Callable[[str], object]] = {
     "state": _STATES.fullmatch,
     "source": lambda value: not _NO_SOURCE.search(value),
 }
-_LONGEST = 120
+_LONGEST, _LONGEST_LINE = 120, 400
 _START = 12
 
 
@@ -63,7 +63,7 @@ def page_facts(tree: Any, text: str) -> tuple[str, ...]:
             found.setdefault("发布时间", day[0])
         if number := number_line([node]):
             found.setdefault("文号", number)
-        rest = node
+        rest = node[:_LONGEST_LINE]
         while fact := _FACT.search(rest):
             kind = next(kind for kind in _LABELS if fact[kind])
             rest = fact["value"] or ""

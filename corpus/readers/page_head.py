@@ -14,9 +14,8 @@ _DATE = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})")
 _DATES = ("pubdate", "publishdate", "firstpublishedtime", "article:published_time", "og:release_date")
 _MARK = re.compile(r"\s*(?:-{1,2}|[_|｜—–－·>＞]+)\s*")
 _OF_A_SITE = re.compile(r"(?:网|网站|门户|平台|频道|客户端|首页|主页|公报|政府|委员会|[厅局办])$")
-_IS_A_SITE = re.compile(r"(?:网|网站|门户|平台|首页|公报)$")
 _DISPLAYED = "h1 h2 h3 h4 p div td span b strong font li dd".split()
-_TITLED = "//h1 | //font[@size >= 4] | //*[contains(@class, 'title') and not(*)]"
+_TITLED = "//h1 | //h2 | //font[@size >= 4] | //*[contains(@class, 'title') and not(*)]"
 _HEADINGS = "//h1 | //h2 | //h3"
 _LONGEST, _SHORTEST, _LEAST_OF_HEADINGS = 120, 5, 8
 
@@ -50,7 +49,8 @@ def _title(tree: Any, told: str, site: str) -> str:
     named = named or told
     there = _compact(named)
     headings = [heading for heading in map(_line, tree.xpath(_HEADINGS)) if len(heading) >= _LEAST_OF_HEADINGS]
-    if held := [heading for heading in headings if _compact(heading) in there]:
+    held = [heading for heading in headings if _compact(heading) in there and not _OF_A_SITE.search(heading)]
+    if held:
         return max(held, key=len)
     parts = list(_parts(named))
     if len(parts) > 1:
@@ -58,7 +58,7 @@ def _title(tree: Any, told: str, site: str) -> str:
         if part := next((part for part in parts if len(part) >= _SHORTEST and _compact(part) in shown), ""):
             return part
     bare = _without_site(named, site)
-    if not bare or bare == site or _IS_A_SITE.search(bare):
+    if not bare or bare == site or _OF_A_SITE.search(bare):
         return next((heading for heading in map(_line, tree.xpath(_TITLED)) if _may_be_title(heading)), bare)
     return bare
 
@@ -92,7 +92,7 @@ def _shown(tree: Any) -> Iterator[str]:
 
 
 def _may_be_title(line: str) -> bool:
-    return _SHORTEST <= len(line) <= _LONGEST and line[-1] not in "。；：:" and not _IS_A_SITE.search(line)
+    return _SHORTEST <= len(line) <= _LONGEST and line[-1] not in "。；：:" and not _OF_A_SITE.search(line)
 
 
 def _named(tree: Any, name: str) -> str:
