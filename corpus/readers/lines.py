@@ -33,11 +33,23 @@ class Line:
     glyphs: list[Glyph]
     page: int
 
+    def __post_init__(self) -> None:
+        """Of a line in one piece, as most are, what is asked of each is known at once."""
+        if len(self.glyphs) == 1:
+            (glyph,) = self.glyphs
+            self.__dict__.update(
+                text=glyph.text,
+                count=1 if glyph.widths is None else len(glyph.text),
+                size=round(glyph.size, 1),
+                bold=glyph.bold,
+                baseline=glyph.baseline,
+                left=glyph.left,
+                right=glyph.right,
+            )
+
     @once
     def text(self) -> str:
         """Its words, with spaces where the file has them or a gap shows them."""
-        if len(self.glyphs) == 1:
-            return self.glyphs[0].text
         pairs = list(pairwise(self.glyphs))
         close = self.count - len(self.glyphs)
         usual = 0.0
@@ -68,8 +80,6 @@ class Line:
 
     def _most(self, value: Callable[[Glyph], float]) -> float:
         """What most of its characters have; raised figures do not count."""
-        if len(self.glyphs) == 1:
-            return value(self.glyphs[0])
         shares: dict[float, int] = {}
         for glyph in self._letters:
             key = value(glyph)
@@ -158,22 +168,23 @@ def _space(before: Glyph, glyph: Glyph, widest: float) -> str:
 
 def find_lines(glyphs: list[Glyph], page: int) -> list[Line]:
     """The lines of a page as they are drawn; the cells of a row are lines of their own."""
-    lines: list[Line] = []
-    largest = glyphs[:1]
+    lines: list[list[Glyph]] = []
+    before = largest = None
     for glyph in glyphs:
-        before = lines[-1].glyphs[-1] if lines else None
         if (
             before
-            and _is_level(before, glyph, largest[0])
+            and largest
+            and _is_level(before, glyph, largest)
             and glyph.left > before.last - SAME_LINE * glyph.size
             and (_gap(before, glyph) <= _widest(glyph) or glyph.run == before.ending)
         ):
-            lines[-1].glyphs.append(glyph)
-            largest = [glyph] if glyph.size > largest[0].size else largest
+            lines[-1].append(glyph)
+            largest = glyph if glyph.size > largest.size else largest
         else:
-            lines.append(Line([glyph], page))
-            largest = [glyph]
-    return _mend(lines)
+            lines.append([glyph])
+            largest = glyph
+        before = glyph
+    return _mend([Line(line, page) for line in lines])
 
 
 def _is_level(before: Glyph, glyph: Glyph, largest: Glyph) -> bool:
