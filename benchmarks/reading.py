@@ -62,7 +62,7 @@ def _wanting(numbers: set[int], text: str) -> str:
     """Why a law has fewer articles than its last is numbered: where those are that are wanting."""
     first = min(numbers)
     if first > 1 and len(numbers) == max(numbers) - first + 1:
-        return f"its first article is {first}: a part of a law, or an amendment to one"
+        return f"begins with article {first}"
     wanting = sorted(set(range(first, max(numbers))) - numbers)
     inside = [
         number for number in wanting if any(label in text for label in (f"第{number}条", f"第{_chinese(number)}条"))

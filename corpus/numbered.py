@@ -12,6 +12,7 @@ _ARTICLE = re.compile(
     rf"^(第[{_NUMERAL}\d]+条(?:之[{_NUMERAL}]+)?)([\s\u3000：:]*)"
     r"([【\[（(][^】\]）)]{1,30}[】\]）)](?=[\s\u3000]))?\s*"
 )
+_BEHIND_SENTENCE = re.compile(rf"(?<=。)\s*(?=第[{_NUMERAL}\d]+条)")
 _CROSS_REFERENCE = re.compile(r"^(规定|第|的|至|到|、|，|,|和|及|或|所|中|之|款|项|【)")
 _ITEM = (
     re.compile(rf"^[{_NUMERAL}]{{1,4}}\s*、\s*"),
@@ -65,24 +66,28 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
     in_article = False
     listed: int | None = None
     previous = ""
+    begun = {article_number(line.text.lstrip("# *")) for line in lines}
     for line in lines:
-        if not _MAY_BE_HEADING.match(line.text):
-            previous = line.text
-            continue
-        depth = _item_depth(line.text)
-        if heading := _division(line):
-            in_article, listed = False, None
-        elif heading := _article(line, last_article):
-            last_article = article_number(heading.title) or last_article
-            in_article = True
-        elif not in_article and depth is not None:
-            if depth and listed is None and _INTRODUCES_LIST.search(previous):
-                listed = depth
-            elif listed is not None and depth < listed:
-                listed = None
-            heading = _item(line, depth) if listed is None else None
+        heading = None
+        if _MAY_BE_HEADING.match(line.text):
+            depth = _item_depth(line.text)
+            if heading := _division(line):
+                in_article, listed = False, None
+            elif heading := _article(line, last_article):
+                last_article = article_number(heading.title) or last_article
+                in_article = True
+            elif not in_article and depth is not None:
+                if depth and listed is None and _INTRODUCES_LIST.search(previous):
+                    listed = depth
+                elif listed is not None and depth < listed:
+                    listed = None
+                heading = _item(line, depth) if listed is None else None
         if heading:
             headings.append(heading)
+        if in_article and "。" in line.text:
+            more = _run_on(line, last_article, begun)
+            headings += more
+            last_article += len(more)
         previous = line.text
     return headings
 
@@ -117,6 +122,17 @@ def _article(line: Line, last: int) -> Heading | None:
         return None
     caption = (caption or "").strip("【】[]（）() ")
     return Heading(_LEVEL_ARTICLE, f"{label} {caption}".strip(), line.start, line.end - len(rest))
+
+
+def _run_on(line: Line, last: int, begun: set[int | None]) -> list[Heading]:
+    """The articles that follow each other on one line, where none of them begins a line of its own."""
+    found: list[Heading] = []
+    for place in _BEHIND_SENTENCE.finditer(line.text):
+        rest = Line(line.text[place.end() :], line.start + place.end(), line.end)
+        number = article_number(rest.text)
+        if number == last + len(found) + 1 and number not in begun and (heading := _article(rest, number - 1)):
+            found.append(heading)
+    return found
 
 
 def _item_depth(line: str) -> int | None:

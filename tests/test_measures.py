@@ -161,6 +161,19 @@ def test_no_headings_is_one_measure() -> None:
     assert found("为了发展，决定如下。\n支持企业。") == [(WHOLE, (), "为了发展，决定如下。\n支持企业。")]
 
 
+def test_articles_that_follow_each_other_on_a_line() -> None:
+    text = (
+        "第一条 甲。 第二条 乙。第三条丙，第四条另有规定的除外。第四条规定的丁。\n戊。第五条己。\n第四条 庚。第五条辛。"
+    )
+    assert found(text) == [
+        ("第一条", (), "甲。"),
+        ("第二条", (), "乙。"),
+        ("第三条", (), "丙，第四条另有规定的除外。第四条规定的丁。\n戊。第五条己。"),
+        ("第四条", (), "庚。"),
+        ("第五条", (), "辛。"),
+    ]
+
+
 def test_cross_references_are_no_headings() -> None:
     text = (
         "第一条 甲。\n第十条规定的情形，适用本条。\n第一条、第二条所称企业，指公司。\n"
