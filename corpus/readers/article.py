@@ -46,7 +46,14 @@ def share_missed(lines: Sequence[str], text: str) -> float:
     """The share of the lines of an article, by their length, that a text lacks."""
     there = _compact(text)
     parts = [_compact(part) for line in lines for part in line.lstrip("# ").split(" | ")]
-    return sum(len(part) for part in parts if part[:_BEGINNING] not in there) / max(sum(map(len, parts)), 1)
+    missed = position = 0
+    for part in parts:
+        beginning = part[:_BEGINNING]
+        found = there.find(beginning, position)
+        if found < 0 and beginning not in there:
+            missed += len(part)
+        position = max(found, position)
+    return missed / max(sum(map(len, parts)), 1)
 
 
 def lists_beside(tree: Any, article: Any) -> frozenset[str]:
