@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, starmap
 from statistics import median
 
 from corpus.readers.glyph import Glyph
@@ -198,24 +198,27 @@ def _is_level(before: Glyph, glyph: Glyph, largest: Glyph) -> bool:
 
 def _mend(lines: list[Line]) -> list[Line]:
     """Join what stands close together on one baseline, though it was drawn apart."""
+    ordered = sorted(lines, key=lambda line: (round(line.baseline), line.left))
+    if not any(starmap(_is_beside, pairwise(ordered))):
+        return lines
     place = {id(line): number for number, line in enumerate(lines)}
     mended: list[Line] = []
-    ordered = sorted(lines, key=lambda line: (round(line.baseline), line.left))
     spread = [0.0, *(_word_gap(one, other) for one, other in pairwise(ordered)), 0.0]
     for number, line in enumerate(ordered):
         before = mended[-1] if mended else None
         gap = spread[number]
         even = gap and (abs(gap - spread[number - 1]) < 0.05 * gap or abs(gap - spread[number + 1]) < 0.05 * gap)
-        if (
-            before
-            and abs(line.baseline - before.baseline) <= SAME_LINE * min(line.size, before.size)
-            and (even or _belongs(before, line) or _is_stretched(before, line))
-        ):
+        if before and _is_beside(before, line) and (even or _belongs(before, line) or _is_stretched(before, line)):
             mended[-1] = Line(before.glyphs + line.glyphs, line.page)
             place[id(mended[-1])] = min(place[id(before)], place[id(line)])
         else:
             mended.append(line)
     return sorted(mended, key=lambda line: place[id(line)])
+
+
+def _is_beside(one: Line, other: Line) -> bool:
+    """Whether two pieces stand on one baseline."""
+    return abs(other.baseline - one.baseline) <= SAME_LINE * (one.size if one.size < other.size else other.size)
 
 
 def _word_gap(one: Line, other: Line) -> float:

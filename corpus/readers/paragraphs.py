@@ -150,7 +150,7 @@ def _goes_on(
 ) -> bool:
     """Whether a line belongs to the paragraph before it, which ends in the frame `above`."""
     last, size = paragraph.lines[-1], line.size
-    if abs(last.size - size) > _SAME_SIZE * size or (paragraph.bold and not line.bold):
+    if abs(last.size - size) > _SAME_SIZE * size or (not line.bold and last.bold and paragraph.bold):
         return False
     if last.text[-1].isdigit() and _ENTRY.search(last.text):
         return False
