@@ -147,7 +147,11 @@ def laws(folder: Path) -> dict[str, Any]:
             state: sum(validity_on(document, date.today().isoformat()) == state for document in linked)
             for state in ("现行", "已修订", "已废止", "尚未施行", "已失效", "")
         },
-        "seconds of processor time": {"reading": round(reading, 2), "of it metadata": round(spent, 2), "linking": round(linking, 2)},
+        "seconds of processor time": {
+            "reading": round(reading, 2),
+            "of it metadata": round(spent, 2),
+            "linking": round(linking, 2),
+        },
     }
 
 
