@@ -124,6 +124,7 @@ def test_lines_that_end_a_document_stay(last: str) -> None:
         (f"{TITLE}_浙江省云和县人民政府门户网站", "<h1>浙江省云和县人民政府门户网站</h1><div>{}</div>"),
         ("浙江省云和县人民政府", "<h1>浙江省云和县人民政府</h1><h2>{}</h2>"),
         (f"{TITLE}-云和县人民政府", "<p></p>"),
+        (f"{TITLE} - 云和县人民政府", "<div>云和县人民政府</div>"),
     ],
 )
 def test_the_title_without_the_name_of_the_site(title: str, heading: str, tmp_path: Path) -> None:
@@ -132,6 +133,26 @@ def test_the_title_without_the_name_of_the_site(title: str, heading: str, tmp_pa
     page = f"<html><head><title>{title}</title></head><body>{heading.format(TITLE)}{text}</body></html>"
     path.write_text(page, encoding="utf-8")
     assert load(File(path, path.name))[0].title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("above", "date"),
+    [
+        ("<span>2023年5月10日</span><span>来源：县府办</span>", "2023-05-10"),
+        ("<p>2023-05-10 16:20　来源：县府办</p>", "2023-05-10"),
+        ("<p>来源：县府办　时间：2023/5/10　浏览次数：12</p>", "2023-05-10"),
+        ("<div>发布时间</div><div>2023-05-10</div><div>来源：县府办</div>", "2023-05-10"),
+        ("<li>2023-05-09</li><li>2023-05-08</li><p>来源：县府办</p>", "2023-05-06"),
+    ],
+)
+def test_the_date_beside_the_text(above: str, date: str, tmp_path: Path) -> None:
+    """Of several days that nothing tells apart none is taken; the document is then dated by its signature."""
+    path = tmp_path / "page.html"
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    head = f"<html><head><title>{TITLE}</title></head><body><div>{above}</div>"
+    path.write_text(f"{head}<div id='zoom'>{text}</div></body></html>", encoding="utf-8")
+    document, _ = load(File(path, path.name))
+    assert (document.date, document.source) == (date, "县府办")
 
 
 def test_a_copy_for_reading_aloud_is_passed_over(tmp_path: Path) -> None:

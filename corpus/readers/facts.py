@@ -58,6 +58,7 @@ def page_facts(tree: Any, text: str) -> tuple[str, ...]:
             break
         nodes.append(node)
     found: dict[str, str] = {}
+    days = {node for node in nodes if DATE.fullmatch(node)}
     for node, following in zip(nodes, [*nodes[1:], ""], strict=False):
         if day := _DATED.match(node):
             found.setdefault("发布时间", day[0])
@@ -70,6 +71,8 @@ def page_facts(tree: Any, text: str) -> tuple[str, ...]:
             value = _ENDED.split(rest, maxsplit=1)[0].strip() or ("" if rest else following)
             if len(value) <= _LONGEST and _IS_FACT[kind](value):
                 found.setdefault(_compact(fact[kind]), value)
+    if len(days) == 1 and not any(DATE.match(value) for value in found.values()):
+        found["发布时间"] = days.pop()
     return tuple(f"{label}：{value}" for label, value in found.items())
 
 

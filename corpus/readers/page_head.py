@@ -55,7 +55,8 @@ def _title(tree: Any, told: str, site: str) -> str:
     parts = list(_parts(named))
     if len(parts) > 1:
         shown = set(map(_compact, _shown(tree)))
-        if part := next((part for part in parts if len(part) >= _SHORTEST and _compact(part) in shown), ""):
+        could_be = (part for part in parts if len(part) >= _SHORTEST and not _OF_A_SITE.search(part))
+        if part := next((part for part in could_be if _compact(part) in shown), ""):
             return part
     bare = _without_site(named, site)
     if not bare or bare == site or _OF_A_SITE.search(bare):
