@@ -5,6 +5,7 @@ makes its offsets right in Chinese text.
 """
 
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from corpus.records import Chunk, Measure
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 LONGEST_CHUNK = 400
 """Characters; longer measures are cut at paragraphs, then sentences, then clauses."""
 
+_CELLS = " | "
+_LONGEST_HEADER = 120
 _SEPARATORS = ["\n\n", "\n", "。", "！", "？", "；", ". ", "; ", "，", ",", "、", " ", ""]
 
 
@@ -45,9 +48,20 @@ def chunk_measures(measures: list[Measure], title: str = "", size: int = LONGEST
     for number, measure in enumerate(measures):
         context = " ".join(part for part in (title, *measure.heading_path, measure.title) if part)
         for start, end in _spans(measure.text, size):
-            text = measure.text[start:end]
-            chunks.append(Chunk(number, measure.start + start, measure.start + end, text, context))
+            text, header = measure.text[start:end], _header(measure.text, start)
+            above = f"{context} {header}" if header else context
+            chunks.append(Chunk(number, measure.start + start, measure.start + end, text, above))
     return chunks
+
+
+def _header(text: str, start: int) -> str:
+    """The first row of the table (甲 | 乙) that a chunk begins in the midst of; empty where it begins elsewhere."""
+    above = text[: text.rfind("\n", 0, start) + 1].split("\n")[:-1]
+    row = text[start:].split("\n", 1)[0]
+    if _CELLS not in row or not above or _CELLS not in above[-1]:
+        return ""
+    rows = list(takewhile(lambda line: _CELLS in line, reversed(above)))
+    return rows[-1][:_LONGEST_HEADER]
 
 
 def _spans(text: str, size: int) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from corpus.contents import is_contents
 from corpus.dates import DATE
 from corpus.numbers import find_number, number_line
 from corpus.text import ITEM_NUMBER
@@ -18,7 +19,7 @@ _PASSED_ON = re.compile(
 )
 
 _BYLINE = re.compile(
-    r"^[【\[（(]?\s*(信息来源|文章来源|稿源|来\s*源|(?:发布|发文|成文|印发|公开|公布|制定|签发|生成|更新|实施|施行|生效|失效|废止)(?:日期|时间)|"
+    r"^[【\[（(]?\s*(信息来源|信息时间|文章来源|稿源|来\s*源|(?:发布|发文|成文|印发|公开|公布|制定|签发|生成|更新|实施|施行|生效|失效|废止)(?:日期|时间)|"
     r"日\s*期|时\s*间|作\s*者|(?:发布|发文|制定|公开|责任)(?:机构|机关|单位|部门)|索\s*引\s*号|统一编号|主\s*题\s*词|主题分类|信息分类|"
     r"标\s*题|名\s*称|文\s*号|发文字号|文件编号|公文字号|文件状态|时\s*效\s*性?|有效性|效力状态|有效期|公开方式|点\s*击|浏\s*览|字体)"
     r"(?:[^：:|]{0,4}[：:]|\s*\|)"
@@ -139,7 +140,11 @@ class _KnownTitle:
 def _looks_like_title(line: str) -> bool:
     """Not a sentence, nor the heading of a document that begins without a title."""
     return (
-        len(line) <= _LONGEST_TITLE and line[-1] not in "。；;，,：:" and line[0] != "#" and not _NUMBERED.match(line)
+        len(line) <= _LONGEST_TITLE
+        and not is_contents(line)
+        and line[-1] not in "。；;，,：:"
+        and line[0] != "#"
+        and not _NUMBERED.match(line)
     )
 
 

@@ -4,16 +4,15 @@ Only what stands in the text, the file's own format or its name is taken; the re
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from corpus.dates import find_dates
 from corpus.front import KIND, read_front
 from corpus.issuers import announcer, find_issuers
-from corpus.places import county_region
+from corpus.numbers import number_line
 from corpus.readers.source import Source
-from corpus.regions import find_region, region_told, site_region
+from corpus.regions import county_region, find_region, region_told, site_region
 from corpus.repeals import find_repeals
 from corpus.validity import stated_validity
 
@@ -59,19 +58,22 @@ def extract(source: Source, text: str, path: PurePath) -> Metadata:
         path: its file name gives the title and date when nothing else does.
     """
     front = read_front(text, source.title, source.head if text == source.text else 0)
+    front.bylines = (*source.facts, *front.bylines)
     title = source.title or front.title or re.sub(r"[（(]\d{4}-\d\d-\d\d[）)]$", "", path.stem)
     bylines = " ".join(front.bylines)
-    named = _SOURCE.search(bylines)
+    named = next(filter(None, map(_SOURCE.search, front.bylines)), None)
     url = _URL.search(bylines)
     dates = find_dates(source.date, bylines, front.events, text, path.stem)
     issuers = source.issuers or find_issuers(title, front, text)
-    region = source.region or _region((title, *issuers), front.events)
+    region = source.region or find_region((title, *issuers), front.events)
     opening = _QUOTED_TITLE.sub("", text[front.body : front.body + _OPENING])
     if not issuers:
         issuers = announcer(opening, region)
-        region = region or _region(issuers)
+        region = region or find_region(issuers)
     publisher = source.source or (named[1] if named else "")
-    region = region or county_region(publisher) or site_region(publisher, source.site) or region_told(text)
+    region = region or county_region(publisher) or site_region(publisher, source.site)
+    if not region and (told := region_told(text)):
+        region = next(filter(None, (county_region(place, told) for place in (title, *issuers))), told)
     if not region and publisher in _ITS_SITE:
         region = find_region((source.site,))
     return Metadata(
@@ -83,20 +85,13 @@ def extract(source: Source, text: str, path: PurePath) -> Metadata:
         revised=dates.revised,
         expires=dates.expires,
         issuers=issuers,
-        number=source.number or front.number,
+        number=source.number or front.number or next(filter(None, (number_line([fact]) for fact in source.facts)), ""),
         region=region,
         kind=source.kind or _kind(title, issuers, opening),
         validity=stated_validity(title, bylines),
         repeals=find_repeals(title, text),
         body=front.body,
     )
-
-
-def _region(places: Sequence[str], events: Sequence[str] = ()) -> str:
-    """The region by the cities and provinces named, or that of the county one begins with, where it lies within."""
-    region = find_region(places, events)
-    counties = filter(None, map(county_region, places))
-    return next((county for county in counties if county.startswith(region) or county.endswith(region)), region)
 
 
 def _kind(title: str, issuers: tuple[str, ...], opening: str) -> str:

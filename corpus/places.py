@@ -1,19 +1,13 @@
-"""The place a question asks about: a country, a province, a city or a county, in Chinese or English.
-
-The same counties tell the region of a document that begins with one.
-"""
+"""The place a question asks about: a country, a province, a city or a county, in Chinese or English."""
 
 import re
 from dataclasses import dataclass
 from functools import cache
 
+from corpus.counties import counties, leading_county, short_county
 from corpus.gazetteer import ALSO_WORDS, COUNTRIES, COUNTY_CITIES, DISTRICTS, ENGLISH
-from corpus.regions import NATIONAL, leading_place, region_of
+from corpus.regions import NATIONAL, behind_place, leading_place
 
-_TWICE = frozenset({"通州区"})
-"""Districts of two cities, of which people mean one and a document may mean either."""
-_ALONE = re.compile(r"[^区]$|新区$")
-_YEAR = re.compile(r"^\d{4}年度?")
 _EVERYWHERE = ("", NATIONAL)
 _HONG_KONG_MACAU_TAIWAN = ("香港", "澳门", "台湾")
 
@@ -25,8 +19,6 @@ _FROM_THERE = re.compile(
     r"进口|产的|生产的|货|车|品牌|专利|料理|菜|餐)"
 )
 """What stands behind a place that says where somebody or something comes from, not where it is asked about."""
-_RANK = r"(?:特别行政区|(?:[\u4e00-\u9fff]{1,3}族)*自治[区州县]|新区|地区|[省市区县盟州])?"
-_REGION_COUNTY = re.compile(r"[省市州盟区]([^省市州盟]{2,}?)(?:新区|[市区县旗])?$")
 
 _AWAY = r"(?<!\bto )(?<!\bfrom )(?<!\bwith )(?<!\binto )(?<!\bthan )(?<!\boutside )(?<!\band )"
 _FROM = r"(?! (?:citizens?|nationals?|compan(?:y|ies)|firms?|investors?|dollars?|passports?)\b)"
@@ -84,19 +76,8 @@ NOWHERE = Place()
 def region_place(region: str) -> Place:
     """The place of a document's region."""
     province, city = leading_place(region)
-    named = _REGION_COUNTY.search(region)
-    county = named[1] if named and named[1] not in (city, province) else ""
-    return Place(province, city, county)
-
-
-def county_region(words: str) -> str:
-    """The region of the county that a title or an office begins with: `广东省广州市天河区` for 天河区教育局.
-
-    Empty where it begins with none of the county-level cities and districts that have their name alone.
-    """
-    words = _YEAR.sub("", words)
-    name = next((name for name in _county_regions() if words.startswith(name)), "")
-    return _county_regions()[name] + name if name else ""
+    county = behind_place(region, province, city)
+    return Place(province, city, short_county(county) if province and county else "")
 
 
 def asked_place(question: str) -> Place:
@@ -122,15 +103,21 @@ def _leading(text: str) -> tuple[Place, str]:
     if country := next((name for name in COUNTRIES if text.startswith(name)), ""):
         return Place(country=COUNTRIES[country]), text.removeprefix(country)
     province, city = leading_place(text)
-    rest = text
-    for name in (province, city):
-        if name and (named := re.match(re.escape(name) + _RANK, rest)):
-            rest = rest[named.end() :]
-    county = next((name for name in _counties() if _begins(rest, name)), "")
-    above = _counties().get(county, NOWHERE)
-    if not county or province not in ("", above.province) or city not in ("", above.city):
+    rest = behind_place(text, province, city)
+    name, county = _county(rest)
+    if not name or province not in ("", county.province) or city not in ("", county.city):
         return Place(province, city), rest
-    return above, re.sub(r"^[市区县]", "", rest.removeprefix(county))
+    return county, re.sub(r"^[市区县]", "", rest.removeprefix(name))
+
+
+def _county(text: str) -> tuple[str, Place]:
+    """The county that a text begins with, as it is called there, by a name that people mean one place by."""
+    called = next((name for name in _counties() if _begins(text, name)), "")
+    whole = leading_county(text)
+    above = counties().get(whole, ())
+    if len(whole) > len(called) and len(above) == 1:
+        return whole, region_place(above[0] + whole)
+    return called, _counties().get(called, NOWHERE)
 
 
 def _begins(text: str, name: str) -> bool:
@@ -151,19 +138,6 @@ def _counties() -> dict[str, Place]:
             short = name.removesuffix("新区").removesuffix("区") if len(name) > 2 else name
             found.setdefault(name, Place(above.province, above.city, short))
     return dict(sorted(found.items(), key=lambda entry: -len(entry[0])))
-
-
-@cache
-def _county_regions() -> dict[str, str]:
-    """From the full names of counties to the region above them."""
-    full = {name: f"{name}市" for name in _listed(COUNTY_CITIES)}
-    full |= {name: name if name.endswith("新区") else f"{name}区" for name in _listed(DISTRICTS) if _ALONE.search(name)}
-    places = _counties()
-    return {
-        whole: region_of(places[name].province, places[name].city)
-        for name, whole in full.items()
-        if whole not in _TWICE
-    }
 
 
 def _listed(table: str) -> list[str]:

@@ -1,11 +1,14 @@
 """Provinces and the cities below them: which place a text names, and which province that place lies in.
 
 Provinces, and divisions of prefecture rank (地级市、自治州、地区、盟) with the sub-provincial cities among
-them, as of 2024. Counties are read by their form only (…县, …区), since their names repeat across the country.
+them, as of 2024. Counties below them are those of `corpus.counties`; one whose name is that of several places is read
+where the place above it is named.
 """
 
 import re
 from collections.abc import Sequence
+
+from corpus.counties import counties, leading_county
 
 NATIONAL = "全国"
 """The region of what a national authority issues."""
@@ -92,6 +95,8 @@ _CITY = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,6}(?:省|自治区))?"
     r"((?:(?!城市|县市|省)[\u4e00-\u9fff]){2,4}?市(?:[\u4e00-\u9fff]{2,3}?(?<![小社园景校片库灾学宅业发范护能辖度])[区县])?|[\u4e00-\u9fff]{2,10}?自治[州县])"
 )
+_BEHIND_NAME = r"(?:特别行政区|(?:[\u4e00-\u9fff]{1,3}族)*自治[区州县]|新区|地区|[省市区县盟州])?"
+_LEAD = re.compile(r"^(?:\d{4}年度?|中共|共青团|[（(【]转载[）)】])+")
 _FEWEST_NAMED = 2
 _NATIONAL_AUTHORITY = re.compile(r"全国人民代表大会|国务院|最高人民(法院|检察院)|^中华人民共和国|^国家|^中共中央")
 
@@ -99,27 +104,67 @@ _NATIONAL_AUTHORITY = re.compile(r"全国人民代表大会|国务院|最高人�
 def leading_place(text: str) -> tuple[str, str]:
     """Short names of the province and the city that a text in Simplified Chinese begins with.
 
-    `("浙江", "宁波")` for 宁波…, `("浙江", "")` for 浙江…, `("", "")` where it begins with neither.
+    `("浙江", "宁波")` for 宁波…, `("浙江", "")` for 浙江…, `("", "")` where it begins with neither, as 中山区… does.
     """
     if full := _CITY_NAMED.match(text):
         return _short(_PROVINCE_OF[full[0]]), _short(full[0])
+    if leading_county(text):
+        return "", ""
     province = next((short for short in _PROVINCES if text.startswith(short)), "")
-    rest = text.removeprefix(_PROVINCES.get(province, "")).removeprefix(province)
+    full_name = _PROVINCES.get(province, "")
+    rest = text.removeprefix(full_name if text.startswith(full_name) else province)
     city = full[0] if (full := _CITY_NAMED.match(rest)) else _leading_city(rest)
     if not city or (province and _PROVINCE_OF[city] != _PROVINCES[province]):
         return province, ""
     return _short(_PROVINCE_OF[city]), _short(city)
 
 
+def behind_place(text: str, province: str, city: str) -> str:
+    """What stands behind the province and the city that a text begins with, and their ranks."""
+    whole = _PROVINCES.get(province, "")
+    for name, full in ((province, whole), (city, region_of(province, city).removeprefix(whole))):
+        if full and text.startswith(full):
+            text = text.removeprefix(full)
+        elif name and (named := re.match(re.escape(name) + _BEHIND_NAME, text)):
+            text = text[named.end() :]
+    return text
+
+
 def find_region(places: Sequence[str], events: Sequence[str] = ()) -> str:
     """The region a document is of: province, city and county as far as they are named; nothing where none is.
 
     Args:
-        places: title and issuers; a city counts where one of them begins with it.
+        places: title and issuers; a city or a county counts where one of them begins with it.
         events: lines that say who passed it, which may name the province.
     """
     if any(map(_NATIONAL_AUTHORITY.search, places)):
         return NATIONAL
+    region = _above_counties([place for place in places if not leading_county(_LEAD.sub("", place))], events)
+    counties_named = (county_region(place, region) for place in places)
+    return next(filter(None, counties_named), region)
+
+
+def county_region(words: str, within: str = "") -> str:
+    """The region of the county that a title or an office begins with: `广东省广州市天河区` for 天河区教育局.
+
+    That of the province where several of its counties have the name; empty where counties of several provinces do.
+
+    Args:
+        within: the province or city it must lie in, where that is known.
+    """
+    words = _LEAD.sub("", words)
+    province, city = leading_place(words)
+    above = region_of(province, city)
+    name = leading_county(behind_place(words, province, city), alone=not above)
+    wholes = [whole for whole in counties().get(name, ()) if whole.startswith(above) and whole.startswith(within)]
+    if len(wholes) == 1:
+        return wholes[0] + name
+    provinces = {named[0] for whole in wholes if (named := _PROVINCE_NAMED.match(whole))}
+    return provinces.pop() if len(provinces) == 1 and not within else ""
+
+
+def _above_counties(places: Sequence[str], events: Sequence[str]) -> str:
+    """The region by the provinces and cities named, with a county right behind its city."""
     city = next((found[1] for place in places if (found := _CITY.match(place))), "")
     known = next((named[0] for text in [city, *places] if (named := _CITY_NAMED.search(text))), "")
     if not known and not city:
@@ -145,7 +190,7 @@ def site_region(source: str, site: str) -> str:
     区教育局 on the site of 广州市天河区 is of that district, 市教育局 of the city, 省教育厅 of the province.
     """
     region, rank = find_region((site,)), source[:1]
-    if rank in {"区", "县"}:
+    if rank in {"区", "县"} or (rank == "市" and region.endswith("市")):
         return region if region.endswith(rank) else ""
     named = {"市": _CITY_NAMED, "省": _PROVINCE_NAMED}[rank].search(region) if rank in {"市", "省"} else None
     return region[: named.end()] if named else ""

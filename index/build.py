@@ -22,7 +22,7 @@ from index import generations
 from index.embed import BUNDLED, Embedder
 from index.finished import Finishing, collect
 from index.lock import lock, writing
-from index.plan import counted, make_plan
+from index.plan import make_plan, with_progress
 from index.prepare import OPTIONS
 from index.publish import draft, publish, sweep
 from index.report import Progress, Report, nothing
@@ -119,7 +119,7 @@ def _update(
     """Publish a generation made of the files, and of what is taken over from the generation before."""
     earlier = there.documents if there else []
     seen = Seen.read(before.folder / SEEN) if before else Seen()
-    plan = make_plan(counted(files, looking), before.documents if before else [], scratch, seen.identify)
+    plan = make_plan(with_progress(files, looking), before.documents if before else [], scratch, seen.identify)
     if before and plan.changes_nothing(earlier):
         return Report.of(before.generation, before.manifest, plan, plan.skipped, started, earlier)
     with draft(place) as folder:

@@ -101,7 +101,7 @@ def make_plan(
     return Plan(tuple(items), tuple(earlier[n].path for n in kept), tuple(skipped))
 
 
-def counted(files: Sequence[File], looking: Callable[[int, int], None] | None) -> Iterator[File]:
+def with_progress(files: Sequence[File], looking: Callable[[int, int], None] | None) -> Iterator[File]:
     """The files one after the other, each told when it is done with: how many, and of how many."""
     for done, file in enumerate(files, 1):
         yield file

@@ -1,13 +1,15 @@
 """Strategies for policy texts, and a small policy written for these tests."""
 
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import opencc
 from hypothesis import strategies as st
 
 from corpus.load import File, load
+from corpus.metadata import Metadata, extract
+from corpus.readers.source import Source
 
 POLICY = (
     "某省促进县域发展的意见\n"
@@ -57,3 +59,14 @@ def found(path: Path) -> list[tuple[str, tuple[str, ...], str]]:
     for measure in measures:
         assert document.text[measure.start : measure.end] == measure.text
     return [(measure.title, measure.heading_path, measure.text) for measure in measures]
+
+
+BODY = "第一条　为了让小企业有钱用，制定本办法。\n第二条　每户一万元。\n"
+
+
+def described(front: str, name: str = "文件.md", **source: str) -> Metadata:
+    """The metadata of a document with these lines above its first article, which must be where the policy begins."""
+    text = front + BODY
+    found = extract(Source(text, **source), text, PurePosixPath(name))
+    assert text[found.body :].lstrip() == BODY
+    return found

@@ -84,5 +84,18 @@ def test_chunks_of_a_document_that_was_read() -> None:
     ]
 
 
+def test_a_chunk_amid_a_table_is_found_by_its_header() -> None:
+    rows = [f"{number}类企业 | {number}万元 | 县财政局" for number in range(1, 7)]
+    table = ["档次 | 补助 | 由谁拨付", *rows]
+    text = "\n".join(["标准如下。", *table, "另行公布的除外。"])
+    chunks = chunk_measures([Measure("二、标准", (), 0, len(text), text)], "办法", 40)
+    assert [(chunk.text, chunk.context) for chunk in chunks] == [
+        (f"标准如下。\n{table[0]}\n{rows[0]}", "办法 二、标准"),
+        (f"{rows[1]}\n{rows[2]}", f"办法 二、标准 {table[0]}"),
+        (f"{rows[3]}\n{rows[4]}", f"办法 二、标准 {table[0]}"),
+        (f"{rows[5]}\n另行公布的除外。", f"办法 二、标准 {table[0]}"),
+    ]
+
+
 def test_nothing_gives_nothing() -> None:
     assert chunk_measures([]) == []

@@ -8,17 +8,24 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FLOORS = [
     [
-        *("corpus.errors", "corpus.records", "corpus.text", "corpus.regions", "corpus.gazetteer"),
-        *("corpus.numbers", "corpus.dates"),
+        *("corpus.errors", "corpus.records", "corpus.text", "corpus.counties", "corpus.gazetteer"),
+        *("corpus.numbers", "corpus.dates", "corpus.contents"),
     ],
     [
-        *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation", "corpus.places"),
+        *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation", "corpus.regions", "corpus.numbered"),
         *("corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"),
-        *("corpus.readers.pdfium", "corpus.readers.runs", "corpus.readers.glyph", "corpus.articles"),
+        *(
+            "corpus.readers.pdfium",
+            "corpus.readers.runs",
+            "corpus.readers.glyph",
+            "corpus.articles",
+            "corpus.readers.once",
+        ),
+        *("corpus.readers.article", "corpus.readers.facts", "corpus.readers.furniture"),
     ],
     [
-        *("corpus.issuers", "corpus.readers.glyphs", "corpus.readers.numbering"),
-        *("corpus.readers.styles", "corpus.readers.sheets", "corpus.references"),
+        *("corpus.issuers", "corpus.places", "corpus.readers.glyphs", "corpus.readers.numbering"),
+        *("corpus.readers.styles", "corpus.readers.sheets", "corpus.readers.page_head", "corpus.references"),
     ],
     ["corpus.readers.fields", "corpus.readers.scan"],
     [

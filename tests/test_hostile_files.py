@@ -2,11 +2,12 @@
 
 import os
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from corpus.load import Skipped, find_files, fingerprint, try_load
-from corpus.readers import LARGEST_FILE, read
+from corpus.readers import LARGEST_FILE, package, read
 from index.build import build
 from index.store import Store
 from tests.documents import rewrite
@@ -43,6 +44,27 @@ def test_entities_that_multiply(tmp_path: Path) -> None:
     assert "finance.md" in texts
     assert max(texts.values()) < 1000
     assert set(texts) | {item.path for item in report.skipped} == {"finance.md", "page.html", "文.docx", "表.xlsx"}
+
+
+def test_macros_are_passed_over(tmp_path: Path) -> None:
+    """A workbook with macros is read by its cells; what else is in it never leaves the file."""
+    macros = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 Sub Workbook_Open() Shell"
+
+    def add(parts: dict[str, bytes]) -> None:
+        parts["xl/vbaProject.bin"] = macros
+        relation = b'<Relationship Id="vba" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject"'
+        name = "xl/_rels/workbook.xml.rels"
+        parts[name] = parts[name].replace(b"</Relationships>", relation + b' Target="vbaProject.bin"/></Relationships>')
+        plain, enabled = b"spreadsheetml.sheet.main+xml", b"ms-excel.sheet.macroEnabled.main+xml"
+        types = parts["[Content_Types].xml"]
+        assert plain in types
+        parts["[Content_Types].xml"] = types.replace(b"openxmlformats-officedocument." + plain, enabled)
+
+    plain = read(table_file(tmp_path)).text
+    path = rewrite(table_file(tmp_path), add).rename(tmp_path / "表.xlsm")
+    assert read(path).text == plain
+    with ZipFile(package.open_package(path)) as safe:
+        assert not [name for name in safe.namelist() if "vba" in name]
 
 
 @pytest.mark.parametrize("scheme", ["file", "http"])

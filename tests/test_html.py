@@ -55,6 +55,25 @@ def test_table_rows_are_lines(tmp_path: Path) -> None:
     assert lines(tmp_path, table) == ["档次 | 金额上限", "小企业 | 一万元", "A B | 两万元"]
 
 
+@pytest.mark.parametrize("style", ["overflow: hidden", "border: 1px solid", "width: 26%; white-space: normal"])
+def test_nothing_of_a_table_is_lost_for_its_style(tmp_path: Path, style: str) -> None:
+    rows = "".join(
+        f"<tr><td style='{style}'>{name}街</td><td style='{style}'>8728646{name}</td></tr>" for name in "123"
+    )
+    assert lines(tmp_path, f"<table>{rows}</table>") == ["1街 | 87286461", "2街 | 87286462", "3街 | 87286463"]
+    assert lines(tmp_path, f"<p style='{style}'>由窗口受理，五日内答复。</p>") == ["由窗口受理，五日内答复。"]
+
+
+def test_files_to_download_are_left_out_and_named_attachments_stay(tmp_path: Path) -> None:
+    files = "<p>附件：</p><p>1.<a href='1'>申请表.docx</a></p><p>2.<a href='2'>名单.xls</a></p>"
+    one = "<p>附件：<a href='1'>县级申请表.pdf</a></p>"
+    named = "<p>附件：1.申请表</p><p>2.名单</p>"
+    assert lines(tmp_path, f"<p>甲。</p>{files}<p>乙。</p>{one}<p>丙。</p>") == ["甲。", "乙。", "丙。"]
+    assert lines(tmp_path, f"<p>甲。</p>{named}<p>下载“申请表.docx”后填写</p>") == [
+        "甲。", "附件：1.申请表", "2.名单", "下载“申请表.docx”后填写",
+    ]  # fmt: skip
+
+
 def test_each_item_of_a_list_stands_once_on_its_line(tmp_path: Path) -> None:
     items = "<ul><li>成立满一年的企业<ul><li>在本县登记</li><li>正常纳税</li></ul></li><li>合作社<br>家庭农场</li></ul>"
     assert lines(tmp_path, items) == ["成立满一年的企业", "在本县登记", "正常纳税", "合作社", "家庭农场"]

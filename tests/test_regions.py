@@ -2,7 +2,8 @@
 
 import pytest
 
-from corpus.regions import find_region, leading_place, region_of, region_told, site_region
+from corpus.counties import counties
+from corpus.regions import county_region, find_region, leading_place, region_of, region_told, site_region
 
 
 @pytest.mark.parametrize(
@@ -15,10 +16,14 @@ from corpus.regions import find_region, leading_place, region_of, region_told, s
         ("内蒙古包头市", ("内蒙古", "包头")),
         ("吉林市有吗", ("吉林", "吉林")),
         ("吉林有吗", ("吉林", "")),
+        ("吉林省吉林市有吗", ("吉林", "吉林")),
         ("凉山怎么补", ("四川", "凉山")),
         ("海南藏族自治州", ("青海", "海南")),
         ("朝阳产业有补贴吗", ("", "")),
         ("朝阳市有补贴吗", ("辽宁", "朝阳")),
+        ("中山有补贴吗", ("广东", "中山")),
+        ("中山区有补贴吗", ("", "")),
+        ("河北区有补贴吗", ("", "")),
         ("去宁波有补贴吗", ("", "")),
         ("", ("", "")),
     ],
@@ -43,6 +48,24 @@ def test_the_place_a_text_begins_with(text: str, place: tuple[str, str]) -> None
         (("广东省清远市住宅小区管理条例",), (), "广东省清远市"),
         (("广东省清远市工业园区办法",), (), "广东省清远市"),
         (("清远市清新区小企业办法",), (), "广东省清远市清新区"),
+        (("云和县小企业办法",), (), "浙江省丽水市云和县"),
+        (("小企业办法", "长兴县科技局"), (), "浙江省湖州市长兴县"),
+        (("浙江省云和县小企业办法",), (), "浙江省丽水市云和县"),
+        (("景宁畲族自治县小企业条例",), (), "浙江省丽水市景宁畲族自治县"),
+        (("河南蒙古族自治县小企业条例",), (), "青海省黄南藏族自治州河南蒙古族自治县"),
+        (("莎车县小企业办法",), (), "新疆维吾尔自治区喀什地区莎车县"),
+        (("河北区小企业办法",), (), "天津市河北区"),
+        (("中山区小企业办法",), (), "辽宁省大连市中山区"),
+        (("朝阳区小企业办法",), (), ""),
+        (("朝阳区小企业办法",), ("2020年1月1日北京市甲会通过",), "北京市朝阳区"),
+        (("鼓楼区小企业办法", "福州市鼓楼区工业局"), (), "福建省福州市鼓楼区"),
+        (("桥西区小企业办法",), (), "河北省"),
+        (("宁波市小企业办法", "义乌市财政局"), (), "浙江省宁波市"),
+        (("富县强镇小企业办法",), (), ""),
+        (("富县财政局关于小企业的通知",), (), "陕西省延安市富县"),
+        (("富民县域小企业办法",), (), ""),
+        (("城区小企业办法",), (), ""),
+        (("甲县小企业办法", "乙县财政局"), (), ""),
     ],
 )
 def test_region(places: tuple[str, ...], events: tuple[str, ...], region: str) -> None:
@@ -78,6 +101,10 @@ def test_the_region_that_only_the_text_tells(text: str, region: str) -> None:
         ("南方日报", "广州市天河区人民政府门户网站", ""),
         ("", "广州市人民政府门户网站", ""),
         ("区教育局", "", ""),
+        ("县教育局", "云和县人民政府门户网站", "浙江省丽水市云和县"),
+        ("市教育局", "云和县人民政府门户网站", "浙江省丽水市"),
+        ("市教育局", "义乌市人民政府门户网站", "浙江省金华市义乌市"),
+        ("县教育局", "义乌市人民政府门户网站", ""),
     ],
 )
 def test_the_region_of_an_office_named_by_its_rank(source: str, site: str, region: str) -> None:
@@ -89,3 +116,47 @@ def test_full_names() -> None:
     assert region_of("四川", "凉山") == "四川省凉山彝族自治州"
     assert region_of("上海", "") == "上海市"
     assert region_of("", "") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "within", "region"),
+    [
+        ("天河区教育局", "", "广东省广州市天河区"),
+        ("2026年天河区学位申请指引", "", "广东省广州市天河区"),
+        ("中共云和县委办公室", "", "浙江省丽水市云和县"),
+        ("（转载）云和县小企业办法", "", "浙江省丽水市云和县"),
+        ("义乌市市场管理办法", "", "浙江省金华市义乌市"),
+        ("仙桃市农业农村局", "", "湖北省仙桃市"),
+        ("浦东新区条例", "", "上海市浦东新区"),
+        ("东城区人民政府", "", "北京市东城区"),
+        ("云和县人民政府办公室", "", "浙江省丽水市云和县"),
+        ("通州区人民政府", "", ""),
+        ("朝阳区人民政府", "", ""),
+        ("朝阳区人民政府", "北京市", "北京市朝阳区"),
+        ("吉林省朝阳区人民政府", "", "吉林省长春市朝阳区"),
+        ("杭州西湖区教育局", "", "浙江省杭州市西湖区"),
+        ("乌鲁木齐市新市区教育局", "", "新疆维吾尔自治区乌鲁木齐市新市区"),
+        ("新市区教育局", "", ""),
+        ("桥西区教育局", "", "河北省"),
+        ("天河人才公寓申请公告", "", ""),
+        ("关于天河区的公告", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_the_region_of_a_county(words: str, within: str, region: str) -> None:
+    assert county_region(words, within) == region
+
+
+WORDS = {"矿区", "平房区", "老城区", "解放区", "港口区", "东区", "西区", "新市区"}
+"""Districts whose names are rather words."""
+
+
+def test_every_county_is_found_by_its_office() -> None:
+    for name, above in counties().items():
+        for whole in above:
+            assert find_region((f"{whole}{name}人民政府",)) == whole + name
+        bare = county_region(f"{name}人民政府")
+        if len(above) == 1:
+            assert bare == ("" if name in WORDS else above[0] + name)
+        else:
+            assert not bare.endswith(name)

@@ -97,6 +97,9 @@ def _unweave(lines: list[Line]) -> list[Line]:
 def _cut(block: Block, blocks: list[Block]) -> Iterator[Block]:
     """A heading over both columns is drawn with the first: cut where lines stop reaching over the other."""
     others = [other for other in blocks if other is not block and _level(block, other) and _over(block, other)]
+    if not others:
+        yield block
+        return
     for _, lines in groupby(block.lines, key=lambda line: [_over(line, other) for other in others]):
         yield Block(list(lines))
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from corpus.readers.glyph import Glyph
-from corpus.readers.runs import Place, Run, Runs, placer
+from corpus.readers.runs import Places, Run, Runs
 
 _NOT_TEXT = re.compile("[\x00\x01\x03-\x1f\ufffe\uffff\u00ad\u200b-\u200d\u2060\ufeff]")
 _HYPHEN = "\x02"
@@ -48,7 +48,7 @@ def glyphs(page: Any, *, single: bool = False) -> list[Glyph]:
     """
     text = page.get_textpage()
     try:
-        return _Reading(text, placer(page)).read(single=single)
+        return _Reading(text, Places(page)).read(single=single)
     finally:
         text.close()
 
@@ -56,19 +56,21 @@ def glyphs(page: Any, *, single: bool = False) -> list[Glyph]:
 class _Reading:
     """A page being read from its first character to its last."""
 
-    def __init__(self, text: Any, place: Place) -> None:
+    def __init__(self, text: Any, places: Places) -> None:
         import pypdfium2.raw as pdfium
 
         self._pdfium = pdfium
         self._raw = text.raw
         self._count = text.count_chars()
-        self._runs = Runs(text.raw, place)
+        self._runs = Runs(text.raw, places)
         self._words = ""
+        self._has_single = False
         self._found: list[Glyph] = []
         self._space, self._inferred = "", False
 
     def read(self, *, single: bool) -> list[Glyph]:
         self._words = self._text()
+        self._has_single = _SINGLE.search(self._words) is not None
         if single or _RIGHT_TO_LEFT.search(self._words):
             self._read_singly(0, self._count)
             return self._found
@@ -137,7 +139,7 @@ class _Reading:
     def _is_even(self, run: Run, start: int, end: int, last_run: int | None = None) -> bool:
         """Whether characters are set evenly; they are then taken together."""
         text = self._words[start:end]
-        if len(text) < _FEWEST or not run.upright or _SINGLE.search(text):
+        if len(text) < _FEWEST or not run.upright or (self._has_single and _SINGLE.search(text)):
             return False
         left, edge = self._runs.box(start)
         begin, right = self._runs.box(end - 1)
@@ -205,8 +207,10 @@ class _Reading:
         widths: Mapping[str, float] | None = None,
         last_run: int | None = None,
     ) -> None:
-        style, before = (run.baseline, run.size, run.bold, run.number), (self._space, self._inferred)
-        self._found.append(Glyph(text, left, right, *style, *before, widths, last_run))
+        _, size, bold, _, baseline, _ = run
+        space, inferred = self._space, self._inferred
+        glyph = Glyph(text, left, right, baseline, size, bold, run.number, space, inferred, widths, last_run)
+        self._found.append(glyph)
         self._space, self._inferred = "", False
 
 

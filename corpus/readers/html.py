@@ -1,29 +1,39 @@
 """Web pages: the main text without menus, scripts and footers.
 
 Finding the main text is trafilatura's; here its tree becomes lines, headings marked as in
-Markdown, table rows joined by ` | `. Government sites state title, source and date in `<meta>` elements
-of a common standard (`ArticleTitle`, `PubDate`, `ContentSource`, `Url`).
+Markdown, table rows joined by ` | `.
 """
 
 import re
 from collections import Counter
 from copy import deepcopy
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import EmptyDocument
+from corpus.readers.article import find_article, lists_beside, share_missed, shown_lines
+from corpus.readers.facts import page_facts
+from corpus.readers.furniture import without_furniture
+from corpus.readers.page_head import read_head
 from corpus.readers.source import Source, decode
 
-_DATE = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})")
-_CONTAINERS = "//*[@id='zoom' or @id='Zoom' or @id='UCAP-CONTENT' or contains(@class, 'TRS_')]"
-"""Where Chinese government sites keep the article; trafilatura, not knowing them, loses the headings inside."""
-_LAYOUT = "//table[count(tr/* | tbody/tr/*) = 1]"
-"""Tables of one cell, which frame whole pages."""
+_CONTAINERS = (
+    "//*[@id='zoom' or @id='Zoom' or @id='UCAP-CONTENT' or @id='js_content' or @id='vsb_content' or "
+    "contains(@class, 'TRS_')]"
+)
+"""Where Chinese websites keep the article; trafilatura, not knowing them, loses the headings inside."""
+_ROWS = "tr | tbody/tr"
+_CELLS = "tr/* | tbody/tr/*"
+_MOST_OF_A_TABLE, _MUCH = 0.8, 200
 _CONTAINER = "article-content"
 """A class by which trafilatura knows the article."""
 _MARKED = re.compile(r"^#", re.MULTILINE)
 _MOSTLY = 0.8
+_MISSED, _MOST_MISSED = 0.02, 0.6
+"""The share of its words that an article may lack in what trafilatura finds; where it fills the whole page."""
+_MOST_ABOVE = 40
 _IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef])\n+(?=[\u2e80-\uffef])")
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0]*\n[ \t\r\f\v\u00a0]*")
 
@@ -50,11 +60,11 @@ def read_page(page: str) -> Source:
     tree = trafilatura.load_html(page)
     if tree is None:
         raise EmptyDocument("is not an HTML page; save it again from the browser, or as .txt")
-    meta = {element.get("name", "").lower(): element.get("content", "").strip() for element in tree.iter("meta")}
-    title = meta.get("articletitle") or _without_site(_text_of(tree.find(".//title")), meta.get("sitename", ""))
-    for table in tree.xpath(_LAYOUT):
-        for element in (table, *table.xpath("tbody | tr | tr/* | tbody/tr | tbody/tr/*")):
-            element.tag = "div"
+    head = read_head(tree)
+    for table in tree.xpath("//table"):
+        if _is_layout(table):
+            for element in (table, *table.xpath(f"tbody | {_ROWS} | {_CELLS}")):
+                element.tag = "div"
     for container in tree.xpath(_CONTAINERS):
         container.set("class", _CONTAINER)
     text = _main_text(tree)
@@ -62,20 +72,40 @@ def read_page(page: str) -> Source:
         container.set("class", _CONTAINER)
         again = _main_text(tree)
         text = again if _MARKED.search(again) and len(again) > len(text) else text
+    article = find_article(tree)
+    beside = frozenset[str]() if article is None else lists_beside(tree, article)
+    shown = [] if article is None else without_furniture([*shown_lines(article)], beside)
+    if shown and share_missed(shown, text) > (_MOST_MISSED if article.tag == "body" else _MISSED):
+        text = "\n".join(shown)
     if not text.strip():
         etree.strip_elements(tree, "script", "style", "noscript", "head", with_tail=False)
         text = "\n".join(line for line in _text_of(tree).splitlines() if line.strip())
     if not text.strip():
         raise EmptyDocument("the page holds no text of its own; save the text it shows, or remove it")
-    date = _DATE.search(meta.get("pubdate", ""))
-    return Source(
-        text=text + "\n",
-        title=title.split("\n")[0].strip(),
-        source=meta.get("contentsource", ""),
-        url=meta.get("url", "") if meta.get("url", "").startswith(("http://", "https://")) else "",
-        site=meta.get("sitename", ""),
-        date="-".join(part.zfill(2) for part in date.groups()) if date else "",
-    )
+    text = "".join(f"{line}\n" for line in without_furniture(text.splitlines(), beside))
+    if not text:
+        raise EmptyDocument("the page holds nothing but menus; save the text it shows, or remove it")
+    return replace(head, text=text, facts=page_facts(tree, text), head=_behind_title(text, head.title))
+
+
+def _behind_title(text: str, title: str) -> int:
+    """The offset behind the line that shows the title, above the first sentence; 0 where none does."""
+    position = end = 0
+    for line in text.splitlines(keepends=True)[:_MOST_ABOVE]:
+        position += len(line)
+        if "。" in line:
+            break
+        if "".join(line.lstrip("# ").split()) == "".join(title.split()):
+            end = position
+    return end
+
+
+def _is_layout(table: Any) -> bool:
+    """Whether a table frames the page: it has one row, tables inside, or one cell that holds nearly all its text."""
+    if len(table.xpath(_ROWS)) == 1 or table.find(".//table") is not None:
+        return True
+    sizes = [len(_text_of(cell)) for cell in table.xpath(_CELLS)]
+    return max(sizes, default=0) >= max(_MUCH, _MOST_OF_A_TABLE * sum(sizes))
 
 
 def _main_text(tree: Any) -> str:
@@ -103,14 +133,6 @@ def _container(tree: Any) -> Any:
             held[above] += size
     least = _MOSTLY * max(held.values(), default=0)
     return next((element for element, size in held.items() if size >= least and element.xpath(".//h2 | .//h3")), None)
-
-
-def _without_site(title: str, site: str) -> str:
-    """仲裁公告 for 仲裁公告-某市某局网站."""
-    if not site:
-        return title
-    mark = r"\s*[-_|—－–]+\s*"
-    return re.sub(rf"{mark}{re.escape(site)}\s*$|^\s*{re.escape(site)}{mark}", "", title)
 
 
 @cache

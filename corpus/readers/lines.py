@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, starmap
 from statistics import median
 
 from corpus.readers.glyph import Glyph
+from corpus.readers.once import once
 
 SAME_LINE = 0.45
 """In heights of the letters: how far the baselines of one line may differ."""
@@ -33,11 +33,23 @@ class Line:
     glyphs: list[Glyph]
     page: int
 
-    @cached_property
+    def __post_init__(self) -> None:
+        """Of a line in one piece, as most are, what is asked of each is known at once."""
+        if len(self.glyphs) == 1:
+            (glyph,) = self.glyphs
+            self.__dict__.update(
+                text=glyph.text,
+                count=1 if glyph.widths is None else len(glyph.text),
+                size=round(glyph.size, 1),
+                bold=glyph.bold,
+                baseline=glyph.baseline,
+                left=glyph.left,
+                right=glyph.right,
+            )
+
+    @once
     def text(self) -> str:
         """Its words, with spaces where the file has them or a gap shows them."""
-        if len(self.glyphs) == 1:
-            return self.glyphs[0].text
         pairs = list(pairwise(self.glyphs))
         close = self.count - len(self.glyphs)
         usual = 0.0
@@ -46,37 +58,35 @@ class Line:
         words = (_space(before, glyph, max(_WIDE_SPACE, 1.5 * usual)) + glyph.text for before, glyph in pairs)
         return self.glyphs[0].text + "".join(words)
 
-    @cached_property
+    @once
     def count(self) -> int:
         """How many characters it has."""
         return sum(glyph.characters for glyph in self.glyphs)
 
-    @cached_property
+    @once
     def size(self) -> float:
         """The height of its letters."""
         return self._most(lambda glyph: round(glyph.size, 1))
 
-    @cached_property
+    @once
     def bold(self) -> bool:
         """Whether every character is bold."""
         return all(glyph.bold for glyph in self.glyphs)
 
-    @cached_property
+    @once
     def baseline(self) -> float:
         """Where most of its characters stand."""
         return self._most(lambda glyph: glyph.baseline)
 
     def _most(self, value: Callable[[Glyph], float]) -> float:
         """What most of its characters have; raised figures do not count."""
-        if len(self.glyphs) == 1:
-            return value(self.glyphs[0])
         shares: dict[float, int] = {}
         for glyph in self._letters:
             key = value(glyph)
             shares[key] = shares.get(key, 0) + glyph.characters
         return max(shares, key=shares.__getitem__)
 
-    @cached_property
+    @once
     def _letters(self) -> list[Glyph]:
         """Its glyphs without raised and lowered figures."""
         largest = max(self.glyphs, key=lambda glyph: glyph.size)
@@ -106,27 +116,27 @@ class Line:
             number -= glyph.characters
         raise IndexError
 
-    @cached_property
+    @once
     def ends_sentence(self) -> bool:
         """Whether its last character ends a sentence or a clause of a list."""
         return bool(_SENTENCE_END.search(self.text))
 
-    @property
+    @once
     def left(self) -> float:
         """Where its first character begins."""
         return self.glyphs[0].left
 
-    @property
+    @once
     def right(self) -> float:
         """Where its last character ends."""
         return self.glyphs[-1].right
 
-    @property
+    @once
     def top(self) -> float:
         """Where its letters end above."""
         return self.baseline - 0.85 * self.size
 
-    @property
+    @once
     def bottom(self) -> float:
         """Where its letters end below."""
         return self.baseline + 0.15 * self.size
@@ -158,22 +168,23 @@ def _space(before: Glyph, glyph: Glyph, widest: float) -> str:
 
 def find_lines(glyphs: list[Glyph], page: int) -> list[Line]:
     """The lines of a page as they are drawn; the cells of a row are lines of their own."""
-    lines: list[Line] = []
-    largest = glyphs[:1]
+    lines: list[list[Glyph]] = []
+    before = largest = None
     for glyph in glyphs:
-        before = lines[-1].glyphs[-1] if lines else None
         if (
             before
-            and _is_level(before, glyph, largest[0])
+            and largest
+            and _is_level(before, glyph, largest)
             and glyph.left > before.last - SAME_LINE * glyph.size
             and (_gap(before, glyph) <= _widest(glyph) or glyph.run == before.ending)
         ):
-            lines[-1].glyphs.append(glyph)
-            largest = [glyph] if glyph.size > largest[0].size else largest
+            lines[-1].append(glyph)
+            largest = glyph if glyph.size > largest.size else largest
         else:
-            lines.append(Line([glyph], page))
-            largest = [glyph]
-    return _mend(lines)
+            lines.append([glyph])
+            largest = glyph
+        before = glyph
+    return _mend([Line(line, page) for line in lines])
 
 
 def _is_level(before: Glyph, glyph: Glyph, largest: Glyph) -> bool:
@@ -187,24 +198,27 @@ def _is_level(before: Glyph, glyph: Glyph, largest: Glyph) -> bool:
 
 def _mend(lines: list[Line]) -> list[Line]:
     """Join what stands close together on one baseline, though it was drawn apart."""
+    ordered = sorted(lines, key=lambda line: (round(line.baseline), line.left))
+    if not any(starmap(_is_beside, pairwise(ordered))):
+        return lines
     place = {id(line): number for number, line in enumerate(lines)}
     mended: list[Line] = []
-    ordered = sorted(lines, key=lambda line: (round(line.baseline), line.left))
     spread = [0.0, *(_word_gap(one, other) for one, other in pairwise(ordered)), 0.0]
     for number, line in enumerate(ordered):
         before = mended[-1] if mended else None
         gap = spread[number]
         even = gap and (abs(gap - spread[number - 1]) < 0.05 * gap or abs(gap - spread[number + 1]) < 0.05 * gap)
-        if (
-            before
-            and abs(line.baseline - before.baseline) <= SAME_LINE * min(line.size, before.size)
-            and (even or _belongs(before, line) or _is_stretched(before, line))
-        ):
+        if before and _is_beside(before, line) and (even or _belongs(before, line) or _is_stretched(before, line)):
             mended[-1] = Line(before.glyphs + line.glyphs, line.page)
             place[id(mended[-1])] = min(place[id(before)], place[id(line)])
         else:
             mended.append(line)
     return sorted(mended, key=lambda line: place[id(line)])
+
+
+def _is_beside(one: Line, other: Line) -> bool:
+    """Whether two pieces stand on one baseline."""
+    return abs(other.baseline - one.baseline) <= SAME_LINE * (one.size if one.size < other.size else other.size)
 
 
 def _word_gap(one: Line, other: Line) -> float:

@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise, starmap
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from corpus.readers.blocks import Block
 from corpus.readers.frames import Frame, find_frames
 from corpus.readers.lines import Line, is_wide
 from corpus.readers.margins import Page
+from corpus.readers.once import once
 from corpus.text import ITEM_NUMBER
 
 _NUMERAL = "一二三四五六七八九十百千零〇○两"
@@ -29,6 +29,8 @@ _WORD = re.compile(
 )
 """What is not broken over two lines: a word or character, and what clings to it."""
 _DIVIDED = re.compile(r"(?:^|[\s(“‘\"'])[A-Za-z]+-$")
+_ENTRY = re.compile(r"(?:…|[.．·・]\s?){2,}\s*\d{1,4}$")
+"""How an entry of a list of contents ends: the page, and the dots that lead there."""
 _INDENTED = 0.8
 _DEEPEST = 3.5
 """In heights of the letters: the deepest indent of a paragraph; what begins behind it is centred, a heading."""
@@ -49,12 +51,12 @@ class Paragraph:
     breaks: list[str] = field(default_factory=list)
     """What stands between its lines."""
 
-    @cached_property
+    @once
     def text(self) -> str:
         """Its words on one line, when it is complete."""
         return "".join(joint + words for joint, words, _ in self.pieces())
 
-    @cached_property
+    @once
     def size(self) -> float:
         """The size most of its characters have, when it is complete."""
         sizes = Counter[float]()
@@ -148,7 +150,9 @@ def _goes_on(
 ) -> bool:
     """Whether a line belongs to the paragraph before it, which ends in the frame `above`."""
     last, size = paragraph.lines[-1], line.size
-    if abs(last.size - size) > _SAME_SIZE * size or (paragraph.bold and not line.bold):
+    if abs(last.size - size) > _SAME_SIZE * size or (not line.bold and last.bold and paragraph.bold):
+        return False
+    if last.text[-1].isdigit() and _ENTRY.search(last.text):
         return False
     begins = (line.bold and not last.bold) or (_MARKER.match(line.text) and not _is_outdented(paragraph.lines[0], line))
     indent, last_indent = line.left - frame.left, last.left - above.left

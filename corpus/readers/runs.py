@@ -9,19 +9,29 @@ from typing import Any, NamedTuple
 _BOLD = re.compile(r"bold|black|heavy|(?<!ya)hei|小标宋|xiaobiaosong|黑体", re.IGNORECASE)
 _BOLD_WEIGHT = 700
 
-Place = Callable[[float, float], tuple[float, float]]
 
+class Places:
+    """From PDF coordinates to points from the top left of a page as it is turned.
 
-def placer(page: Any) -> Place:
-    """From PDF coordinates to points from the top left of the page as it is turned."""
-    left, bottom, right, top = page.get_bbox()
-    turned: tuple[Place, ...] = (
-        lambda x, y: (x - left, top - y),
-        lambda x, y: (y - bottom, x - left),
-        lambda x, y: (right - x, y - bottom),
-        lambda x, y: (top - y, right - x),
-    )
-    return turned[int(page.get_rotation()) // 90]
+    Attributes:
+        place: of a point.
+        across: which edges of a box (left, top, right, bottom) are those it has from left to right, from which
+            coordinate they count, and whether backwards.
+    """
+
+    def __init__(self, page: Any) -> None:
+        left, bottom, right, top = page.get_bbox()
+        turn = int(page.get_rotation()) // 90
+        turned: tuple[Callable[[float, float], tuple[float, float]], ...] = (
+            lambda x, y: (x - left, top - y),
+            lambda x, y: (y - bottom, x - left),
+            lambda x, y: (right - x, y - bottom),
+            lambda x, y: (top - y, right - x),
+        )
+        self.place = turned[turn]
+        self.across: tuple[int, int, float, bool] = (
+            (0, 2, left, False), (3, 1, bottom, False), (0, 2, right, True), (3, 1, top, True),
+        )[turn]  # fmt: skip
 
 
 class Widths(dict[str, float]):
@@ -58,11 +68,12 @@ class Run(NamedTuple):
 class Runs:
     """The text objects of a page; some files have one for each character."""
 
-    def __init__(self, raw: Any, place: Place) -> None:
+    def __init__(self, raw: Any, places: Places) -> None:
         import pypdfium2.raw as pdfium
 
         self._pdfium = pdfium
-        self._place = place
+        self._place = places.place
+        self._one, self._other, self._from, self._backwards = places.across
         self._text = ctypes.cast(raw, ctypes.c_void_p).value
         self._matrix, self._origin = (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
         self._edges = (ctypes.c_float * 4)()
@@ -93,16 +104,19 @@ class Runs:
     def box(self, index: int) -> tuple[float, float]:
         """Where the character at an index begins and ends, from left to right."""
         self._calls.box(self._text, index, self._at_edges)
-        left, top, right, bottom = self._edges
-        one, other = self._place(left, bottom)[0], self._place(right, top)[0]
+        edges, start = self._edges, self._from
+        one, other = edges[self._one] - start, edges[self._other] - start
+        if self._backwards:
+            one, other = -one, -other
         return (one, other) if one < other else (other, one)
 
     def _measure(self, index: int, drawn: int) -> Run:
         calls, text = self._calls, self._text
         calls.matrix(text, index, self._at_matrix)
         calls.origin(text, index, self._at_x, self._at_y)
-        a, b, c, d, _, _ = self._matrix
-        x, y = self._origin
+        matrix, origin = self._matrix, self._origin
+        a, b, c, d = matrix[0], matrix[1], matrix[2], matrix[3]
+        x, y = origin[0], origin[1]
         left, baseline = self._place(x, y)
         right, slope = self._place(x + a, y + b)
         outlined = calls.mode(drawn) == self._pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE

@@ -12,9 +12,10 @@ from corpus.text import to_simplified
 class Source:
     """The text of a file and what its format says about it (empty where it says nothing).
 
-    `site` is the name of the website a page is from; `head` the offset in `text` at which, by a mark in the file, what
-    stands above the policy ends, 0 where there is none; `pages` holds the offset in `text` at which each page begins,
-    for formats that have pages; `remarks` what in the file could not be used.
+    `site` is the name of the website a page is from; `facts` what it says of the document beside its text, each with
+    its label (文号：…); `head` the offset in `text` at which, by a mark in the file, what stands above the policy ends,
+    0 where there is none; `pages` holds the offset in `text` at which each page begins, for formats that have pages;
+    `remarks` what in the file could not be used.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Source:
     region: str = ""
     kind: str = ""
     site: str = ""
+    facts: tuple[str, ...] = ()
     head: int = 0
     pages: tuple[int, ...] = ()
     remarks: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ from index.milvus.publish import publish, sweep
 from index.milvus.server import Server
 from index.milvus.store import MilvusStore
 from index.milvus.write import write
-from index.plan import counted, make_plan
+from index.plan import make_plan, with_progress
 from index.prepare import OPTIONS
 from index.report import Progress, Report, nothing
 from index.scratch import temporary
@@ -98,7 +98,7 @@ def _update(
 ) -> Report:
     """Publish a generation made of the files, and of what is taken over from the generation before."""
     earlier = there.documents if there else []
-    plan = make_plan(counted(files, looking), before.documents if before else [], scratch, Seen().identify)
+    plan = make_plan(with_progress(files, looking), before.documents if before else [], scratch, Seen().identify)
     if before and plan.changes_nothing(earlier):
         return Report.of(before.generation, before.manifest, plan, plan.skipped, started, earlier)
     written = write(server, plan.items, before, embedder, progress)

@@ -1,0 +1,97 @@
+"""Items 一、（一）1.（1）①: headings where they head something, else the lines of a list; none is lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.measures import WHOLE, find_measures
+from tests.test_measures import Expected, found, paragraph, words
+
+
+def test_lists_stay_with_what_introduces_them() -> None:
+    lists = "申请人应当符合下列条件：\n（一）成年；\n（二）本地人。\n补贴标准如下：\n1.甲类\n2.乙类"
+    assert found(f"一、条件\n{lists}\n二、期限\n三年。") == [
+        ("一、条件", (), lists),
+        ("二、期限", (), "三年。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "一、材料\n1.身份证\n2.户口本\n二、时间\n三天。",
+            [("一、材料", (), "1.身份证\n2.户口本"), ("二、时间", (), "三天。")],
+        ),
+        ("一、材料\n（一）身份证\n（二）户口本", [("一、材料", (), "（一）身份证\n（二）户口本")]),
+        ("一、材料\n（1）身份证\n（2）户口本。", [("一、材料", (), "（1）身份证\n（2）户口本。")]),
+        ("一、材料\n1.身份证\n2.户口本。\n甲。", [("一、材料", (), "1.身份证\n2.户口本。\n甲。")]),
+        ("各县：\n一、对象：企业\n二、电话：0578", [(WHOLE, (), "各县：\n一、对象：企业\n二、电话：0578")]),
+        (
+            "一、对象\n小企业。\n二、电话：0578\n三、期限\n三年。",
+            [("一、对象", (), "小企业。"), ("二、电话：0578", (), "二、电话：0578"), ("三、期限", (), "三年。")],
+        ),
+        (
+            "一、标准\n（1）对象\n小企业。\n①首次\n甲。\n②续期\n乙。\n（2）电话：0578\n二、期限\n三年。",
+            [
+                ("一、标准", (), "（1）对象\n小企业。\n①首次\n甲。\n②续期\n乙。\n（2）电话：0578"),
+                ("二、期限", (), "三年。"),
+            ],
+        ),
+        (
+            "# 补贴\n每户一万元。\n# 咨询电话：5120000\n# 其他",
+            [("补贴", (), "每户一万元。"), ("咨询电话：5120000", (), "# 咨询电话：5120000")],
+        ),
+        (
+            "第九条　甲。\n附件：1.申请表\n2.名单\n甲县人民政府\n2024年5月6日",
+            [("第九条", (), "甲。\n附件：1.申请表\n2.名单\n甲县人民政府\n2024年5月6日")],
+        ),
+    ],
+)
+def test_no_line_is_lost_for_having_nothing_below_it(text: str, expected: Expected) -> None:
+    assert found(text) == expected
+
+
+def test_every_level_of_items() -> None:
+    text = "一、补贴\n（一）生活\n1.标准\n（1）首次\n甲。\n①县城\n乙。\n②乡镇\n丙。\n（2）续期。丁。\n2.期限\n戊。"
+    above = ("一、补贴", "（一）生活")
+    assert found(text) == [
+        ("（1）首次", (*above, "1.标准"), "甲。"),
+        ("①县城", (*above, "1.标准", "（1）首次"), "乙。"),
+        ("②乡镇", (*above, "1.标准", "（1）首次"), "丙。"),
+        ("（2）续期", (*above, "1.标准"), "丁。"),
+        ("2.期限", above, "戊。"),
+    ]
+
+
+@given(st.text(alphabet="一二、（）12.①②推动县域。\n：", max_size=120))
+def test_every_character_is_in_a_measure_or_heading(text: str) -> None:
+    measures = find_measures(text)
+    titles = {"".join(title.split()) for m in measures for title in (m.title, *m.heading_path)}
+    covered = set().union(*(range(m.start, m.end) for m in measures))
+    position = 0
+    for line in text.splitlines(keepends=True):
+        words = {i for i in range(position, position + len(line)) if not text[i].isspace()}
+        told = "".join(line.split()) in titles or words <= covered
+        assert told or any("".join(line.split()).startswith(title) for title in titles)
+        position += len(line)
+
+
+def test_questions_about_a_year_are_numbered_headings() -> None:
+    text = (
+        "1.2025年度能申请吗？\n可以申请。\n2. 2026年度呢？找谁？\n1.5万元以内的，找窗口。\n"
+        "3.资格分是什么？排名分是什么？均以系统为准。\n3.2025公里以外的不补。"
+    )
+    assert found(text) == [
+        ("1.2025年度能申请吗？", (), "可以申请。"),
+        ("2. 2026年度呢？找谁？", (), "1.5万元以内的，找窗口。"),
+        ("3.资格分是什么？排名分是什么？", (), "均以系统为准。\n3.2025公里以外的不补。"),
+    ]
+
+
+@given(st.lists(words.map(lambda word: f"{word}吗？"), min_size=1, max_size=5), paragraph, st.booleans())
+def test_a_heading_holds_all_its_questions(questions: list[str], answer: str, run_in: bool) -> None:
+    heading = f"一、{''.join(questions)}"
+    title = heading if len(heading) <= 46 or not run_in else f"一、{questions[0]}"
+    joint = "" if run_in else "\n"
+    assert found(f"{heading}{joint}{answer}") == [(title, (), f"{heading}{joint}{answer}"[len(title) :].strip())]
