@@ -58,7 +58,7 @@ FLOORS = [
     [
         "qa.bilingual",
         *("index.prepare", "qa.fact", "qa.rank", "qa.sentences", "qa.thesaurus"),
-        *("qa.metrics", "qa.calibration", "qa.party", "qa.clause"),
+        *("qa.metrics", "qa.calibration", "qa.party", "qa.clause", "qa.detail"),
     ],
     ["index.write"],
     ["index.build", "index.reembed", "index.milvus.write"],
