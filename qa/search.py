@@ -1,8 +1,10 @@
 """One generation of a store with its model, searched."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +28,14 @@ CANDIDATES = 50
 RERANKED = 40
 """How many of them, the first by both, are read and compared word by word."""
 
+SIDE_BY_SIDE_FROM = 50_000
+"""Passages from which on the searches by meaning and by words run at the same time."""
+
 MOST_HITS = CANDIDATES
 """How many measures can be asked for."""
+
+_Search: TypeAlias = Callable[[], tuple[NDArray[np.int64], NDArray[np.float32]]]
+_THREADS = ThreadPoolExecutor(thread_name_prefix="search")
 
 
 class Search:
@@ -87,9 +95,13 @@ class Search:
     def first(self, question: Question, documents: list[int] | None = None) -> list[tuple[int, Signals]]:
         """Chunk ids by what needs no text, nearness in meaning and shared words, the most relevant first."""
         query = self.embedder.encode_query(question.text)
-        near, _ = self.store.dense(query, CANDIDATES, documents)
-        named = self.store.lexical(question.text, CANDIDATES, documents)
-        meant = self.store.lexical(question.expansion, CANDIDATES, documents)
+        searches: tuple[_Search, ...] = (
+            partial(self.store.dense, query, CANDIDATES, documents),
+            partial(self.store.lexical, question.text, CANDIDATES, documents),
+            partial(self.store.lexical, question.expansion, CANDIDATES, documents),
+        )
+        run = _THREADS.map if len(self.store) >= SIDE_BY_SIDE_FROM else map
+        (near, _), named, meant = run(_done, searches)
         ids = np.unique(np.concatenate([near, named[0], meant[0]]))
         signals = columns(
             cosine=self.store.cosines(query, ids), coverage=_spread(named, ids), expansion=_spread(meant, ids)
@@ -151,3 +163,8 @@ def _spread(found: tuple[NDArray[np.int64], NDArray[np.float32]], ids: NDArray[n
     column = np.zeros(len(ids), np.float32)
     column[np.searchsorted(ids, found[0])] = found[1]
     return column
+
+
+def _done(search: _Search) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """What comes of a search."""
+    return search()
