@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import PolicyQAError
 from corpus.load import SHIPPED
 from index.opening import folder_of
+from index.scratch import sweep
 from qa.feedback import FILE, Feedback
 from qa.originals import Originals
 from qa.retrieve import Retriever
@@ -62,6 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
         )
     try:
         _check_port(options.host, options.port)
+        sweep()
         service = Service(Retriever(options.store, options.model), feedback if feedback.writable else None)
         admin = _admin(admins, options, service.retriever) if admins else None
     except (PolicyQAError, OSError) as error:
