@@ -12,7 +12,7 @@ import pytest
 from index.build import build
 from tests.servers import Server
 from tests.stores import FARM, FINANCE, TALENT, write
-from tests.visitors import NEEDS_CHROMIUM
+from tests.visitors import NEEDS_CHROMIUM, wrong
 from web.accounts import ADMIN_VARIABLE
 from web.attempts import FREE
 
@@ -173,6 +173,7 @@ def test_it_fits_every_width_and_everything_has_a_name(
                     || (e.labels && e.labels.length) || e.getAttribute("aria-labelledby"))).map((e) => e.outerHTML)"""
             )
             assert unnamed == []
+            assert wrong(page) == []
             if page.locator("#password").count():
                 log_in(page)
         shown = page.locator("h1").inner_text()
