@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import PolicyQAError
 from corpus.load import SHIPPED
 from index.opening import folder_of
+from index.scratch import sweep
 from qa.feedback import FILE, Feedback
 from qa.originals import Originals
 from qa.retrieve import Retriever
@@ -54,6 +55,12 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error('--mcp needs a package that is not installed: pip install "policy-qa[mcp]"')
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    if any(":" in login for login in options.auth):
+        logging.getLogger(__name__).warning(
+            "命令行上的密码，这台机器的其他用户看得见；请改用环境变量 %s 或 --auth-file "
+            "a password on the command line can be seen by other users of this machine",
+            PASSWORD_VARIABLE,
+        )
     folder = folder_of(options.store) or Path("store")
     feedback = Feedback(options.feedback or folder.resolve().parent / FILE)
     if not feedback.writable:
@@ -62,6 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
         )
     try:
         _check_port(options.host, options.port)
+        sweep()
         service = Service(Retriever(options.store, options.model), feedback if feedback.writable else None)
         admin = _admin(admins, options, service.retriever) if admins else None
     except (PolicyQAError, OSError) as error:

@@ -122,6 +122,8 @@ def _update(
     plan = make_plan(with_progress(files, looking), before.documents if before else [], scratch, seen.identify)
     if before and plan.changes_nothing(earlier):
         return Report.of(before.generation, before.manifest, plan, plan.skipped, started, earlier)
+    if not plan.items:  # said before a model is loaded
+        raise NothingIndexed(nothing(sources, [*plan.skipped]))
     with draft(place) as folder:
         described = before.manifest["model"] if before else _describe(embedder(), place)
         finishing = resume(described["fingerprint"])

@@ -1,6 +1,6 @@
-"""Folders for what a build needs only while it runs: the parts of archives and lists, until they are read.
+"""Folders for what is needed only for a while: parts of archives until they are read, another model's vectors.
 
-Whatever way a build ends, the next one removes its folder.
+Whatever way the process that made one ends, the next one removes it.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from index.generations import DRAFT
 from index.publish import remove
 
-_PREFIX = "policy-qa-build-"
+_PREFIX = "policy-qa-scratch-"
 _LOCK = "lock"
 
 
@@ -33,14 +33,8 @@ def within(store: Path) -> Iterator[Path]:
 
 @contextmanager
 def temporary() -> Iterator[Path]:
-    """A folder in the system's temporary one; those of builds that were killed are removed first.
-
-    Whose owner lives is told by a lock of the operating system's, which ends with the process.
-    """
-    for left in Path(gettempdir()).glob(f"{_PREFIX}*"):
-        if held := _locked(left):
-            remove(left)
-            held.release()
+    """A folder in the system's temporary one; those of processes that were killed are removed first."""
+    sweep()
     folder, held = _own()
     try:
         yield folder
@@ -48,6 +42,17 @@ def temporary() -> Iterator[Path]:
         remove(folder)
         held.release()
         remove(folder)  # where a locked file cannot be removed
+
+
+def sweep() -> None:
+    """Remove the folders of `temporary` whose processes were killed.
+
+    Whose owner lives is told by a lock of the operating system's, which ends with the process.
+    """
+    for left in Path(gettempdir()).glob(f"{_PREFIX}*"):
+        if not left.is_symlink() and (held := _locked(left)):
+            remove(left)
+            held.release()
 
 
 def _own() -> tuple[Path, FileLock]:

@@ -12,7 +12,6 @@ import argparse
 import json
 import logging
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +22,7 @@ from index.embed import Embedder
 from index.generations import current_name
 from index.milvus.location import on_milvus
 from index.reembed import reembed
+from index.scratch import sweep, temporary
 from index.store import Store
 from qa import report
 from qa.calibration import FILE, Calibration
@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.limit is not None and options.limit < 1:
         parser.error(f"--limit {options.limit}: ask at least 1 question")
     try:
+        sweep()
         _evaluate(options)
     except (PolicyQAError, OSError) as error:
         facts = {"error": type(error).__name__, "message": str(error)}
@@ -148,9 +149,9 @@ def _other(name: str, retriever: Retriever) -> Iterator[Retriever]:
         return
     if not isinstance(retriever.store, Store):
         raise StoreForeign(f"“{retriever.location}” is on Milvus; compare models on a store in a folder")
-    with tempfile.TemporaryDirectory() as folder:
-        reembed(retriever.store, Embedder.load(name), Path(folder))
-        yield Retriever(folder, name)
+    with temporary() as folder:
+        reembed(retriever.store, Embedder.load(name), folder / "store")
+        yield Retriever(folder / "store", name)
 
 
 if __name__ == "__main__":

@@ -2,10 +2,9 @@
 
 import logging
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from corpus.archive import unzip
 from corpus.errors import DocumentError
@@ -13,6 +12,7 @@ from corpus.isolation import isolated
 from corpus.load import File, Skipped, find_files, fingerprint
 from corpus.pages import find_boxes, render
 from corpus.records import Document
+from index.scratch import temporary
 from qa.citation import Citation
 
 _MOST_PAGES = 2
@@ -45,7 +45,7 @@ class Originals:
         Args:
             scratch: a folder into which it may be unpacked; one in an archive is not found without.
         """
-        paths = (document.path, *document.copies)
+        paths = _places(document)
         inside = [path.partition(_IN_ARCHIVE) for path in paths if _IN_ARCHIVE in path] if scratch else []
         for file in find_files(self._sources):
             if file.path in paths and _unchanged(file, document):
@@ -60,8 +60,9 @@ class Originals:
         if citation.page is None:
             return ()
         try:
-            with TemporaryDirectory() as scratch:
-                if (path := self.find(citation.document, Path(scratch))) is None:
+            packed = any(_IN_ARCHIVE in place for place in _places(citation.document))
+            with temporary() if packed else nullcontext() as scratch:
+                if (path := self.find(citation.document, scratch)) is None:
                     return ()
                 boxes = find_boxes(path, citation.quote, citation.page)
                 numbers = sorted({box.page for box in boxes} or {citation.page})[:_MOST_PAGES]
@@ -69,6 +70,11 @@ class Originals:
         except (DocumentError, OSError) as error:
             _log.warning("no image of page %d of %s: %s", citation.page, citation.document.path, error)
             return ()
+
+
+def _places(document: Document) -> tuple[str, ...]:
+    """Where a document lies, as it is cited."""
+    return (document.path, *document.copies)
 
 
 def _unpacked(archive: File, name: str, document: Document, scratch: Path) -> Path | None:

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
+    import httpx
+    from gradio_client import Client
     from playwright.sync_api import Browser
 
     from tests.servers import Server
@@ -84,11 +86,35 @@ def open_server(small: Path) -> "Iterator[Server]":
 
 @pytest.fixture(scope="session")
 def guarded_server(small: Path) -> "Iterator[Server]":
-    """A server that asks for a login: li, whose password is in the environment."""
-    from tests.servers import PASSWORD, Server
+    """A server at another address, that asks for a login: li, whose password is in the environment.
 
-    with Server(small, "--mcp", "--auth", "li", environment={"POLICY_QA_PASSWORD": PASSWORD}) as running:
+    It can keep no feedback.
+    """
+    from tests.servers import OTHER_ADDRESS, PASSWORD, Server
+
+    options = ("--mcp", "--auth", "li", "--feedback", small / "nowhere" / "said.sqlite")
+    login = {"POLICY_QA_PASSWORD": PASSWORD}
+    with Server(small, *options, environment=login, host=OTHER_ADDRESS) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def client(open_server: "Server") -> "Iterator[Client]":
+    """Gradio's client of `open_server`."""
+    from gradio_client import Client
+
+    opened = Client(open_server.address, verbose=False)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def http(open_server: "Server") -> "Iterator[httpx.Client]":
+    """A program that asks `open_server` over plain HTTP."""
+    import httpx
+
+    with httpx.Client(base_url=open_server.address, timeout=60) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,8 @@ from types import TracebackType
 ROOT = Path(__file__).parents[1]
 PASSWORD = "correct horse: 电池"
 """Of the user li of `guarded_server`."""
+OTHER_ADDRESS = "127.0.0.2"
+"""Of this machine too, but none that `ui.py` takes for reached by this machine alone."""
 
 
 def free_port() -> int:
@@ -24,13 +26,20 @@ def free_port() -> int:
 class Server:
     """`ui.py` over the index `folder/store`, its log in `folder`; ends with the `with` block."""
 
-    def __init__(self, folder: Path, *arguments: str | Path, environment: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, folder: Path, *arguments: str | Path, environment: dict[str, str] | None = None, host: str = ""
+    ) -> None:
+        """
+        Args:
+            host: address to listen on, where it is another than by default.
+        """
         self.folder = folder
         self.store = folder / "store"
-        port = free_port()
-        self.address = f"http://127.0.0.1:{port}"
-        self._log = folder / f"log-{port}"
-        command = [sys.executable, "ui.py", "--store", str(self.store), "--port", str(port), *map(str, arguments)]
+        self.port = free_port()
+        self.address = f"http://{host or '127.0.0.1'}:{self.port}"
+        self._log = folder / f"log-{self.port}"
+        command = [sys.executable, "ui.py", "--store", str(self.store), "--port", str(self.port)]
+        command += [*(("--host", host) if host else ()), *map(str, arguments)]
         with self._log.open("w") as log:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, env=os.environ | (environment or {})

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from corpus.readers import LARGEST_FILE
 from index.build import build
 from index.store import Store
 from qa import ask
@@ -20,6 +21,7 @@ from tests.stores import FARM, FINANCE, TALENT, write
 from tests.test_safety import ROUTES, request
 from web.accounts import ADMIN_VARIABLE, read_admins
 from web.attempts import FREE
+from web.shelf import MOST_FILES
 
 PASSWORD = "Gänse: 白鹅 7"
 CALLS = [
@@ -182,6 +184,30 @@ def test_files_come_and_go_and_only_a_rebuild_brings_them_into_force(server: Ser
     assert admin.post("/admin/rollback").json() == {"generation": 3, "restores": 1}
     assert states(admin)["farm.md"] == "gone"
     assert httpx.get(f"{server.address}/api/health", timeout=60).json()["documents"] == 3
+
+
+def test_uploads_are_limited_in_size_and_number(server: Server, admin: httpx.Client) -> None:
+    """A file over the limit is refused while it comes in, and nothing is left of it."""
+    documents = server.folder / "docs"
+    before = {path.name for path in documents.iterdir()}
+
+    def too_many_bytes() -> Iterator[bytes]:
+        for _ in range(LARGEST_FILE // 2**20):
+            yield b" " * 2**20
+        yield b"."
+
+    refused = admin.put("/admin/file", params={"name": "大.md"}, content=too_many_bytes())
+    assert (refused.status_code, refused.json()["error"]) == (400, "UploadRefused")
+    assert "“大.md”超过 64 MB，请拆分后再传" in refused.json()["message"]
+    more = [documents / f".{number}" for number in range(MOST_FILES - len(before))]
+    for path in more:
+        path.touch()
+    refused = admin.put("/admin/file", params={"name": "多.md"}, content=b"x")
+    assert (refused.status_code, refused.json()["error"]) == (400, "UploadRefused")
+    assert "文件夹里已有 20,000 个文件" in refused.json()["message"]
+    for path in more:
+        path.unlink()
+    assert {path.name for path in documents.iterdir()} == before
 
 
 def test_the_second_admin_is_told_who_builds_and_questions_go_on(server: Server, admin: httpx.Client) -> None:

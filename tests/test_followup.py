@@ -37,6 +37,12 @@ def test_dialogues(shipped: Path) -> None:
     [
         ("26个县有什么照顾？", "一年给多少钱？", "26个县有什么照顾 一年给多少钱"),
         ("一年发多少科技创新券？", "那实验室呢？", "一年发多少科技创新券 实验室"),
+        ("一年发多少科技创新券？", "那26个县呢?", "一年发多少科技创新券 26个县"),
+        (
+            "What help do the 26 counties get?",
+            "how much per year?",
+            "What help do the 26 counties get how much per year",
+        ),
         ("26個縣有什麼照顧？", "那山區呢？", "26個縣有什麼照顧 山區"),
         ("How many enterprises by 2022?", "What about laboratories?", "How many enterprises by 2022 laboratories"),
         ("26个县有什么照顾？", "专利可以质押融资吗？", "专利可以质押融资吗？"),

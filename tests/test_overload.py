@@ -1,9 +1,8 @@
 """More questions at once than the server takes: a clear word, and everything as before when they are gone."""
 
 import asyncio
-import json
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -13,7 +12,9 @@ from corpus.errors import Busy, QuestionError
 from qa import Retriever, ask
 from qa.originals import Originals
 from qa.parts import FILTER_NAMES
-from tests.servers import Server
+from tests.doors import DOORS, Ask, all_at_once, through
+from tests.servers import OTHER_ADDRESS, Server
+from tests.test_binding import reached
 from web.desk import Desk
 from web.service import Turns
 
@@ -87,40 +88,45 @@ def test_the_page_says_so_and_keeps_the_question(small: Path) -> None:
     assert answered[3] == ""
 
 
-@pytest.mark.parametrize("door", ["/api/ask", "/gradio_api/call/ask"])
-def test_a_running_server_recovers(small: Path, door: str) -> None:
+def test_questions_are_let_in_in_the_order_they_came() -> None:
+    """Fair: nobody who came later is answered before, through whatever door."""
+    began: list[int] = []
+
+    async def one_after_another() -> None:
+        turns = Turns(waiting=100, at_once=1)
+        await asyncio.gather(*(turns.run(began.append, number) for number in range(101)))
+
+    asyncio.run(one_after_another())
+    assert began == list(range(101))
+
+
+@pytest.fixture(scope="module")
+def crowded(small: Path) -> Iterator[Server]:
+    """A server with five places: four to be answered, one to wait. Everybody may enter, at another address."""
+    with Server(small, "--queue", "1", "--no-auth", host=OTHER_ADDRESS) as running:
+        yield running
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_running_server_recovers(crowded: Server, door: str) -> None:
     """Sixty ask at once, five have a place: each gets its own answer or is told, and then all is well."""
-    expected = {question: ask(question, small / "store").text for question in QUESTIONS}
-    start = threading.Barrier(60)
-    with Server(small, "--queue", "1") as server, httpx.Client(base_url=server.address, timeout=120) as http:
-        assert http.get("/mcp").status_code == 404
+    expected = {question: ask(question, crowded.store).to_dict() for question in QUESTIONS}
 
-        def one(number: int) -> str:
-            question = QUESTIONS[number % 3]
-            with httpx.Client(base_url=server.address, timeout=120) as own:
-                start.wait(60)
-                told = through(own, door, question)
-            if told == BUSY.format(5):
-                return "busy"
-            assert told == expected[question]
-            return "answered"
+    def one(person: int, ask: Ask) -> str:
+        told = ask(QUESTIONS[person % 3])
+        if told.get("message") == BUSY.format(5):
+            return "busy"
+        assert told == expected[QUESTIONS[person % 3]]
+        return "answered"
 
-        with ThreadPoolExecutor(60) as people:
-            outcomes = list(people.map(one, range(60)))
-        assert {"busy", "answered"} == set(outcomes)
+    assert {"busy", "answered"} == set(all_at_once(crowded, 60, lambda _: door, one))
+    with httpx.Client(base_url=crowded.address, timeout=120) as http:
         for question in QUESTIONS:
             assert through(http, door, question) == expected[question]
 
 
-def through(http: httpx.Client, door: str, question: str) -> str:
-    """The text of the answer, or the message of the refusal."""
-    if door == "/api/ask":
-        response = http.post(door, json={"question": question})
-        told = response.json()
-        if response.status_code == 503:
-            assert (told["error"], response.headers["retry-after"]) == ("Busy", "2")
-        return str(told["text"] if response.status_code == 200 else told["message"])
-    event = http.post(door, json={"data": [question, None, None]}).json()["event_id"]
-    kind, data = http.get(f"{door}/{event}").text.strip().split("\n")[-2:]
-    told = json.loads(data.removeprefix("data: "))
-    return str(told[0]["text"] if kind == "event: complete" else told["error"])
+def test_everybody_enters_where_that_was_asked_for_but_nothing_else_is_open(crowded: Server) -> None:
+    assert reached(crowded.port) == {"127.0.0.1": False, OTHER_ADDRESS: True}
+    assert httpx.get(f"{crowded.address}/api/health", timeout=60).json()["status"] == "ok"
+    for path in ("/mcp", "/admin"):
+        assert httpx.get(f"{crowded.address}{path}", timeout=60).status_code == 404

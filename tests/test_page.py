@@ -1,5 +1,6 @@
 """The web chat, driven in a real browser against the running `ui.py`."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.build import build
-from qa import ask
+from qa import ask, retrieve
+from qa.parts import FILTER_NAMES
 from tests.servers import PASSWORD, Server
 from tests.stores import FARM, FINANCE, TALENT, write
 from tests.test_originals import fishing
@@ -30,6 +32,11 @@ HOSTILE = """# 试探页面的文件
 
 [点这里](javascript:window.ran='link') **不是粗体** $x^2$ `代码` 子丑寅卯辰巳午未专项资金。
 """
+DOCTORS = "博士毕业生安家补助多少"
+LINK = "https://policy.example/1?a=b&c=<d>"
+FIELDS = {"url": LINK, "region": "宁波市", "issuers": ["甲市财政局"]}
+SHOWN = """quotes => JSON.stringify(quotes) === JSON.stringify(
+    [...document.querySelectorAll(".pq-hit blockquote")].map(quote => quote.textContent))"""
 COMING = dogs("一百元", "2023年9月1日甲市人民政府公布", begins="2999年1月1日")
 
 
@@ -37,6 +44,7 @@ COMING = dogs("一百元", "2023年9月1日甲市人民政府公布", begins="29
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("page")
     source = write(folder / "docs", finance=FINANCE, talent=TALENT, hostile=HOSTILE, dogs=OLD, coming=COMING)
+    (source / "finance.md.meta.json").write_text(json.dumps(FIELDS), "utf-8")
     fishing(source / "fishing.pdf")
     build([source], folder / "store")
     with Server(folder, "--documents", source) as running:
@@ -64,6 +72,29 @@ def test_a_citation_opens_the_document_with_the_quote_marked(visitor: Visitor, s
         assert visitor.marked() == expected.citations[0].quote
         whole = visitor.page.locator("#document .pq-text").text_content()
         assert whole == expected.citations[0].document.text
+        path = visitor.page.locator("#document .pq-path").inner_text()
+        assert path == " › ".join(expected.citations[0].heading_path)
+
+
+def test_every_quote_has_its_number_in_the_answer_which_opens_it(visitor: Visitor, server: Server) -> None:
+    expected = ask("补助多少", store=server.store)
+    visitor.ask("补助多少")
+    marks = visitor.page.locator(".pq-answer blockquote a.pq-cite")
+    assert marks.all_inner_texts() == [f"[{number + 1}]" for number in range(len(expected.citations))]
+    assert len(expected.citations) > 1
+    for number, citation in reversed([*enumerate(expected.citations)]):
+        marks.nth(number).click()
+        visitor.page.wait_for_selector(f"#document h2:text-is('{citation.document.title}')")
+        assert visitor.marked() == citation.quote
+
+
+def test_the_document_links_to_its_original(visitor: Visitor) -> None:
+    visitor.ask("贷款贴息最高多少钱")
+    visitor.page.locator("a.pq-cite").first.click()
+    visitor.marked()
+    link = visitor.page.locator("#document dl a")
+    assert (link.get_attribute("href"), link.inner_text()) == (LINK, LINK)
+    assert (link.get_attribute("target"), link.get_attribute("rel")) == ("_blank", "noopener noreferrer")
 
 
 def test_a_citation_opens_from_the_keyboard(visitor: Visitor, server: Server) -> None:
@@ -160,27 +191,27 @@ def test_two_people_do_not_see_each_other(visitor: Visitor, browser: "Browser", 
     other.leave()
 
 
-def test_no_sideways_scrolling_on_a_phone_and_back_to_the_answer(browser: "Browser", server: Server) -> None:
-    person = Visitor(browser, server, width=390)
-    person.ask("贷款贴息最高多少钱")
-    person.page.locator("a.pq-cite").first.click()
-    person.marked()
-    assert person.page.evaluate("document.documentElement.scrollWidth") <= 390
-    person.page.get_by_role("button", name="回到回答").click()
-    person.page.wait_for_function(SEEN, arg="#chat a.pq-cite")
-    person.page.get_by_role("button", name="回到回答").wait_for(state="hidden")
-    assert person.page.evaluate("document.activeElement.matches('#chat a.pq-cite')")
-    person.leave()
-
-
-def test_on_a_phone_the_head_and_the_buttons_take_one_line_each(browser: "Browser", server: Server) -> None:
-    person = Visitor(browser, server, width=390, locale="zh-CN")
-    for selector in (".pq-status > span", ".pq-bar button:visible"):
-        boxes = [part.bounding_box() for part in person.page.locator(selector).all()]
-        assert len(boxes) > 1
-        assert len({round(box["y"] + box["height"] / 2) for box in boxes if box}) == 1, selector
-    assert person.page.get_by_role("tab").count() == 3, "none is folded away"
-    person.leave()
+def test_each_filter_narrows_what_is_found(visitor: Visitor, server: Server) -> None:
+    chosen = {
+        "title": ("乙县引进人才办法", "乙县引进人才办法"),
+        "region": ("宁波市", "甲市支持企业融资的若干措施"),
+        "date": ("2010", "甲市养犬办法"),
+        "issuer": ("甲市财政局", "甲市支持企业融资的若干措施"),
+        "validity": ("尚未施行", "甲市养犬办法"),
+        "kind": ("措施", "甲市支持企业融资的若干措施"),
+    }
+    assert chosen.keys() == FILTER_NAMES.keys()
+    visitor.unfold("filters")
+    visitor.tab("搜索")
+    visitor.page.fill("#words input", "补助")
+    for name, (value, title) in chosen.items():
+        expected = retrieve("补助", 10, server.store, {name: value})
+        assert {hit.document.title for hit in expected} == {title}
+        visitor.choose(name, value)
+        visitor.page.press("#words input", "Enter")
+        visitor.page.wait_for_function(SHOWN, arg=[hit.quote for hit in expected])
+        visitor.page.click(f"#chip-{name}")
+        visitor.page.locator(f"#chip-{name}").wait_for(state="hidden")
 
 
 def test_what_is_copied_from_a_document_is_its_text(visitor: Visitor) -> None:
@@ -199,26 +230,6 @@ def test_what_is_copied_from_a_document_is_its_text(visitor: Visitor) -> None:
     assert copied == HOSTILE.rstrip("\n")
 
 
-SEEN = """(selector) => { const last = [...document.querySelectorAll(selector)].pop(); if (!last) return false;
-    const at = last.getBoundingClientRect(), there = document.elementFromPoint(at.left + 4, at.top + 8);
-    return Boolean(there) && (last === there || last.contains(there)); }"""
-
-
-def test_on_a_phone_an_answer_shows_its_beginning(browser: "Browser", server: Server) -> None:
-    person = Visitor(browser, server, width=390, locale="zh-CN")
-    for question in (
-        "贷款贴息最高多少钱",
-        "博士毕业生安家补助多少",
-        "贷款贴息和安家补助、专利质押融资、人才子女入学怎么办",
-    ):
-        person.ask(question)
-        person.page.wait_for_function(SEEN, arg="#chat .pq-question")
-        person.page.wait_for_function(SEEN, arg="#chat .pq-place")
-        person.page.wait_for_timeout(500)
-        assert person.page.evaluate(SEEN, "#chat .pq-question"), "it stays there"
-    person.leave()
-
-
 def test_a_rebuilt_index_is_picked_up_without_a_restart(visitor: Visitor, server: Server) -> None:
     generation = re.compile(r"索引第 (\d+) 版")
     head = visitor.page.locator(".pq-status")
@@ -230,15 +241,15 @@ def test_a_rebuilt_index_is_picked_up_without_a_restart(visitor: Visitor, server
 
 
 def test_the_page_asks_for_a_login_where_one_is_set(browser: "Browser", guarded_server: Server, small: Path) -> None:
-    page = browser.new_page()
-    page.set_default_timeout(30_000)
-    page.goto(guarded_server.address)
-    page.get_by_label("username").fill("li")
-    page.get_by_label("password").fill(PASSWORD)
-    page.get_by_role("button", name="Login").click()
-    page.wait_for_selector("#question textarea")
-    page.fill("#question textarea", "博士毕业生安家补助多少")
-    page.press("#question textarea", "Enter")
-    page.wait_for_selector(".pq-answer")
-    assert ask("博士毕业生安家补助多少", store=small / "store").citations[0].quote in page.inner_text(".pq-answer")
-    page.close()
+    person = Visitor(browser, guarded_server, password=PASSWORD)
+    assert ask(DOCTORS, store=small / "store").citations[0].quote in person.ask(DOCTORS)
+    person.leave()
+
+
+def test_nobody_is_asked_where_nothing_can_be_kept(browser: "Browser", guarded_server: Server) -> None:
+    assert "said.sqlite” cannot be written; nobody is asked whether answers help" in guarded_server.log
+    person = Visitor(browser, guarded_server, password=PASSWORD)
+    person.ask(DOCTORS)
+    assert person.page.locator(".pq-copy").count() > 0
+    assert person.page.locator(".pq-feedback").count() == 0
+    person.leave()

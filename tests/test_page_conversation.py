@@ -3,7 +3,7 @@
 import io
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import docx
 import pytest
@@ -13,9 +13,6 @@ from qa.feedback import Feedback
 from qa.reference import reference
 from tests.servers import Server
 from tests.visitors import NEEDS_CHROMIUM, Visitor
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 pytestmark = NEEDS_CHROMIUM
 LOANS, DOCTORS = "贷款贴息最高多少钱", "博士毕业生安家补助多少"
@@ -176,16 +173,6 @@ def test_whether_an_answer_helped_is_kept(visitor: Visitor, open_server: Server,
     asked.locator("input").fill("写得很清楚'); DROP TABLE feedback; --")
     asked.locator("input").press("Enter")
     asked.locator("input").wait_for(state="hidden")
-    visitor.page.wait_for_timeout(1000)
-    (said,) = (said for said in feedback.read() if said.turn == turn)
+    while not (said := next(said for said in feedback.read() if said.turn == turn)).reason:
+        visitor.page.wait_for_timeout(50)
     assert (said.helpful, said.reason) == (helpful, "写得很清楚'); DROP TABLE feedback; --")
-
-
-def test_nobody_is_asked_where_nothing_can_be_kept(browser: "Browser", small: Path) -> None:
-    with Server(small, "--feedback", small / "nowhere" / "said.sqlite") as server:
-        assert "said.sqlite” cannot be written; nobody is asked whether answers help" in server.log
-        person = Visitor(browser, server)
-        person.ask(DOCTORS)
-        assert person.page.locator(".pq-copy").count() > 0
-        assert person.page.locator(".pq-feedback").count() == 0
-        person.leave()

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -83,6 +84,31 @@ def test_nothing_can_be_uploaded(open_server: Server, secret: Path) -> None:
     told = httpx.get(f"{open_server.address}/gradio_api/call/ask/{event}", timeout=60).text
     assert told.startswith("event: error")
     assert SECRET not in told
+    left = [file for file in (open_server.folder / "gradio").rglob("*") if file.is_file()]
+    assert not [file for file in left if SECRET in file.read_text("utf-8", "replace")]
+
+
+def test_no_handler_of_the_page_reads_a_file_or_an_address_it_is_given(open_server: Server, secret: Path) -> None:
+    """Each of them, named to programs or not, is handed a file in place of every value it takes."""
+    with (
+        socket.create_server(("127.0.0.1", 0)) as elsewhere,
+        httpx.Client(base_url=open_server.address, timeout=60) as http,
+    ):
+        address = f"http://127.0.0.1:{elsewhere.getsockname()[1]}/x"
+        handlers = [handler for handler in http.get("/config").json()["dependencies"] if handler["backend_fn"]]
+        for handler, place in product(handlers, (str(secret), address, "/etc/passwd")):
+            file = {"path": place, "url": place, "orig_name": "x.txt", "meta": {"_type": "gradio.FileData"}}
+            session = {"session_hash": f"{handler['id']}-{place[-6:]}"}
+            given = {"data": [file] * len(handler["inputs"]), "event_data": file, "fn_index": handler["id"]}
+            joined = http.post("/gradio_api/queue/join", json=given | session)
+            told = http.get("/gradio_api/queue/data", params=session).text if joined.is_success else joined.text
+            assert not joined.is_success or "process_completed" in told
+            assert SECRET not in told
+            assert "root:" not in told
+        elsewhere.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            elsewhere.accept()
+    assert len(handlers) > 20
     left = [file for file in (open_server.folder / "gradio").rglob("*") if file.is_file()]
     assert not [file for file in left if SECRET in file.read_text("utf-8", "replace")]
 

@@ -1,5 +1,7 @@
-"""What a build needs only while it runs is gone with it, or with the next one after a `kill -9`."""
+"""What is needed only for a while is gone with its process, or with the next one after a `kill -9`."""
 
+import os
+import re
 import shutil
 import signal
 import subprocess
@@ -10,16 +12,34 @@ from zipfile import ZipFile
 
 import pytest
 
+import ui
 from index import care, generations
+from index.embed import BUNDLED
 from index.opening import open_store
 from index.scratch import temporary
+from qa import ask, evaluate
+from qa.originals import Originals
+from tests.faults import ended, fork
+from tests.servers import free_port
 from tests.stores import FARM, FINANCE, TALENT, left_over, milvus_location, write
+from tests.test_originals import QUESTION, fishing
 
 ROOT = Path(__file__).parents[1]
 KILLED = """
 import os, signal, sys
 from index.care import build
 build([sys.argv[1]], sys.argv[2], progress=lambda done, total: os.kill(os.getpid(), signal.SIGKILL))
+"""
+COMPARED = """
+import os, signal, sys
+from qa import evaluate
+
+def kill(event, arguments):
+    if event == "os.rename" and "policy-qa-scratch-" in str(arguments[0]) and str(arguments[0]).endswith("-CURRENT"):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(kill)
+evaluate.main(sys.argv[1:])
 """
 NO_ROOM = """
 import resource, sys
@@ -63,6 +83,11 @@ def kill(docs: Path, location: str) -> None:
     assert subprocess.run(command, cwd=ROOT).returncode == -signal.SIGKILL
 
 
+def left(temporary_files: Path) -> list[Path]:
+    """The folders that lie among the temporary files, of living processes and of dead ones."""
+    return [*temporary_files.glob("policy-qa-scratch-*")]
+
+
 def parts(folder: Path) -> list[str]:
     """The texts of the parts that lie somewhere below."""
     return sorted(path.read_text("utf-8") for path in folder.rglob("*.md"))
@@ -96,16 +121,60 @@ def test_a_killed_build_for_milvus_is_tidied_by_the_next_but_not_a_living_one(
     with temporary() as living:
         (living / "part.txt").write_text("甲")
         kill(docs, location)
-        [dead] = (folder for folder in temporary_files.glob("policy-qa-build-*") if folder != living)
+        [dead] = (folder for folder in left(temporary_files) if folder != living)
         assert parts(dead) == sorted([FARM, TALENT])
         care.build([docs], location)
-        assert [*temporary_files.glob("policy-qa-build-*")] == [living]
+        assert left(temporary_files) == [living]
         assert (living / "part.txt").read_text() == "甲"
-    assert [*temporary_files.glob("policy-qa-build-*")] == []
+    assert left(temporary_files) == []
     assert [document.path for document in open_store(location).documents][1:] == [
         "规则.zip!/人才.md",
         "规则.zip!/农业.md",
     ]
+
+
+def test_the_other_model_s_vectors_of_a_killed_evaluation_are_tidied_by_the_next(
+    docs: Path, tmp_path: Path, temporary_files: Path
+) -> None:
+    care.build([docs], tmp_path / "store")
+    asked = tmp_path / "questions.jsonl"
+    asked.write_text('{"question": "博士毕业生安家补助多少", "answer": "二十万元"}', "utf-8")
+    arguments = [str(asked), "--store", str(tmp_path / "store"), "--json"]
+    command = [sys.executable, "-c", COMPARED, *arguments, "--against", BUNDLED]
+    assert subprocess.run(command, cwd=ROOT).returncode == -signal.SIGKILL
+    [dead] = left(temporary_files)
+    assert [*dead.rglob("*.vectors")]
+    assert evaluate.main(arguments) == 0
+    assert left(temporary_files) == []
+
+
+def test_what_a_killed_chat_unpacked_to_show_a_page_is_tidied_when_it_starts_again(
+    tmp_path: Path, temporary_files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sources = tmp_path / "documents"
+    sources.mkdir()
+    with ZipFile(sources / "规则.zip", "w") as archive:
+        archive.write(fishing(tmp_path / "渔业.pdf"), "渔业.pdf")
+    care.build([sources], tmp_path / "store")
+    [citation] = ask(QUESTION, tmp_path / "store").citations
+
+    def killed() -> None:
+        """Shows the page, but not to the end."""
+        sys.addaudithook(kill)
+        Originals([sources]).pages(citation)
+
+    def kill(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open" and re.search(r"policy-qa-scratch-.*\.pdf$", str(arguments[0])):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    assert ended(fork(killed)) == -signal.SIGKILL
+    [dead] = left(temporary_files)
+    assert [path.suffix for path in dead.rglob("*") if path.is_file() and path.name != "lock"] == [".pdf"]
+    assert ui.main(["--store", str(tmp_path / "none"), "--port", str(free_port())]) == 1
+    assert "there is no index in" in capsys.readouterr().err
+    assert left(temporary_files) == []
+    assert Originals([sources]).pages(citation)
+    assert left(temporary_files) == []
 
 
 def test_no_room_for_the_parts_of_an_archive_is_told_and_leaves_the_store_as_it_was(docs: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The wheel holds all that is needed: installed into an empty environment, in another folder, it answers."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,29 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+
+PROGRAM = """
+import runpy, sys
+
+def command(name, *arguments):
+    sys.argv = [name, *arguments]
+    try:
+        runpy.run_module(name, run_name="__main__", alter_sys=True)
+    except SystemExit as stop:
+        print("status", stop.code)
+
+command("build_index")
+import qa, index, corpus, ui
+from web import chat
+from web.service import Service, Turns
+for module in (qa, index, corpus, ui):
+    print("module", module.__file__)
+print("quote", qa.ask("一年发多少科技创新券?").citations[0].quote)
+chat.page(Service(qa.Retriever()), Turns())
+print("page", chat.STYLE.exists(), all(script.exists() for script in chat.SCRIPTS))
+command("qa", "一年发多少科技创新券?")
+"""
+"""What a person does with it: `python -m build_index`, the library, the page, `python -m qa`; in one process."""
 
 
 def run(folder: Path, *command: str | Path) -> str:
@@ -32,15 +56,15 @@ def test_the_installed_wheel_answers(tmp_path: Path) -> None:
     (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    assert "generation 1" in run(elsewhere, python, "-m", "build_index")
-    code = (
-        "import qa, index, corpus, ui; from web import chat; from web.service import Service, Turns\n"
-        "print(qa.__file__, index.__file__, corpus.__file__, ui.__file__)\n"
-        "print(qa.ask('一年发多少科技创新券?').citations[0].quote)\n"
-        "chat.page(Service(qa.Retriever()), Turns()); print(chat.STYLE.exists(), all(s.exists() for s in chat.SCRIPTS))"
-    )
-    where, quote, page = run(elsewhere, python, "-c", code).splitlines()
-    assert all(str(site) in path for path in where.split())
-    assert "3亿元" in quote
-    assert page.split() == ["True", "True"]
-    assert "3亿元" in run(elsewhere, python, "-m", "qa", "一年发多少科技创新券?")
+    printed = run(elsewhere, python, "-c", PROGRAM)
+    assert "generation 1" in printed
+    assert "status 0\n" in printed.split("page ")[0]
+    where = re.findall(r"^module (.*)$", printed, re.MULTILINE)
+    assert len(where) == 4
+    assert all(str(site) in path for path in where)
+    assert "quote 科技创新券每年发放和使用3亿元" in printed
+    assert "page True True\n" in printed
+    assert printed.endswith("status 0\n")
+    assert "3亿元" in printed.split("page True True\n")[1]
+    for package in ("corpus", "index", "qa"):
+        assert (site / package / "py.typed").exists(), "type checkers believe the types of what is installed"

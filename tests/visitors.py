@@ -16,6 +16,10 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 NEEDS_CHROMIUM = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")
 NEITHER = "de-DE"
 """A browser in a language that the page does not have: it shows both."""
+_LEFT: "dict[tuple[Browser, int, str], list[Any]]" = {}
+"""Browsers that nobody uses any more: nothing is kept in them but the files of the page, which load faster so."""
+_CUT_OFF = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.*"
+"""No other host can be reached."""
 
 
 @contextmanager
@@ -23,17 +27,39 @@ def chromium() -> "Iterator[Browser]":
     """The browser, closed at the end."""
     driving = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: make test installs it")
     with driving.sync_playwright() as driver:
-        options = ["--no-sandbox", "--disable-background-networking", "--disable-quic"]
+        options = ["--no-sandbox", "--disable-background-networking", "--disable-quic", "--disable-gpu", _CUT_OFF]
         opened = driver.chromium.launch(executable_path=CHROMIUM, args=options)
         yield opened
+        _LEFT.clear()
         opened.close()
+
+
+FADED = """() => document.getAnimations().every(
+    (fading) => fading.playState !== "running" || fading.effect.getComputedTiming().iterations === Infinity)"""
+
+
+def wrong(page: Any) -> list[str]:
+    """What axe-core finds wrong in a page as it is now."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe-core: make test installs it")
+    page.wait_for_function(FADED)
+    found = axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [f"{told['impact']} {told['id']}: {told['nodes'][0]['html'][:200]}" for told in found]
 
 
 class Visitor:
     """Notes each request and each script error."""
 
-    def __init__(self, browser: "Browser", server: Server, width: int = 1280, locale: str = NEITHER) -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, locale=locale)
+    def __init__(
+        self, browser: "Browser", server: Server, width: int = 1280, locale: str = NEITHER, password: str = ""
+    ) -> None:
+        """
+        Args:
+            password: of the user li, where the server asks for a login.
+        """
+        self._password = password
+        self._left: list[Any] = _LEFT.setdefault((browser, width, locale), [])
+        size = {"width": width, "height": 900}
+        self.context: Any = self._left.pop() if self._left else browser.new_context(viewport=size, locale=locale)
         self.server = server
         self.hosts: set[str] = set()
         self.errors: list[str] = []
@@ -47,6 +73,10 @@ class Visitor:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("dialog", lambda dialog: (self.errors.append(dialog.message), dialog.dismiss()))
         self.page.goto(self.server.address)
+        if self._password:
+            self.page.get_by_label("username").fill("li")
+            self.page.get_by_label("password").fill(self._password)
+            self.page.get_by_role("button", name="Login").click()
         self.page.wait_for_selector("#question textarea")
         self.page.wait_for_selector(".pq-status")
         return self.page
@@ -87,7 +117,12 @@ class Visitor:
         return self.page.locator("#document mark").text_content() or ""
 
     def leave(self) -> None:
-        """Close the browser; nothing may have gone wrong."""
+        """Leave the browser as it was found; nothing may have gone wrong."""
         assert self.hosts == {self.server.address.removeprefix("http://")}, "the page asks no other host"
         assert not self.errors
-        self.context.close()
+        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        for page in self.context.pages:
+            page.close()
+        self.context.clear_cookies()
+        self.context.clear_permissions()
+        self._left.append(self.context)
