@@ -117,11 +117,11 @@ def _update(
     started: float,
 ) -> Report:
     """Publish a generation made of the files, and of what is taken over from the generation before."""
-    earlier = there.documents if there else []
+    earlier = there.unlinked if there else []
     seen = Seen.read(before.folder / SEEN) if before else Seen()
-    plan = make_plan(with_progress(files, looking), before.documents if before else [], scratch, seen.identify)
-    if before and plan.changes_nothing(earlier):
-        return Report.of(before.generation, before.manifest, plan, plan.skipped, started, earlier)
+    plan = make_plan(with_progress(files, looking), before.unlinked if before else [], scratch, seen.identify)
+    if before and there and plan.changes_nothing(earlier):
+        return Report.of(before.generation, before.manifest, plan, plan.skipped, started, there.documents)
     if not plan.items:  # said before a model is loaded
         raise NothingIndexed(nothing(sources, [*plan.skipped]))
     with draft(place) as folder:
@@ -131,8 +131,8 @@ def _update(
         skipped = [*plan.skipped, *written.skipped]
         if not written.blocks:
             raise NothingIndexed(nothing(sources, skipped))
-        if before and written.blocks == before.blocks:
-            return Report.of(before.generation, before.manifest, plan, skipped, started, earlier)
+        if before and there and written.blocks == before.blocks:
+            return Report.of(before.generation, before.manifest, plan, skipped, started, there.documents)
         add_codes(folder, written.blocks, described["dimension"], codes_from)
         seen.write(folder.folder / SEEN)
         facts = {

@@ -24,7 +24,10 @@ class OpenStore(Protocol):
     location: str
     generation: int
     manifest: dict[str, Any]
-    documents: Sequence[Document]
+
+    @property
+    def documents(self) -> Sequence[Document]:
+        """Every document with its links, its text left empty."""
 
     def __len__(self) -> int:
         """How many chunks there are."""

@@ -1,6 +1,7 @@
 """The read side: one generation opened whole, searched by meaning and by words."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -43,7 +44,7 @@ class Store(Catalogue):
                 codes if len(codes) == len(self.blocks) else (),
             )
             self._lexical = LexicalIndex(folder / LEXICAL, self.blocks)
-            self.documents = link(self._records.catalogue)
+            self.unlinked: Sequence[Document] = self._records.catalogue
             self._owners = self._records.owners()
         except Exception as error:
             raise StoreDamaged(
@@ -66,6 +67,11 @@ class Store(Catalogue):
                 if generations.current_name(place) == name:  # else it was replaced and swept away meanwhile
                     raise
 
+    @cached_property
+    def documents(self) -> Sequence[Document]:  # type: ignore[override]
+        """Every document with its links, its text left empty; those of `unlinked`, which a build can do with."""
+        return link(self.unlinked)
+
     def __len__(self) -> int:
         """How many chunks there are."""
         return len(self._vectors)
@@ -86,7 +92,7 @@ class Store(Catalogue):
         """The chunks nearest in meaning: ids and cosines, best first, for a `(dim,)` vector."""
         allowed = None
         if documents is not None:
-            chosen = np.zeros(len(self.documents), np.bool_)
+            chosen = np.zeros(len(self.unlinked), np.bool_)
             chosen[documents] = True
             allowed = chosen[self._owners]
         ids, scores = self._vectors.search(query[None, :], k, allowed)
@@ -96,9 +102,9 @@ class Store(Catalogue):
         self, question: str, k: int, documents: Sequence[int] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The chunks that share most words: ids and coverage, best first; see `LexicalIndex.search`."""
-        if documents is None or len(documents) <= len(self.documents) / 2:
+        if documents is None or len(documents) <= len(self.unlinked) / 2:
             return self._lexical.search(question, k, documents)
-        left_out = set(range(len(self.documents))).difference(documents)
+        left_out = set(range(len(self.unlinked))).difference(documents)
         return self._lexical.search(question, k, without=sorted(left_out))
 
     def shares(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -133,8 +139,9 @@ class Store(Catalogue):
 
     def contents(self, number: int) -> tuple[Document, list[Measure], list[Chunk], Vectors]:
         """All that is stored of a document: what a newer generation takes over unchanged."""
-        document, measures = self._read(number)
-        chunks = self._records.chunks(number, document.text)
+        text = self._records.text(number)
+        document, measures = with_text(self.unlinked[number], text), self._records.measures(number, text)
+        chunks = self._records.chunks(number, text)
         return document, measures, chunks, self._vectors.rows(*self._records.ids(number))
 
     def damaged(self, documents: Iterable[int]) -> list[str]:

@@ -77,7 +77,7 @@ def write(
             written.take(finished.block, Records([draft.folder / finished.block.records]).catalogue, finished.skipped)
         elif (block := unchanged(run, known, ready, written)) and before:
             draft.take(before.folder, {name: files[name] for name in block.files(files)})
-            written.take(block, (before.documents[item.number] for item in run if item.number is not None))
+            written.take(block, (before.unlinked[item.number] for item in run if item.number is not None))
         else:
             _check(before, [item.number for item in run if item.number is not None])
             left_out = len(written.skipped)

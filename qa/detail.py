@@ -21,6 +21,7 @@ _ASKS = re.compile(
     r"\b(?:what|how|who|which|where|when|why|is|are|can|could|do|does|did|will|would|should|must)\b",
     re.IGNORECASE,
 )
+_ROW = re.compile(r"\|[^\n]*\d|\d[^\n]*\||^[^\n。；]{1,60}[ \t\u3000]\d[\d.,]*[ \t]*$", re.MULTILINE)
 _BESIDE = (
     ("expires", re.compile(r"失效|到期|有效|作废|\b(?:expires?|valid)\b", re.IGNORECASE)),
     ("in_force", re.compile(r"施行|生效|实施|执行|\b(?:force|effect)\b", re.IGNORECASE)),
@@ -83,12 +84,12 @@ DETAILS = (
         r"多少(?:钱|元|块|[万亿](?![家人个])|补贴|补助|奖励|奖金|资金|经费|费用|租金|启动资金|担保费|安家费|产值)|"
         r"几(?:块钱|万(?![家人个户亩公平])|[千百]块)|[补罚要交给收奖花]几块|"
         r"(?:[补拿领交缴收赔给拨奖花贴]|便宜)[到得]?(?:多少|几万|几千)(?![个家人天年次名份套户亩条项]|学生|材料)|"
-        r"(?:费用?|金|钱|价格?|津贴|补贴|补助|工资|产值|额度?|经费|奖励)[是有要能给拿]?(?:大概)?(?:多少|几|多大|多高)|"
+        r"(?:费用?|金|钱|价格?|津贴|补贴|补助|工资|产值|(?<!名)额度?|经费|奖励)[是有要能给拿]?(?:大概)?(?:多少|几|多大|多高)|"
         r"(?:费用?|租金|价钱?)[是要]?怎么收|(?:盘子|产值|额度|资金规模)有?多大|"
         r"\bhow much (?:money|does|do|is|are|will|can|per)\b|\bwhat do(?:es)? .{0,40}\bcosts?\b|"
         r"\bwhat (?:is|are) the (?:price|rent|fee|cost|subsidy|allowance)s?\b",
         rf"{_NUMBER}\s*[多余]?[万亿千百]?\s*(?:元|港币|英镑|人民币)|元[）)」]?[^。]{{0,4}}\d|[%％‰]|百分之|分之|"
-        rf"{_NUMBER}倍|{_NUMBER}折|免费|免收|免征|免[缴交除]|不收|无偿|全额|减半|[$€£]|\b(?:yuan|dollars?|RMB)\b",
+        rf"{_NUMBER}[倍成折]|免费|免收|免征|免[缴交除]|不收|无偿|全额|减半|[$€£]|\b(?:yuan|dollars?|RMB)\b",
     ),
     _detail(
         "期限",
@@ -154,8 +155,10 @@ class Wanted:
     alone: bool = True
 
     def missing(self, texts: Sequence[str]) -> tuple[Detail, ...]:
-        """Those that none of the texts states."""
+        """Those that none of the texts states; a row of figures in a table may state any, its unit stands above it."""
         said = to_simplified("\n".join(texts))
+        if _ROW.search(said):
+            return ()
         return tuple(detail for detail in self.details if not detail.stated.search(said))
 
 

@@ -88,7 +88,7 @@ def _weigh(found: Found, question: Question, hit: Hit) -> Weighed:
     total = [max(score + gain, 0.0) if gain > WORTHLESS else 0.0 for score, gain in zip(scores, gained, strict=True)]
     best = max((gain for gain in gained if gain > WORTHLESS), default=0.0)
     weight = ANSWERING.score(hit.signals) + GAIN_WEIGHT * best + YEAR_BONUS * _of_its_year(question, hit) / 4
-    return Weighed(hit, Scored(text, spans, total), scored, gained, weight)
+    return Weighed(hit, Scored(text, spans, total), _answering(sentences, scored), gained, weight)
 
 
 def _answering(sentences: Sequence[str], scores: Sequence[float]) -> list[float]:

@@ -45,6 +45,7 @@ STATING = [
         ("26个县的名单", ["名单"]),
         ("机时费怎么收", ["金额"]),
         ("要凑多少亿才能设", ["金额"]),
+        ("积分入户名额有多少个？", ["数目"]),
         ("工业用地能便宜多少", ["金额"]),
         ("场地面积有什么要求吗", ["大小"]),
         ("学校和老师按几几分", ["比例"]),
@@ -88,6 +89,12 @@ def test_what_states_it(name: str, stating: str, other: str) -> None:
     question = type(wanted(""))((detail,))
     assert question.missing([other, stating]) == ()
     assert question.missing([other]) == (detail,)
+
+
+@pytest.mark.parametrize("row", ["一级 | 5000", "高级技师  3000", "5,000 | 一级"])
+def test_a_row_of_figures_may_state_it(row: str) -> None:
+    assert wanted("一级补多少钱").missing(["补贴标准", row]) == ()
+    assert wanted("一级补多少钱").missing(["补贴标准，一级。", "二级 | 从优"])
 
 
 def test_every_detail_is_tried_above() -> None:

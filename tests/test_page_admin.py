@@ -142,6 +142,7 @@ def test_a_document_is_removed_wherever_it_lies_and_the_index_rebuilt(browser: "
     with at_the_login(browser, server) as page:
         log_in(page)
         assert quoted()
+        page.wait_for_selector(".file .reason")
         assert page.locator(".file .reason").all_inner_texts() == ["到 8 字节就断了，没有 PDF 的结尾；请重新下载"]
         page.get_by_role("button", name="移除 goose.md").click()
         dialog = page.get_by_role("dialog")

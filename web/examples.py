@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from threading import Lock
 
 from corpus.errors import PolicyQAError
-from qa.question import understand
+from qa.answer import answer
 from qa.retrieve import Retriever
 
 MOST = 5
@@ -44,9 +44,7 @@ class Examples:
             with self._lock:
                 generation = self._retriever.store.generation
                 if generation != self._generation:
-                    found = (
-                        question for question in self._pool if self._retriever.find(understand(question), 1).covered
-                    )
+                    found = (question for question in self._pool if not answer(self._retriever, question).declined)
                     self._offered = [question for question, _ in zip(found, range(MOST), strict=False)]
                     self._generation = generation
                 return self._offered
