@@ -184,9 +184,10 @@ class Admin:
             return None, _both(str(error))
 
     def _last_skipped(self, store: OpenStore | None) -> tuple[Sequence[Skipped], float]:
-        """What could not be read, and when that was found: by the last build here, or as the index tells it."""
+        """What could not be read, and when that was found: by the last build here, or as a later index tells it."""
         last = self._builder.last
-        if last and last.skipped is not None:
+        later = last and store and store.generation != last.told.get("generation")
+        if last and last.skipped is not None and not later:
             return last.skipped, last.began
         if store is None:
             return (), 0.0

@@ -47,7 +47,7 @@ class Running:
 class Ended:
     """What came of the last build: who started it, when it began (seconds of `time.time`), what it tells.
 
-    `told` has `headline`, `sections`, `skipped` and `remarks`; or `error` and `message`.
+    `told` has `generation`, `headline`, `sections`, `skipped` and `remarks`; or `error` and `message`.
     """
 
     by: str
@@ -171,6 +171,7 @@ def _work(job: Mapping[str, Any], progress: "Progress", looking: "Progress") -> 
         kind, message = failure(error)
         return {"error": kind, "message": message}
     return {
+        "generation": report.generation,
         "headline": headline(report),
         "sections": [*sections(report)],
         "skipped": [(item.path, item.reason) for item in report.skipped],

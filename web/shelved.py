@@ -104,7 +104,7 @@ def _shelved(file: File, held: _Held, there: Container[str], reasons: Sequence[s
         state: State = "indexed" if count and held.is_current(file) else "changed" if count else "waiting"
     except OSError as error:
         return Shelved(file.path, "skipped", (f"cannot be opened: {error.strerror or error}",), count)
-    if facts.st_mtime >= held.built + 1:  # a build is dated to the second in which it ended
+    if facts.st_mtime >= held.built:
         reasons = ()  # they are about what was there before
     if reasons and state == "waiting":
         state = "skipped"
