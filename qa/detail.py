@@ -23,6 +23,7 @@ _ASKS = re.compile(
 )
 _ROW = re.compile(r"\|[^\n]*\d|\d[^\n]*\||^[^\n。；]{1,60}[ \t\u3000]\d[\d.,]*[ \t]*$", re.MULTILINE)
 _BESIDE = (
+    ("number", re.compile(r"文号|文件号|发文字号|几号文|发几号|\b(?:document|reference) number\b", re.IGNORECASE)),
     ("expires", re.compile(r"失效|到期|有效|作废|\b(?:expires?|valid)\b", re.IGNORECASE)),
     ("in_force", re.compile(r"施行|生效|实施|执行|\b(?:force|effect)\b", re.IGNORECASE)),
     ("date", re.compile(r"发布|印发|出台|公布|发文|成文|[发出]的|\b(?:issued|published|released)\b", re.IGNORECASE)),
@@ -179,4 +180,4 @@ def wanted(question: str) -> Wanted:
 
 def beside(document: Document, question: str) -> tuple[str, ...]:
     """What is known of a document beside its text that a question in Simplified Chinese or English may ask for."""
-    return (document.number, *(str(getattr(document, name)) for name, asked in _BESIDE if asked.search(question)))
+    return tuple(str(getattr(document, name)) for name, asked in _BESIDE if asked.search(question))

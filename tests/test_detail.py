@@ -104,9 +104,10 @@ def test_every_detail_is_tried_above() -> None:
 
 def test_what_a_document_states_beside_its_text() -> None:
     document = Document("", "", "", "", number="浙政发〔2024〕3号", date="2024-03-01", expires="2026-12-31")
-    assert beside(document, "能补多少钱") == ("浙政发〔2024〕3号",)
-    assert beside(document, "哪天发布的") == ("浙政发〔2024〕3号", "2024-03-01")
-    assert beside(document, "哪天失效") == ("浙政发〔2024〕3号", "2026-12-31")
+    assert beside(document, "有几个试点") == ()
+    assert beside(document, "文号是什么") == ("浙政发〔2024〕3号",)
+    assert beside(document, "哪天发布的") == ("2024-03-01",)
+    assert beside(document, "哪天失效") == ("2026-12-31",)
 
 
 def test_in_a_conversation() -> None:
