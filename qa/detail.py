@@ -21,9 +21,10 @@ _ASKS = re.compile(
     r"\b(?:what|how|who|which|where|when|why|is|are|can|could|do|does|did|will|would|should|must)\b",
     re.IGNORECASE,
 )
+_DOCUMENT_NUMBER = r"文号|文件号|发文字号|几号文|发几号|\b(?:document|reference) number\b"
 _ROW = re.compile(r"\|[^\n]*\d|\d[^\n]*\||^[^\n。；]{1,60}[ \t\u3000]\d[\d.,]*[ \t]*$", re.MULTILINE)
 _BESIDE = (
-    ("number", re.compile(r"文号|文件号|发文字号|几号文|发几号|\b(?:document|reference) number\b", re.IGNORECASE)),
+    ("number", re.compile(_DOCUMENT_NUMBER, re.IGNORECASE)),
     ("expires", re.compile(r"失效|到期|有效|作废|\b(?:expires?|valid)\b", re.IGNORECASE)),
     ("in_force", re.compile(r"施行|生效|实施|执行|\b(?:force|effect)\b", re.IGNORECASE)),
     ("date", re.compile(r"发布|印发|出台|公布|发文|成文|[发出]的|\b(?:issued|published|released)\b", re.IGNORECASE)),
@@ -54,7 +55,7 @@ DETAILS = (
     _detail(
         "文号",
         "the document number",
-        r"文号|文件号|发文字号|几号文|发几号|\b(?:document|reference) number\b",
+        _DOCUMENT_NUMBER,
         r"[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d+\s*号|第\s*\d+\s*号",
     ),
     _detail(
