@@ -1,7 +1,6 @@
 """A conversation in the page: asked again, edited, stopped, kept in the browser, taken away, judged."""
 
 import io
-import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from qa import ask
 from qa.feedback import Feedback
 from qa.reference import reference
 from tests.servers import Server
-from tests.visitors import NEEDS_CHROMIUM, Visitor
+from tests.visitors import NEEDS_CHROMIUM, STREAM, Visitor
 
 pytestmark = NEEDS_CHROMIUM
 LOANS, DOCTORS = "贷款贴息最高多少钱", "博士毕业生安家补助多少"
@@ -64,7 +63,8 @@ def test_a_question_is_stopped(visitor: Visitor) -> None:
     """Its answer is held up on the way, as by a slow network: it never comes, and the next one does."""
     held: list[Any] = []
     visitor.ask(LOANS)
-    visitor.page.route(re.compile("/gradio_api/queue/data"), lambda route: held.append(route))
+    visitor.wait_for_streams()
+    visitor.page.route(STREAM, lambda route: held.append(route))
     visitor.page.fill("#question textarea", DOCTORS)
     visitor.page.press("#question textarea", "Enter")
     stop = visitor.page.locator("#stop")
@@ -72,7 +72,7 @@ def test_a_question_is_stopped(visitor: Visitor) -> None:
     stop.wait_for(state="hidden")
     for route in held:
         route.continue_()
-    visitor.page.unroute(re.compile("/gradio_api/queue/data"))
+    visitor.page.unroute(STREAM)
     visitor.page.wait_for_timeout(1500)
     assert visitor.page.input_value("#question textarea") == DOCTORS
     assert questions(visitor) == [LOANS]

@@ -1,5 +1,6 @@
 """A person in front of the page, in a real browser."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 NEEDS_CHROMIUM = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")
 NEITHER = "de-DE"
 """A browser in a language that the page does not have: it shows both."""
+STREAM = re.compile("/gradio_api/queue/data")
+"""Over which answers come."""
 _LEFT: "dict[tuple[Browser, int, str], list[Any]]" = {}
 """Browsers that nobody uses any more: nothing is kept in them but the files of the page, which load faster so."""
 _CUT_OFF = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.*"
@@ -63,13 +66,17 @@ class Visitor:
         self.server = server
         self.hosts: set[str] = set()
         self.errors: list[str] = []
+        self._streams: set[Any] = set()
         self.page = self.come()
 
     def come(self) -> Any:
         """Open the page in a new tab of this person's browser."""
         self.page = self.context.new_page()
         self.page.set_default_timeout(60_000)
-        self.page.on("request", lambda request: self._note(request.url))
+        self._streams.clear()
+        self.page.on("request", self._note)
+        self.page.on("requestfinished", self._ended)
+        self.page.on("requestfailed", self._ended)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("dialog", lambda dialog: (self.errors.append(dialog.message), dialog.dismiss()))
         self.page.goto(self.server.address)
@@ -81,9 +88,14 @@ class Visitor:
         self.page.wait_for_selector(".pq-status")
         return self.page
 
-    def _note(self, address: str) -> None:
-        if not address.startswith(("blob:", "data:")):
-            self.hosts.add(address.split("/")[2])
+    def _note(self, request: Any) -> None:
+        if not request.url.startswith(("blob:", "data:")):
+            self.hosts.add(request.url.split("/")[2])
+        if STREAM.search(request.url):
+            self._streams.add(request)
+
+    def _ended(self, request: Any) -> None:
+        self._streams.discard(request)
 
     def ask(self, question: str) -> str:
         """Type a question, press Enter, wait; the text of the reply."""
@@ -92,7 +104,13 @@ class Visitor:
         self.page.fill("#question textarea", question)
         self.page.press("#question textarea", "Enter")
         replies.nth(before).wait_for()
+        self.page.locator("#stop").wait_for(state="hidden")  # the box is empty and the conversation kept
         return str(replies.nth(before).inner_text())
+
+    def wait_for_streams(self) -> None:
+        """Until no answer can come any more over a connection that is open already."""
+        while self._streams:
+            self.page.wait_for_timeout(20)
 
     def tab(self, name: str) -> None:
         """Go to a tab by its Chinese name."""
