@@ -3,19 +3,14 @@
 The index of a generation is made of the finished segments of its blocks: a segment of tantivy never changes, and
 `meta.json` says which belong to an index. No segment holds anything that was deleted, so that the frequencies BM25
 works with are those of an index built at once, whatever blocks it lies in.
-
-Chinese is not segmented: characters and their bigrams find more than dictionary words do on
-every question set we have (see `benchmarks/`).
 """
 
 import json
 import math
-import re
 import shutil
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -25,60 +20,16 @@ from numpy.typing import NDArray
 
 from corpus.text import normalise
 from index.blocks import Block
+from index.terms import K1, bm25, phrases, shares, terms
 
-_RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]+|[^\W_\u3400-\u9fff\U00020000-\U0002ffff]+")
-_CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]+")
 _FIELDS = ("text", "context")
 _HEAP = 256 * 2**20
 _TERMS_IN_MEMORY = 65536
-_K1 = 1.2
-_PHRASE = 4
 _META, _READ_LOCK = "meta.json", ".tantivy-meta.lock"
 _TRIES, _PAUSE = 50, 0.02
 """How often a folder that is still written into is removed, and seconds in between."""
 _WITHIN = 32
 """Numbers in the index are those of the block, shifted by these bits, and those within the block."""
-
-
-def terms(normalised: str) -> str:
-    """Terms of a normalised text, joined by spaces: Chinese characters and their bigrams, other words whole."""
-    found: list[str] = []
-    for run in _RUN.findall(normalised):
-        if run[0] >= "\u3400":
-            found.extend(run)
-            found.extend(map(add, run, run[1:]))
-        else:
-            found.append(run)
-    return " ".join(found)
-
-
-def shares(question: str, texts: Sequence[str], idf: Callable[[str], float]) -> NDArray[np.float32]:
-    """What share of the question's terms each text holds, `(n,)` in [0, 1], weighted by rarity."""
-    weights = {term: idf(term) for term in terms(normalise(question)).split()}
-    total = sum(weights.values()) or 1.0
-    chinese = {term for term in weights if _CHINESE.fullmatch(term)}
-    return np.array([sum(weights[t] for t in _held(weights, chinese, text)) / total for text in texts], np.float32)
-
-
-def _held(asked: Collection[str], chinese: Collection[str], text: str) -> Iterator[str]:
-    """The terms asked for that are among the `terms` of a text, in their order.
-
-    A Chinese one is where it stands in the text, so only for others the text is taken apart.
-    """
-    normalised = normalise(text)
-    others: set[str] = set() if len(chinese) == len(asked) else set(terms(normalised).split())
-    return (term for term in asked if (term in normalised if term in chinese else term in others))
-
-
-def phrases(question: str, texts: Sequence[str], idf: Callable[[str], float]) -> NDArray[np.float32]:
-    """What share of the question's runs of four Chinese characters each text holds, `(n,)` in [0, 1], by rarity."""
-    runs = {
-        run[i : i + _PHRASE] for run in _CHINESE.findall(normalise(question)) for i in range(len(run) - _PHRASE + 1)
-    }
-    weights = {run: sum(map(idf, map(add, run, run[1:]))) for run in sorted(runs)}
-    total = sum(weights.values()) or 1.0
-    held = map(normalise, texts) if weights else texts
-    return np.array([sum(w for run, w in weights.items() if run in text) / total for text in held], np.float32)
 
 
 def _schema() -> Any:
@@ -189,7 +140,7 @@ class LexicalIndex:
             count as the rarest, so coverage is low where the question is about something else.
         """
         asked = dict.fromkeys(terms(normalise(question)).split())
-        most = sum(self._idf(term) for term in asked) * (_K1 + 1)
+        most = sum(self._idf(term) for term in asked) * (K1 + 1)
         if not most or (documents is not None and not documents):
             return np.empty(0, np.int64), np.empty(0, np.float32)
         query = tantivy.Query.boolean_query(list(self._clauses(asked)))
@@ -233,6 +184,10 @@ class LexicalIndex:
             `(n,)` float32 in [0, 1]; 0 where the question has no such run.
         """
         return phrases(question, texts, self._idf)
+
+    def bm25(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """How often the question's pairs of characters and words stand in each text, see `index.terms.bm25`."""
+        return bm25(question, texts, self._idf)
 
     def _clauses(self, asked: dict[str, None]) -> Iterator[tuple[Any, Any]]:
         for term in asked:

@@ -65,6 +65,9 @@ class OpenStore(Protocol):
     def phrases(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """What share of the question's phrases each text holds."""
 
+    def bm25(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """How often the question's words stand in whole documents, in Simplified Chinese and lower case."""
+
     def cosines(self, query: Vectors, ids: NDArray[np.int64]) -> Vectors:
         """Cosines of a `(dim,)` query vector to these chunks."""
 

@@ -12,9 +12,9 @@ from corpus.load import Skipped, try_load
 from corpus.records import Chunk, Document, Measure
 from corpus.text import normalise
 from index.embed import Embedder, Vectors
-from index.lexical import terms
 from index.opening import OpenStore
 from index.plan import Item
+from index.terms import terms
 
 OPTIONS = {"reader": 4, "longest_chunk": LONGEST_CHUNK}
 """What shapes chunks; a store built with other options is rebuilt whole."""

@@ -115,6 +115,10 @@ class Store(Catalogue):
         """What share of the question's phrases each text holds; see `LexicalIndex.phrases`."""
         return self._lexical.phrases(question, texts)
 
+    def bm25(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """How often the question's words stand in whole documents; see `LexicalIndex.bm25`."""
+        return self._lexical.bm25(question, texts)
+
     def cosines(self, query: Vectors, ids: NDArray[np.int64]) -> Vectors:
         """Cosines of a `(dim,)` query vector to these chunks."""
         cosines: Vectors = self._vectors.pick(ids) @ query

@@ -24,6 +24,10 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]")
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+")
 _SPACE = re.compile(r"\s+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)|(?<=\b[io][nf] )(?:19|20)\d\d\b|(?<=\bfor )(?:19|20)\d\d\b")
+_FRAME = re.compile(r"省里|县里|市里|上面|上头|政策里|文件里|文件上|材料里|到底|究竟|来着|听说|据说")
+"""Words that only say who is asked, or where an answer is looked for: they lead to whatever names that."""
+_LEAST_SOUGHT = 4
+"""Characters left over without which a question is searched for whole."""
 _IN_NUMERALS = str.maketrans("0123456789零○", "〇一二三四五六七八九〇〇")
 
 
@@ -31,7 +35,8 @@ _IN_NUMERALS = str.maketrans("0123456789零○", "〇一二三四五六七八九
 class Question:
     """A question fit to search with: no control characters, single spaces.
 
-    `fact` is the kind of fact asked for (see `qa.fact`), empty for any other question; `whole` says
+    `sought` is the part of it that is searched for, without the words that only say where an answer is looked for
+    (文件里, 省里). `fact` is the kind of fact asked for (see `qa.fact`), empty for any other question; `whole` says
     that it asks for all of something (哪些…), `origin` that it asks who issued a document, when or under which
     name. `expansion` holds the policy terms that its everyday words stand for. English is not expanded: meaning alone
     finds more. `place` is where it is asked about, see `corpus.places`; `years` are those it names.
@@ -41,6 +46,7 @@ class Question:
 
     text: str
     language: Language
+    sought: str
     fact: str = ""
     wanted: Wanted = NOTHING
     whole: bool = False
@@ -49,6 +55,11 @@ class Question:
     place: Place = NOWHERE
     years: tuple[str, ...] = ()
     follows: bool = False
+
+    @property
+    def framed(self) -> bool:
+        """Whether some of its words are not searched for."""
+        return self.sought != self.text
 
     def concerns(self, document: Document) -> bool:
         """Whether a document can answer at all, however near its words are.
@@ -64,7 +75,7 @@ class Question:
 
     def names_place(self, document: Document) -> bool:
         """Whether a document is of the place asked about or names it; True where none is."""
-        return self.place.name in normalise(f"{document.region} {document.title} {document.text}")
+        return self.place.name in to_simplified(f"{document.region} {document.title} {document.text}")
 
     def names_year(self, document: Document) -> bool:
         """Whether a document is of one of the years asked about or names it; True where none is."""
@@ -92,6 +103,7 @@ def understand(raw: str) -> Question:
     return Question(
         text,
         language,
+        text if language == "en" else _sought(text),
         fact=asked_for(plain),
         wanted=wanted(plain),
         whole=asks_for_all(plain),
@@ -100,6 +112,11 @@ def understand(raw: str) -> Question:
         place=asked_place(plain),
         years=tuple(_YEAR.findall(plain)),
     )
+
+
+def _sought(text: str) -> str:
+    rest, framing = _FRAME.subn("", to_simplified(text))
+    return rest if framing and sum(map(str.isalnum, rest)) >= _LEAST_SOUGHT else text
 
 
 def _language(text: str) -> Language:

@@ -23,8 +23,13 @@ class Signals:
             document: a place or a year often stands in its title or another article.
         phrase: share of the question's runs of four characters (see `LexicalIndex.phrases`).
         opening: 1 for what a document begins with, where the question asks who issued it, when, under which name.
+        whole: how often the question's words stand in the whole document (see `index.terms.bm25`), which tells apart
+            documents with like passages.
+        named: 1 where the document names the place asked about.
+        framed: what the words of the question that are not searched for, see `Question.sought`, add to the cosine.
 
-    The last four are worked out for the first candidates only, see `qa.search.RERANKED`.
+    Those from `interaction` to `named` are worked out for the first candidates only, see `qa.search.RERANKED`, the last
+    two of them for the first documents, where there are several.
     """
 
     cosine: float = 0.0
@@ -34,15 +39,18 @@ class Signals:
     document: float = 0.0
     phrase: float = 0.0
     opening: float = 0.0
+    whole: float = 0.0
+    named: float = 0.0
+    framed: float = 0.0
 
     @property
     def relevance(self) -> float:
         """What the first candidates are chosen by, and declining is judged by, see `qa.judge`.
 
         Single words of like meaning stay out of it: in a large store some passage has them for any
-        question.
+        question. What frames a question counts: it is asked of documents like these.
         """
-        return self.cosine + self.coverage + _EXPANSION_RELEVANCE * self.expansion
+        return self.cosine + self.framed + self.coverage + _EXPANSION_RELEVANCE * self.expansion
 
 
 NO_SIGNALS = Signals()
@@ -57,6 +65,8 @@ class Weights:
     interaction: float
     document: float
     phrase: float
+    whole: float
+    named: float
 
     def score(self, signals: Signals) -> float:
         """What passages and sentences are ordered by."""
@@ -67,16 +77,18 @@ class Weights:
             + self.interaction * signals.interaction
             + self.document * signals.document
             + self.phrase * signals.phrase
+            + self.whole * signals.whole
+            + self.named * signals.named
             + _OPENING * signals.opening
         )
 
 
-CHINESE = Weights(coverage=0.5, expansion=0.4, interaction=0.9, document=0.9, phrase=0.3)
-ENGLISH = Weights(coverage=0.2, expansion=0.0, interaction=2.0, document=0.0, phrase=0.0)
+CHINESE = Weights(coverage=0.5, expansion=0.4, interaction=0.9, document=0.9, phrase=0.3, whole=0.8, named=0.2)
+ENGLISH = Weights(coverage=0.2, expansion=0.0, interaction=2.0, document=0.0, phrase=0.0, whole=0.0, named=0.2)
 """The words of an English question that stand in Chinese documents are numbers and names, which mislead more often than
 they lead."""
 
-ANSWERING = Weights(coverage=1.5, expansion=0.4, interaction=1.0, document=0.0, phrase=0.0)
+ANSWERING = Weights(coverage=1.5, expansion=0.4, interaction=1.0, document=0.0, phrase=0.0, whole=0.0, named=0.0)
 """For sentences, and for measures held against each other by theirs: shared words tell more of a sentence than of a
 passage."""
 

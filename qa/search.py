@@ -1,6 +1,6 @@
 """One generation of a store with its model, searched."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property, partial
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import QuestionError
 from corpus.records import Document, Measure
-from corpus.text import Normalised, normalise
+from corpus.text import Normalised, normalise, to_simplified
 from corpus.validity import validity_on
 from index.embed import Embedder
 from index.filters import day_of
@@ -27,6 +27,9 @@ CANDIDATES = 50
 
 RERANKED = 40
 """How many of them, the first by both, are read and compared word by word."""
+
+COMPARED = 12
+"""How many documents, those of the first passages, are compared as wholes."""
 
 SIDE_BY_SIDE_FROM = 50_000
 """Passages from which on the searches by meaning and by words run at the same time."""
@@ -81,30 +84,51 @@ class Search:
             replace(known, interaction=interaction, document=document, phrase=phrase, opening=opening)
             for (_, known), interaction, document, phrase, opening in zip(
                 read,
-                self.embedder.late_interaction(question.text, passages).tolist(),
+                self.embedder.late_interaction(question.sought, passages).tolist(),
                 self._documents(question, ids, passages).tolist(),
-                self.store.phrases(question.text, passages).tolist(),
+                self.store.phrases(question.sought, passages).tolist(),
                 self._opening(question, ids),
                 strict=True,
             )
         ]
-        score = weights(question.language).score
-        reranked = sorted(zip(ids.tolist(), signals, strict=True), key=lambda found: (-score(found[1]), found[0]))
-        return reranked + first[RERANKED:]
+        reranked = _in_order(question, zip(ids.tolist(), signals, strict=True))
+        return self._compared(question, reranked) + first[RERANKED:]
+
+    def _compared(self, question: Question, passages: list[tuple[int, Signals]]) -> list[tuple[int, Signals]]:
+        """Passages in order once their documents are compared as wholes, where there are several."""
+        owners = self.store.owners(np.array([chunk for chunk, _ in passages], np.int64)).tolist()
+        compared = list(dict.fromkeys(owners))[:COMPARED]
+        if len(compared) < 2:
+            return passages
+        documents = [self.store.document(number) for number in compared]
+        texts = [to_simplified(f"{document.title}\n{document.text}").lower() for document in documents]
+        whole = dict(zip(compared, self.store.bm25(question.sought, texts).tolist(), strict=True))
+        place = question.place.name
+        named = {number: float(bool(place) and place in text) for number, text in zip(compared, texts, strict=True)}
+        return _in_order(
+            question,
+            (
+                (chunk, replace(signals, whole=whole.get(owner, 0.0), named=named.get(owner, 0.0)))
+                for (chunk, signals), owner in zip(passages, owners, strict=True)
+            ),
+        )
 
     def first(self, question: Question, documents: list[int] | None = None) -> list[tuple[int, Signals]]:
         """Chunk ids by what needs no text, nearness in meaning and shared words, the most relevant first."""
-        query = self.embedder.encode_query(question.text)
+        whole, query = map(self.embedder.encode_query, (question.text, question.sought))
         searches: tuple[_Search, ...] = (
             partial(self.store.dense, query, CANDIDATES, documents),
-            partial(self.store.lexical, question.text, CANDIDATES, documents),
+            partial(self.store.lexical, question.sought, CANDIDATES, documents),
             partial(self.store.lexical, question.expansion, CANDIDATES, documents),
         )
         run = _THREADS.map if len(self.store) >= SIDE_BY_SIDE_FROM else map
         (near, _), named, meant = run(_done, searches)
         ids = np.unique(np.concatenate([near, named[0], meant[0]]))
         signals = columns(
-            cosine=self.store.cosines(query, ids), coverage=_spread(named, ids), expansion=_spread(meant, ids)
+            cosine=self.store.cosines(query, ids),
+            coverage=_spread(named, ids),
+            expansion=_spread(meant, ids),
+            framed=self.store.cosines(whole - query, ids) if question.framed else np.zeros(len(ids), np.float32),
         )
         return sorted(zip(ids.tolist(), signals, strict=True), key=lambda found: (-found[1].relevance, found[0]))
 
@@ -117,7 +141,7 @@ class Search:
         for number, passage in zip(place.tolist(), passages, strict=True):
             found[number].append(passage)
         together = [Normalised(" ".join(texts)) for texts in found]
-        shares: NDArray[np.float32] = self.store.shares(question.text, together)[place]
+        shares: NDArray[np.float32] = self.store.shares(question.sought, together)[place]
         return shares
 
     def _opening(self, question: Question, ids: NDArray[np.int64]) -> list[float]:
@@ -156,6 +180,12 @@ class Search:
             len(self.store),
             Calibration.of(folder_of(self.store.location), self.embedder.fingerprint),
         )
+
+
+def _in_order(question: Question, found: Iterable[tuple[int, Signals]]) -> list[tuple[int, Signals]]:
+    """Best first; passages that score the same by their ids."""
+    score = weights(question.language).score
+    return sorted(found, key=lambda one: (-score(one[1]), one[0]))
 
 
 def _spread(found: tuple[NDArray[np.int64], NDArray[np.float32]], ids: NDArray[np.int64]) -> NDArray[np.float32]:

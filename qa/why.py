@@ -66,7 +66,7 @@ def why(question: Question, hit: Hit) -> Why:
         hit: found for it.
     """
     read = "\n".join((hit.document.title, *hit.heading_path, hit.quote))
-    matched = _whole(read[start:end] for start, end in shared(question.text, read))
+    matched = _whole(read[start:end] for start, end in shared(question.sought, read))
     said = normalise(read)
     expansions = tuple(term for term in _expansions(question) if term in said)
     words = bool(matched or expansions)
@@ -77,7 +77,7 @@ def why(question: Question, hit: Hit) -> Why:
 
 def marks(question: Question, quote: str) -> list[tuple[int, int]]:
     """Spans of a quote that hold words of the question or policy terms for them, in order, apart from each other."""
-    spans = [*shared(question.text, quote), *_occurrences(_expansions(question), quote)]
+    spans = [*shared(question.sought, quote), *_occurrences(_expansions(question), quote)]
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:

@@ -45,6 +45,7 @@ FLOORS = [
         *("index.embed", "index.blocks", "index.generations", "index.plan", "index.records", "index.seen"),
         "index.watch",
         *("index.filters", "index.versions", "index.milvus.location", "index.milvus.weights"),
+        "index.terms",
     ],
     [
         *("index.lexical", "index.lock", "index.publish", "index.codes", "index.catalogue"),

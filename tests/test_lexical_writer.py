@@ -4,7 +4,8 @@ import time
 from pathlib import Path
 from threading import Thread
 
-from index.lexical import LexicalWriter, terms
+from index.lexical import LexicalWriter
+from index.terms import terms
 
 
 def test_what_is_written_late_stays_behind(tmp_path: Path) -> None:

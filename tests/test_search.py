@@ -13,8 +13,8 @@ from corpus.errors import QuestionError
 from corpus.text import normalise
 from index.care import build
 from index.embed import Embedder, Vectors
-from index.lexical import terms
 from index.opening import OpenStore, open_store
+from index.terms import terms
 from tests.stores import FARM, FINANCE, TALENT, write
 
 QUESTIONS = ["专利权质押融资", "博士 补助 二十万元", "水稻每亩多少钱", "loan interest subsidy", "拖拉机", "😀"]
@@ -173,6 +173,27 @@ def test_phrases_are_runs_of_four_characters(store: OpenStore) -> None:
     expected = [sum(w for run, w in weights.items() if run in normalise(text)) for text in texts]
     np.testing.assert_allclose(store.phrases(question, texts), np.array(expected) / sum(weights.values()), rtol=1e-5)
     assert store.phrases("补贴 R&D", texts).tolist() == [0] * 5
+
+
+def test_whole_documents_are_compared_by_bm25(store: OpenStore) -> None:
+    texts = ["支持企业融资，企业融资贷款 loan。", "企业", "", "贷款" * 400]
+    held = [normalise(chunk.text) for number in range(3) for chunk in store.contents(number)[2]]
+    mean = sum(map(len, texts)) / len(texts)
+
+    def idf(term: str) -> float:
+        having = sum(term in terms(text).split() for text in held)
+        return math.log(1 + (len(held) - having + 0.5) / (having + 0.5))
+
+    asked = ["企业", "业融", "融资", "资贷", "贷款", "loan"]
+    expected = [
+        sum(idf(term) * text.count(term) / (text.count(term) + 1.2 * (0.6 + 0.4 * len(text) / mean)) for term in asked)
+        for text in texts
+    ]
+    found = store.bm25("企业融资贷款 Loan", texts)
+    np.testing.assert_allclose(found, np.array(expected) / sum(map(idf, asked)), rtol=1e-5)
+    assert store.bm25("税", ["税", "无"]).tolist() == pytest.approx([1 / 2.2, 0])
+    assert store.bm25("😀", texts).tolist() == [0] * 4
+    assert store.bm25("企业", []).shape == (0,)
 
 
 def test_vectors_are_unit_or_zero(embedder: Embedder) -> None:

@@ -1,11 +1,16 @@
 """Normalising and sentence spans."""
 
+import re
+import unicodedata
+
+import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text import normalise, sentence_spans, trim
+from corpus.text import is_traditional, normalise, sentence_spans, to_simplified, trim
 
+MARKS = st.text(alphabet="，；：（）！？％、。　！Ａ１ﾞﾟかﾀ\u0338\u0301\u3099补貼\u200b\x07= <", max_size=20)
 TEXT = st.text(alphabet="推动县域创新，。！？；“”（）() \n\tabc.1２Ａ實(shí)著力", max_size=80)
 
 
@@ -17,6 +22,21 @@ def test_normalise_is_idempotent(text: str) -> None:
 def test_normalise() -> None:
     assert normalise(" Ｒ＆Ｄ\u3000投入\x00\r\n實施著力 ") == "r&d 投入 实施着力"
     assert normalise("显著") == "显著"
+
+
+@given(st.text(max_size=60) | TEXT | MARKS)
+def test_normalise_is_what_unicode_says(text: str) -> None:
+    visible = re.sub("[\u00ad\u200b-\u200f\u2060-\u2065\ufeff]", "", text)
+    visible = re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", " ", visible)
+    folded = to_simplified(unicodedata.normalize("NFKC", visible)).lower()
+    assert normalise(text) == re.sub(r"\s+", " ", folded).strip()
+
+
+def test_traditional_is_what_only_traditional_writes() -> None:
+    characters = [chr(code) for code in (*range(0x3400, 0xA000), *range(0x20000, 0x2A6E0))]
+    simplified = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    for old, new in zip(characters, simplified, strict=True):
+        assert is_traditional(f"a{old}") == (old != new)
 
 
 @given(st.text(max_size=80) | TEXT)

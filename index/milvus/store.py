@@ -17,7 +17,6 @@ from corpus.records import Chunk, Document, Measure
 from corpus.text import normalise
 from index.catalogue import Catalogue
 from index.embed import Vectors
-from index.lexical import phrases, shares, terms
 from index.milvus import generations
 from index.milvus.generations import CATALOGUE, FREQUENCIES, MilvusBlock, chunks_of, document_key, texts_of
 from index.milvus.location import Location
@@ -26,6 +25,7 @@ from index.milvus.server import MOST_ROWS, Server
 from index.milvus.texts import read_text
 from index.milvus.weights import Asked, Frequencies, dimension, inverse
 from index.records import Place, document_of, with_text
+from index.terms import bm25, phrases, shares, terms
 from index.versions import link
 
 _SPARE = 2
@@ -137,6 +137,10 @@ class MilvusStore(Catalogue):
     def phrases(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """What share of the question's phrases each text holds; see `LexicalIndex.phrases`."""
         return phrases(question, texts, self._idf)
+
+    def bm25(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """How often the question's words stand in whole documents; see `LexicalIndex.bm25`."""
+        return bm25(question, texts, self._idf)
 
     def _idf(self, term: str) -> float:
         return inverse(self._frequencies[dimension(term, 0)], len(self))
