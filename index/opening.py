@@ -80,6 +80,9 @@ class OpenStore(Protocol):
     def passages(self, ids: Sequence[int]) -> list[str]:
         """What was embedded for these chunks: context and text."""
 
+    def text(self, number: int) -> str:
+        """The text of a document."""
+
     def document(self, number: int) -> Document:
         """A document with its text."""
 

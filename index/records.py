@@ -159,12 +159,13 @@ class Records:
 
     def passages(self, ids: Sequence[int]) -> list[str]:
         """Context and text of the chunks of these ids, in their order."""
-        found = self._by_id(
-            "SELECT id, context, substr(text, start + 1, end - start) FROM chunks "
-            "JOIN documents ON documents.number = chunks.document WHERE id IN",
-            ids,
-        )
-        return ["\n".join(map(str, row)) for _, row in found]
+        found = self._by_id("SELECT id, document, start, end, context FROM chunks WHERE id IN", ids)
+        owners = [int(self._documents[block]) + row[0] for block, row in found]
+        texts = {owner: self.text(owner) for owner in dict.fromkeys(owners)}
+        return [
+            f"{context}\n{texts[owner][start:end]}"
+            for owner, (_, (_, start, end, context)) in zip(owners, found, strict=True)
+        ]
 
     def _by_id(self, query: str, ids: Sequence[int]) -> list[tuple[int, tuple[Any, ...]]]:
         """Block and row of every chunk."""

@@ -137,6 +137,10 @@ class Store(Catalogue):
         """What was embedded for these chunks: context and text."""
         return self._records.passages(ids)
 
+    def text(self, number: int) -> str:
+        """The text of a document."""
+        return self._records.text(number)
+
     def _read(self, number: int) -> tuple[Document, list[Measure]]:
         text = self._records.text(number)
         return with_text(self.documents[number], text), self._records.measures(number, text)

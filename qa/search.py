@@ -100,8 +100,8 @@ class Search:
         compared = list(dict.fromkeys(owners))[:COMPARED]
         if len(compared) < 2:
             return passages
-        documents = [self.store.document(number) for number in compared]
-        texts = [to_simplified(f"{document.title}\n{document.text}").lower() for document in documents]
+        titled = [f"{self.store.documents[number].title}\n{self.store.text(number)}" for number in compared]
+        texts = [to_simplified(text).lower() for text in titled]
         whole = dict(zip(compared, self.store.bm25(question.sought, texts).tolist(), strict=True))
         place = question.place.name
         named = {number: float(bool(place) and place in text) for number, text in zip(compared, texts, strict=True)}

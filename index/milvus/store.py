@@ -174,6 +174,10 @@ class MilvusStore(Catalogue):
         found = self._contents(owner)[2][chunk - int(self._first_chunks[owner])]
         return f"{found.context}\n{found.text}"
 
+    def text(self, number: int) -> str:
+        """The text of a document."""
+        return self.document(number).text
+
     def _read(self, number: int) -> tuple[Document, list[Measure]]:
         document, measures, _ = self._contents(number)
         return document, measures
