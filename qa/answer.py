@@ -157,8 +157,10 @@ def answer(
     plain = to_simplified(asked.text)
     stating = [_cite(one.hit, start, end) for one, start, end in quotes if one.nearness(start, end) >= STATING]
     stated = [part for citation in stating for part in (*citation.heading_path, citation.quote)]
-    missing = asked.wanted.missing([*stated, *(fact for document in told.values() for fact in beside(document, plain))])
-    if missing and missing == asked.wanted.details and asked.wanted.alone:
+    stated += [fact for document in told.values() for fact in beside(document, plain)]
+    around = [part for one, *_ in quotes for part in (one.hit.document.title, *one.hit.heading_path, one.hit.measure.text)]
+    missing = asked.wanted.missing(stated, around)
+    if asked.wanted.unanswered(missing):
         return _decline(asked, _unstated(asked.language, "unstated", missing), hits, found.generation, 0.0)
     noted = tuple(
         said for document in told.values() for said in notices(document, asked.language, asks_of_itself(plain))

@@ -1,11 +1,9 @@
 """Details: facts of a form that can be told, an amount or a day, without which a question has no answer."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.records import Document
-from corpus.text import to_simplified
 
 _NUMERAL = "[一二三四五六七八九十百千万两〇零壹贰叁肆伍陆柒捌玖拾半]"
 _NUMBER = rf"(?:\d|{_NUMERAL})"
@@ -15,14 +13,7 @@ _ONLINE = (
 )
 _SOON = r"长期|终身|永久|及时|立即|随时|即[日时]|当[日天]|期[满间限]|届满|之[前后日]|以[前后]|[前后][，。、应须要向]"
 _OBJECTS = "个家所项名户台条只次辆张处座本亩"
-_CLAUSE = re.compile(r"[，,。？?！!；;]|\band\b")
-_ASKS = re.compile(
-    r"什么|怎么|怎样|如何|谁|哪|吗|么$|呢$|几|多少|多[久大高远长重]|能不能|可不可以|是不是|有没有|算不算|[给免要会让该用管]不[给免要会让该用管]|"
-    r"\b(?:what|how|who|which|where|when|why|is|are|can|could|do|does|did|will|would|should|must)\b",
-    re.IGNORECASE,
-)
 _DOCUMENT_NUMBER = r"文号|文件号|发文字号|几号文|发几号|\b(?:document|reference) number\b"
-_ROW = re.compile(r"\|[^\n]*\d|\d[^\n]*\||^[^\n。；]{1,60}[ \t\u3000]\d[\d.,]*[ \t]*$", re.MULTILINE)
 _BESIDE = (
     ("number", re.compile(_DOCUMENT_NUMBER, re.IGNORECASE)),
     ("expires", re.compile(r"失效|到期|有效|作废|\b(?:expires?|valid)\b", re.IGNORECASE)),
@@ -39,12 +30,14 @@ class Detail:
         zh, en: what it is called where it is missing.
         asked: found in questions that ask for it, in Simplified Chinese or English.
         stated: found in texts that state one, in Simplified Chinese or English; rather too often than too seldom.
+        near: whether a quote must state it; otherwise the measure that is quoted may name it anywhere.
     """
 
     zh: str
     en: str
     asked: re.Pattern[str]
     stated: re.Pattern[str]
+    near: bool = True
 
 
 def _detail(zh: str, en: str, asked: str, stated: str) -> Detail:
@@ -142,41 +135,6 @@ DETAILS = (
     ),
 )
 """A clause of a question asks for the first whose words it has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What an answer must state.
-
-    Attributes:
-        details: that are asked for.
-        alone: whether nothing else is asked.
-    """
-
-    details: tuple[Detail, ...] = ()
-    alone: bool = True
-
-    def missing(self, texts: Sequence[str]) -> tuple[Detail, ...]:
-        """Those that none of the texts states; a row of figures in a table may state any, its unit stands above it."""
-        said = to_simplified("\n".join(texts))
-        if _ROW.search(said):
-            return ()
-        return tuple(detail for detail in self.details if not detail.stated.search(said))
-
-
-NOTHING = Wanted()
-
-
-def wanted(question: str) -> Wanted:
-    """What a question in Simplified Chinese or English wants stated."""
-    details = []
-    alone = True
-    for clause in filter(None, map(str.strip, _CLAUSE.split(question))):
-        if detail := next((detail for detail in DETAILS if detail.asked.search(clause)), None):
-            details.append(detail)
-        elif _ASKS.search(clause):
-            alone = False
-    return Wanted(tuple(dict.fromkeys(details)), alone)
 
 
 def beside(document: Document, question: str) -> tuple[str, ...]:

@@ -11,9 +11,9 @@ from corpus.places import NOWHERE, Place, asked_place
 from corpus.records import Document
 from corpus.text import is_traditional, normalise, to_simplified
 from qa.clause import asks_of_origin
-from qa.detail import NOTHING, Wanted, wanted
 from qa.fact import NUMERIC, asked_for, asks_for_all
 from qa.thesaurus import expand
+from qa.wanted import NOTHING, Wanted, wanted
 
 LONGEST_QUESTION = 2000
 """Characters."""
@@ -40,7 +40,7 @@ class Question:
     that it asks for all of something (哪些…), `origin` that it asks who issued a document, when or under which
     name. `expansion` holds the policy terms that its everyday words stand for. English is not expanded: meaning alone
     finds more. `place` is where it is asked about, see `corpus.places`; `years` are those it names.
-    `wanted` are the amounts, days … that an answer must state, see `qa.detail`.
+    `wanted` are the amounts, days … that an answer must state, see `qa.wanted`.
     `follows` says that it was made whole from an earlier question.
     """
 

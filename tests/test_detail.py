@@ -3,9 +3,10 @@
 import pytest
 
 from corpus.records import Document
-from qa.detail import DETAILS, beside, wanted
+from qa.detail import DETAILS, beside
 from qa.followup import in_conversation
 from qa.question import understand
+from qa.wanted import Wanted, wanted
 
 STATING = [
     ("文号", "浙政办发〔2022〕6号", "本办法共六条。"),
@@ -70,31 +71,40 @@ def test_what_is_wanted(question: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "alone"),
+    ("question", "unanswered"),
     [
         ("有多大产值，龙头是哪几家", False),
         ("要建多少个,什么时候建好?", True),
         ("我们是一家小公司，能领多少钱", True),
         ("Which equipment can I book, and what does an hour cost?", False),
         ("What does an hour cost?", True),
+        ("有没有龙头？", False),
     ],
 )
-def test_whether_something_else_is_asked(question: str, alone: bool) -> None:
-    assert wanted(question).alone == alone
+def test_whether_anything_else_is_asked(question: str, unanswered: bool) -> None:
+    asked = wanted(question)
+    assert asked.unanswered(asked.missing([], [])) == unanswered
+
+
+def test_one_answer_of_two() -> None:
+    asked = wanted("要建多少个,什么时候建好?")
+    missing = asked.missing(["建设三百个综合体。"], [])
+    assert [detail.zh for detail in missing] == ["时间"]
+    assert not asked.unanswered(missing)
 
 
 @pytest.mark.parametrize(("name", "stating", "other"), STATING)
 def test_what_states_it(name: str, stating: str, other: str) -> None:
     detail = next(detail for detail in DETAILS if detail.zh == name)
-    question = type(wanted(""))((detail,))
-    assert question.missing([other, stating]) == ()
-    assert question.missing([other]) == (detail,)
+    question = Wanted(((detail,),))
+    assert question.missing([other, stating], []) == ()
+    assert question.missing([other], [stating]) == (detail,)
 
 
 @pytest.mark.parametrize("row", ["一级 | 5000", "高级技师  3000", "5,000 | 一级"])
 def test_a_row_of_figures_may_state_it(row: str) -> None:
-    assert wanted("一级补多少钱").missing(["补贴标准", row]) == ()
-    assert wanted("一级补多少钱").missing(["补贴标准，一级。", "二级 | 从优"])
+    assert wanted("一级补多少钱").missing(["补贴标准", row], []) == ()
+    assert wanted("一级补多少钱").missing(["补贴标准，一级。", "二级 | 从优"], [])
 
 
 def test_every_detail_is_tried_above() -> None:

@@ -1,0 +1,62 @@
+"""What an answer must state or speak of; a question that names it is not answered without."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.text import to_simplified
+from qa.detail import DETAILS, Detail
+from qa.matter import matters
+
+_CLAUSE = re.compile(r"[，,。？?！!；;]|\band\b")
+_ASKS = re.compile(
+    r"什么|怎么|怎样|如何|谁|哪|吗|么$|呢$|几|多少|多[久大高远长重]|能不能|可不可以|是不是|有没有|算不算|(\w)[不没]\1|[不没]$|没有$|"
+    r"\b(?:what|how|who|which|where|when|why|is|are|can|could|do|does|did|will|would|should|must)\b",
+    re.IGNORECASE,
+)
+_ROW = re.compile(r"\|[^\n]*\d|\d[^\n]*\||^[^\n。；]{1,60}[ \t\u3000]\d[\d.,]*[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the clauses of a question that ask for something want, each of them all of its own; some want nothing."""
+
+    clauses: tuple[tuple[Detail, ...], ...] = ()
+
+    @property
+    def details(self) -> tuple[Detail, ...]:
+        """Everything that is wanted."""
+        return tuple(dict.fromkeys(detail for clause in self.clauses for detail in clause))
+
+    def missing(self, quotes: Sequence[str], measures: Sequence[str]) -> tuple[Detail, ...]:
+        """What is not to be found in quotes, or in the measures that are quoted, as far as that is enough.
+
+        A row of figures in a table may state anything, its unit stands above it.
+        """
+        said, around = (to_simplified("\n".join(texts)) for texts in (quotes, measures))
+        row = _ROW.search(said)
+        return tuple(
+            detail
+            for detail in self.details
+            if not (row and detail.near or detail.stated.search(said if detail.near else around))
+        )
+
+    def unanswered(self, missing: Sequence[Detail]) -> bool:
+        """Whether each clause lacks something of this."""
+        return bool(missing) and all(set(clause).intersection(missing) for clause in self.clauses)
+
+
+NOTHING = Wanted()
+
+
+def wanted(question: str) -> Wanted:
+    """What a question in Simplified Chinese or English wants stated."""
+    clauses = [clause.strip() for clause in _CLAUSE.split(question) if clause.strip()]
+    asking = list(filter(_ASKS.search, clauses)) or clauses
+    found = []
+    for clause in clauses:
+        detail = next((detail for detail in DETAILS if detail.asked.search(clause)), None)
+        wants = (*((detail,) if detail else ()), *(matters(clause) if clause in asking else ()))
+        if wants or _ASKS.search(clause):
+            found.append(wants)
+    return Wanted(tuple(found))
