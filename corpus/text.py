@@ -9,6 +9,9 @@ _SPACE = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2065\ufeff]")
 
+_OFTEN_WIDE = tuple(zip("，；：（）！？％", ",;:()!?%", strict=True))
+"""What NFKC makes of the punctuation of every text; it is several times as fast on a text that needs nothing else."""
+
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _ANNOTATED = re.compile(
     rf"([\u3400-\u9fff\U00020000-\U0002ffff])(?:\((?:[a-zü]*[{_TONED}][a-zü]*|men|ge|de|le|zhe|ma|ne|ba|me|zi|tou)\))+"
@@ -85,6 +88,8 @@ def normalise(text: str) -> Normalised:
     """
     if isinstance(text, Normalised):
         return text
+    for wide, narrow in _OFTEN_WIDE:
+        text = text.replace(wide, narrow)
     folded = unicodedata.normalize("NFKC", _CONTROL.sub(" ", _INVISIBLE.sub("", text)))
     return Normalised(_SPACE.sub(" ", to_simplified(folded).lower()).strip())
 

@@ -1,5 +1,7 @@
 """Normalising and sentence spans."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,11 @@ TEXT = st.text(alphabet="推动县域创新，。！？；“”（）() \n\tabc
 @given(st.text(max_size=60) | TEXT)
 def test_normalise_is_idempotent(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
+
+
+@given(st.text("，；：（）！？％,;:()!?%甲a\u0301\u0338\u3099"))
+def test_punctuation_is_narrowed_as_nfkc_has_it(text: str) -> None:
+    assert normalise(text) == unicodedata.normalize("NFKC", text).lower()
 
 
 def test_normalise() -> None:
