@@ -68,8 +68,9 @@ def find_files(sources: list[Path]) -> list[File]:
             files += [File(location, _printable(prefix + path), beside) for location, path, beside in _walk(source)]
         elif source.is_file():
             files.append(File(source, _printable(name), sidecar.find(source)))
-    sidecars = {file.sidecar for file in files}
-    return sorted((file for file in files if file.location not in sidecars), key=lambda file: file.path)
+    sidecars = {file.sidecar for file in files if file.sidecar}
+    documents = [file for file in files if file.location not in sidecars] if sidecars else files
+    return sorted(documents, key=lambda file: file.path)
 
 
 def _walk(source: Path) -> Iterator[tuple[Path, str, Path | None]]:

@@ -56,5 +56,7 @@ def number_line(lines: Sequence[str]) -> str:
 
 def canonical(number: str) -> str:
     """The form in which document numbers are compared: 〔〕 brackets, half-width digits, no 第, no spaces."""
+    if not number:
+        return ""
     folded = unicodedata.normalize("NFKC", re.sub(r"\s", "", number)).translate(_BRACKETS)
     return re.sub(r"〕第(?=\d)", "〕", folded)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from corpus.errors import ModelError
 from corpus.text import normalise
+from index.threads import torch_alone
+from index.tokens import TokenTable
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -24,11 +26,9 @@ BUNDLED = "bundled"
 MODEL_FOLDER = Path(__file__).parent / "model"
 _BATCH = 1024
 _BATCH_TRANSFORMER = 32
+_FEW = 256
+"""Texts whose static vectors are made in one thread: more are no question's sentences but a build's."""
 _QUESTIONS_IN_MEMORY = 64
-_TOKENIZED_IN_MEMORY = 8192
-"""Texts whose tokens are remembered, all forgotten when there are more."""
-_COMPANY = 0.7
-"""What share of its neighbours' vectors a token takes on in `Embedder.late_interaction`."""
 
 Vectors: TypeAlias = NDArray[np.float32]
 
@@ -44,7 +44,6 @@ class Embedder:
         self._model = model
         self.name = name
         self._asked = lru_cache(_QUESTIONS_IN_MEMORY)(self._encode_query)
-        self._ids: dict[str, NDArray[np.uint32]] = {}
         self._pool: Any = None
 
     @classmethod
@@ -105,7 +104,8 @@ class Embedder:
     def encode_normalised(self, texts: Sequence[str]) -> Vectors:
         """`encode_passages` of texts that are normalised already."""
         several = {"pool": self._pool} if self._pool and texts else {}
-        found = self._model.encode_document(list(texts), batch_size=self._batch, show_progress_bar=False, **several)
+        with torch_alone() if self._static is not None and len(texts) <= _FEW else nullcontext():
+            found = self._model.encode_document(list(texts), batch_size=self._batch, show_progress_bar=False, **several)
         return _unit(found)
 
     @contextmanager
@@ -149,84 +149,33 @@ class Embedder:
 
     def _encode_query(self, normalised: str) -> Vectors:
         """`encode_query`, remembered since one question asks for it many times."""
-        vector: Vectors = _unit(self._model.encode_query([normalised], show_progress_bar=False))[0]
+        with torch_alone() if self._static is self._model[0] else nullcontext():
+            vector: Vectors = _unit(self._model.encode_query([normalised], show_progress_bar=False))[0]
         vector.flags.writeable = False
         return vector
 
     @cached_property
     def _static(self) -> Any | None:
-        """The token table of a model whose passages are static, whatever it makes of questions; None for any other."""
+        """What holds the token table of a model with static passages, whatever it makes of questions; else None."""
         first: Any = self._model[0]
         if type(first).__name__ == "Router":
             first = first.sub_modules[first._resolve_route("document")][0]
         return first if type(first).__name__ == "StaticEmbedding" else None
 
     @cached_property
-    def _table(self) -> Vectors:
+    def _table(self) -> TokenTable:
         assert self._static is not None
-        table: Vectors = self._static.embedding.weight.detach().float().cpu().numpy()
-        return table
+        return TokenTable(self._static)
 
     def late_interaction(self, question: str, passages: Sequence[str]) -> Vectors:
-        """How well each word of the question is met by some word of the passage.
-
-        MaxSim of ColBERT (Khattab & Zaharia 2020) over the static token table: for every token of the
-        question the likeness to its best token of the passage, weighted by the squared norm of the
-        question's token, which in a trained static table stands for how much it tells. Likeness is the mean
-        of two cosines, of the tokens alone and of the tokens in their company: a share of both neighbours
-        added, so that 基金 of 产业基金 is told from 基金 of 公积金基金.
+        """How well each word of the question is met by some word of the passage, see `TokenTable.late_interaction`.
 
         Returns:
             `(n,)` float32 in [-1, 1]; all 0 when the model has no static token table.
         """
-        scores = np.zeros(len(passages), np.float32)
         if self._static is None:
-            return scores
-        asked = self._table[self._tokens([normalise(question)])[0]]
-        weight = (asked**2).sum(axis=1)
-        if not passages or not weight.any():
-            return scores
-        encodings = self._tokens([normalise(text) for text in passages])
-        vocabulary, flat = np.unique(np.concatenate([*encodings, np.zeros(1, np.uint32)]), return_inverse=True)
-        table = self._table[vocabulary.astype(np.int64)]
-        alone = _unit(asked) @ (table / _lengths(table)[:, None]).T
-        company = _unit(_in_company(asked))
-        start = 0
-        for i, encoding in enumerate(encodings):
-            tokens = flat[start : start + len(encoding)]
-            start += len(encoding)
-            if len(tokens):
-                theirs = _in_company(table[tokens])
-                likeness = alone[:, tokens] + company @ theirs.T / _lengths(theirs)
-                scores[i] = likeness.max(axis=1) @ weight / weight.sum() / 2
-        return scores
-
-    def _tokens(self, normalised: Sequence[str]) -> list[NDArray[np.uint32]]:
-        """Token ids of texts, remembered since questions find many passages again."""
-        assert self._static is not None
-        remembered = self._ids
-        known = {text: remembered[text] for text in normalised if text in remembered}
-        fresh = [text for text in dict.fromkeys(normalised) if text not in known]
-        # without the offsets, which nobody asks for and which take a fifth of the time
-        encodings = self._static.tokenizer.encode_batch_fast(fresh, add_special_tokens=False)
-        known |= {text: np.array(e.ids, np.uint32) for text, e in zip(fresh, encodings, strict=True)}
-        self._ids = known if len(remembered) > _TOKENIZED_IN_MEMORY else remembered
-        self._ids.update(known)
-        return [known[text] for text in normalised]
-
-
-def _lengths(vectors: Vectors) -> Vectors:
-    """Lengths of vectors, 1 for those that are 0."""
-    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-    return np.where(lengths > 0, lengths, np.float32(1))
-
-
-def _in_company(tokens: Vectors) -> Vectors:
-    """Vectors of tokens with a share of their neighbours'."""
-    beside = np.zeros_like(tokens)
-    beside[1:] = tokens[:-1]
-    beside[:-1] += tokens[1:]
-    return tokens + _COMPANY * beside
+            return np.zeros(len(passages), np.float32)
+        return self._table.late_interaction(normalise(question), [normalise(text) for text in passages])
 
 
 def _unit(vectors: Any) -> Vectors:

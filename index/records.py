@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, Self, get_origin
@@ -21,6 +22,7 @@ CREATE TABLE measures (document INTEGER, number INTEGER, title TEXT, heading_pat
 CREATE TABLE chunks (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, measure INTEGER NOT NULL,
     start INTEGER NOT NULL, end INTEGER NOT NULL, context TEXT NOT NULL);
 """
+_PATHS_IN_MEMORY = 4096
 _ELSEWHERE = ("text", "links")
 """Fields of a document that are not among its facts: the text has a column, links are those of a generation."""
 _FACTS = [field.name for field in fields(Document) if field.name not in _ELSEWHERE]
@@ -121,6 +123,10 @@ class Records:
         """The document number of every chunk, `(chunks,)` int32."""
         return np.repeat(np.arange(len(self._counts), dtype=np.int32), self._counts)
 
+    def chunks_of(self, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Of every chunk whether it is of one of the documents chosen, `(documents,)`."""
+        return np.repeat(chosen, self._counts)
+
     def ids(self, document: int) -> tuple[int, int]:
         """First id of the chunks of a document, and the one after its last."""
         return int(self._first_chunks[document]), int(self._first_chunks[document + 1])
@@ -198,4 +204,10 @@ def document_of(facts: str, text: str = "") -> Document:
 
 def _measure(row: tuple[Any, ...], text: str) -> Measure:
     title, path, start, end = row
-    return Measure(str(title), tuple(json.loads(str(path))), start, end, text[start:end])
+    return Measure(str(title), _heading_path(str(path)), start, end, text[start:end])
+
+
+@lru_cache(_PATHS_IN_MEMORY)
+def _heading_path(path: str) -> tuple[str, ...]:
+    """A heading path as it is written; the measures of a chapter have the same."""
+    return tuple(json.loads(path))

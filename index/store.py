@@ -15,11 +15,16 @@ from index.catalogue import Catalogue
 from index.embed import BUNDLED, Vectors
 from index.lexical import LexicalIndex
 from index.records import Place, Records, with_text
+from index.threads import faiss_alone, products
 from index.vectors import VectorIndex
 from index.versions import link
 
 LEXICAL = "lexical"
 """Folder of the lexical index in a generation; the other files are named by its blocks."""
+
+_SPARE = 50
+"""How many passages more than asked are looked for by words where a few documents are left out. The index finds what
+is not narrowed faster; only where more of the passages are of those documents it is asked to leave them out itself."""
 
 
 class Store(Catalogue):
@@ -92,10 +97,9 @@ class Store(Catalogue):
         """The chunks nearest in meaning: ids and cosines, best first, for a `(dim,)` vector."""
         allowed = None
         if documents is not None:
-            chosen = np.zeros(len(self.unlinked), np.bool_)
-            chosen[documents] = True
-            allowed = chosen[self._owners]
-        ids, scores = self._vectors.search(query[None, :], k, allowed)
+            allowed = self._records.chunks_of(self._among(documents))
+        with faiss_alone():
+            ids, scores = self._vectors.search(query[None, :], k, allowed)
         return ids[0], scores[0]
 
     def lexical(
@@ -104,8 +108,18 @@ class Store(Catalogue):
         """The chunks that share most words: ids and coverage, best first; see `LexicalIndex.search`."""
         if documents is None or len(documents) <= len(self.unlinked) / 2:
             return self._lexical.search(question, k, documents)
-        left_out = set(range(len(self.unlinked))).difference(documents)
-        return self._lexical.search(question, k, without=sorted(left_out))
+        chosen = self._among(documents)
+        ids, scores = self._lexical.search(question, k + _SPARE)
+        kept = chosen[self._owners[ids]]
+        if len(ids) == k + _SPARE and np.count_nonzero(kept) < k:
+            return self._lexical.search(question, k, without=np.flatnonzero(~chosen).tolist())
+        return ids[kept][:k], scores[kept][:k]
+
+    def _among(self, documents: Sequence[int]) -> NDArray[np.bool_]:
+        """Of every document whether it is one of these."""
+        chosen = np.zeros(len(self.unlinked), np.bool_)
+        chosen[documents] = True
+        return chosen
 
     def shares(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """What share of the question's words each text holds; see `LexicalIndex.shares`."""
@@ -121,8 +135,7 @@ class Store(Catalogue):
 
     def cosines(self, query: Vectors, ids: NDArray[np.int64]) -> Vectors:
         """Cosines of a `(dim,)` query vector to these chunks."""
-        cosines: Vectors = self._vectors.pick(ids) @ query
-        return cosines
+        return products(self._vectors.pick(ids), query)
 
     def owners(self, ids: NDArray[np.int64]) -> NDArray[np.int32]:
         """The document number of each of these chunks."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from index.embed import Embedder, Vectors
+from index.threads import products
 from qa.calibration import Calibration
 from qa.question import Language, Question, understand
 from qa.rank import Signals
@@ -62,7 +63,8 @@ class Judge:
 
     def relevance(self, question: Question, found: Sequence[Signals]) -> float:
         """How much nearer the best of the first hits is than questions about everything else."""
-        nearest = np.sort(_cohort(self._embedder) @ self._embedder.encode_query(question.text))[-COHORT_NEAREST:]
+        elsewhere = products(_cohort(self._embedder), self._embedder.encode_query(question.text))
+        nearest = np.sort(elsewhere)[-COHORT_NEAREST:]
         best = max((signals.relevance for signals in found[:JUDGED]), default=0.0)
         return best - COHORT_WEIGHT * float(nearest.mean())
 

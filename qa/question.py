@@ -75,7 +75,8 @@ class Question:
 
     def names_place(self, document: Document) -> bool:
         """Whether a document is of the place asked about or names it; True where none is."""
-        return self.place.name in to_simplified(f"{document.region} {document.title} {document.text}")
+        name = self.place.name
+        return not name or name in to_simplified(f"{document.region} {document.title} {document.text}")
 
     def names_year(self, document: Document) -> bool:
         """Whether a document is of one of the years asked about or names it; True where none is."""

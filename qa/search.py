@@ -16,6 +16,7 @@ from corpus.validity import validity_on
 from index.embed import Embedder
 from index.filters import day_of
 from index.opening import OpenStore, folder_of
+from index.threads import products
 from qa.calibration import Calibration
 from qa.citation import Hit
 from qa.judge import Judge
@@ -163,7 +164,7 @@ class Search:
         """See `Found.score_sentences`; a sentence is read under its heading."""
         passages = [normalise(f"{hit.measure.title} {sentence}") for sentence in sentences]
         signals = columns(
-            cosine=self.embedder.encode_passages(passages) @ self.embedder.encode_query(question.text),
+            cosine=products(self.embedder.encode_passages(passages), self.embedder.encode_query(question.text)),
             coverage=self.store.shares(question.text, passages),
             expansion=self.store.shares(question.expansion, passages),
             interaction=self.embedder.late_interaction(question.text, passages),

@@ -40,7 +40,8 @@ FLOORS = [
     ["corpus.readers"],
     ["corpus.load"],
     ["corpus.archive"],
-    ["corpus.unpack"],
+    ["corpus.unpack", "index.threads"],
+    ["index.tokens"],
     [
         *("index.embed", "index.blocks", "index.generations", "index.plan", "index.records", "index.seen"),
         "index.watch",
