@@ -158,7 +158,9 @@ def answer(
     stating = [_cite(one.hit, start, end) for one, start, end in quotes if one.nearness(start, end) >= STATING]
     stated = [part for citation in stating for part in (*citation.heading_path, citation.quote)]
     stated += [fact for document in told.values() for fact in beside(document, plain)]
-    around = [part for one, *_ in quotes for part in (one.hit.document.title, *one.hit.heading_path, one.hit.measure.text)]
+    around = [
+        part for one, *_ in quotes for part in (one.hit.document.title, *one.hit.heading_path, one.hit.measure.text)
+    ]
     missing = asked.wanted.missing(stated, around)
     if asked.wanted.unanswered(missing):
         return _decline(asked, _unstated(asked.language, "unstated", missing), hits, found.generation, 0.0)

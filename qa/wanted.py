@@ -38,7 +38,7 @@ class Wanted:
         return tuple(
             detail
             for detail in self.details
-            if not (row and detail.near or detail.stated.search(said if detail.near else around))
+            if not ((row and detail.near) or detail.stated.search(said if detail.near else around))
         )
 
     def unanswered(self, missing: Sequence[Detail]) -> bool:

@@ -67,7 +67,7 @@ STATING = [
     ],
 )
 def test_what_is_wanted(question: str, names: list[str]) -> None:
-    assert [detail.zh for detail in wanted(question).details] == names
+    assert [detail.zh for detail in wanted(question).details if detail.near] == names
 
 
 @pytest.mark.parametrize(
@@ -124,4 +124,4 @@ def test_in_a_conversation() -> None:
     history = ["创新券一年发多少钱？"]
     assert in_conversation("那26个县呢？", history).wanted == understand(history[0]).wanted
     assert in_conversation("归谁管？", history).wanted.details == ()
-    assert [detail.zh for detail in in_conversation("怎么申请？", history).wanted.details] == ["办理途径"]
+    assert "办理途径" in {detail.zh for detail in in_conversation("怎么申请？", history).wanted.details}

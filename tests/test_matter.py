@@ -1,0 +1,91 @@
+"""Matters that an answer must speak of: a question for taxes is not answered by what never speaks of them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from index.build import build
+from qa import ask
+from qa.matter import matters
+from qa.wanted import wanted
+from tests.stores import FARM, FINANCE, TALENT, write
+
+ROWS = [
+    line.split("\t")
+    for line in (Path(__file__).parents[1] / "qa" / "matters.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place: Path = tmp_path_factory.mktemp("matter")
+    build([write(place / "documents", finance=FINANCE, talent=TALENT, farm=FARM)], place / "store")
+    return place / "store"
+
+
+def test_rows_are_whole() -> None:
+    assert {len(row) for row in ROWS} == {4}
+    assert len({row[0] for row in ROWS}) == len(ROWS)
+    for zh, en, asked, stated in ROWS:
+        assert zh == zh.strip()
+        assert en == en.strip()
+        assert not re.search(asked, "", re.IGNORECASE), zh
+        assert not re.search(stated, "", re.IGNORECASE), zh
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
+def test_a_text_in_the_words_of_the_question_speaks_of_it(row: list[str]) -> None:
+    for words in re.split(r"\|(?![^()]*\))", row[2]):
+        if re.fullmatch(r"[\u4e00-\u9fff]+", words):
+            assert re.search(row[3], words, re.IGNORECASE), words
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("贴息的企业能少交税吗", ["税"]),
+        ("我们是纳税大户，贷款贴息有多少", False),
+        ("Do firms pay less tax?", ["税"]),
+        ("人才子女入学归谁管", False),
+    ],
+)
+def test_what_an_asking_clause_is_about(question: str, named: list[str] | bool) -> None:
+    found = [detail.zh for detail in wanted(question).details if not detail.near]
+    assert (set(named) <= set(found)) if isinstance(named, list) else "税" not in found
+
+
+def test_all_clauses_count_where_none_asks() -> None:
+    assert "税" in {matter.zh for clause in wanted("企业税收减免").clauses for matter in clause}
+    assert matters("水稻") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("小微企业拿贷款贴息有没有年龄限制", "最接近的内容没有写明年龄要求。"),
+        ("小微企業拿貸款貼息有沒有年齡限制", "最接近的內容沒有寫明年齡要求。"),
+        (
+            "Is there an age limit for the loan interest subsidy?",
+            "What is nearest to it does not state an age requirement.",
+        ),
+    ],
+)
+def test_what_never_speaks_of_it_is_no_answer(store: Path, question: str, reason: str) -> None:
+    answer = ask(question, store)
+    assert answer.declined
+    assert answer.reason == reason
+    assert answer.related
+    assert answer.probability == 0
+
+
+def test_what_speaks_of_it_in_other_words_answers(store: Path) -> None:
+    answer = ask("人才的小孩读书怎么安排？", store)
+    assert [citation.quote for citation in answer.citations] == ["人才子女入学由县教育局统筹安排，不受户籍限制。"]
+
+
+def test_one_of_two_is_told(store: Path) -> None:
+    answer = ask("贷款贴息最高多少钱，有没有年龄限制？", store)
+    assert not answer.declined
+    assert "注：找到的内容没有写明年龄要求。" in answer.text
