@@ -32,6 +32,9 @@ RERANKED = 40
 COMPARED = 12
 """How many documents, those of the first passages, are compared as wholes."""
 
+LONGEST_COMPARED = 100_000
+"""Characters of a document that are compared, so that one book does not hold up a question."""
+
 SIDE_BY_SIDE_FROM = 50_000
 """Passages from which on the searches by meaning and by words run at the same time."""
 
@@ -101,7 +104,7 @@ class Search:
         compared = list(dict.fromkeys(owners))[:COMPARED]
         if len(compared) < 2:
             return passages
-        titled = [f"{self.store.documents[number].title}\n{self.store.text(number)}" for number in compared]
+        titled = [f"{self.store.documents[number].title}\n{self.store.text(number)[:LONGEST_COMPARED]}" for number in compared]
         texts = [to_simplified(text).lower() for text in titled]
         whole = dict(zip(compared, self.store.bm25(question.sought, texts).tolist(), strict=True))
         place = question.place.name
