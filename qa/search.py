@@ -104,7 +104,9 @@ class Search:
         compared = list(dict.fromkeys(owners))[:COMPARED]
         if len(compared) < 2:
             return passages
-        titled = [f"{self.store.documents[number].title}\n{self.store.text(number)[:LONGEST_COMPARED]}" for number in compared]
+        titled = [
+            f"{self.store.documents[number].title}\n{self.store.text(number)[:LONGEST_COMPARED]}" for number in compared
+        ]
         texts = [to_simplified(text).lower() for text in titled]
         whole = dict(zip(compared, self.store.bm25(question.sought, texts).tolist(), strict=True))
         place = question.place.name
