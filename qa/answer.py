@@ -158,10 +158,7 @@ def answer(
     stating = [_cite(one.hit, start, end) for one, start, end in quotes if one.nearness(start, end) >= STATING]
     stated = [part for citation in stating for part in (*citation.heading_path, citation.quote)]
     stated += [fact for document in told.values() for fact in beside(document, plain)]
-    around = [
-        part for one, *_ in quotes for part in (one.hit.document.title, *one.hit.heading_path, one.hit.measure.text)
-    ]
-    missing = asked.wanted.missing(stated, around)
+    missing = asked.wanted.missing(stated, [part for one, *_ in quotes for part in _around(asked, one.hit)])
     if asked.wanted.unanswered(missing):
         return _decline(asked, _unstated(asked.language, "unstated", missing), hits, found.generation, 0.0)
     noted = tuple(
@@ -174,6 +171,12 @@ def answer(
 def _decline(asked: Question, reason: str, hits: tuple[Hit, ...], generation: int, probability: float) -> Answer:
     text = f"{_word(asked.language, 'declined')}{' ' if asked.language == 'en' else ''}{reason}"
     return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, hits, generation, probability)
+
+
+def _around(asked: Question, hit: Hit) -> tuple[str, ...]:
+    """What a quote stands in; a fine often names its offence by the article alone, whose words stand elsewhere."""
+    within = hit.document.text if asked.fact == "penalty" else hit.measure.text
+    return hit.document.title, *hit.heading_path, within
 
 
 def _unstated(language: Language, name: str, missing: Sequence[Detail]) -> str:

@@ -89,3 +89,12 @@ def test_one_of_two_is_told(store: Path) -> None:
     answer = ask("贷款贴息最高多少钱，有没有年龄限制？", store)
     assert not answer.declined
     assert "注：找到的内容没有写明年龄要求。" in answer.text
+
+
+def test_a_fine_may_name_its_offence_by_the_article_alone(tmp_path: Path) -> None:
+    rules = "第四条 播出节目不得中断。\n\n第五条 有线电视工程经验收合格后，方可开播。\n\n"
+    fines = "第九条 违反本办法第五条规定的，由广播电视部门处五千元以上一万元以下罚款。\n"
+    law = f"# 丁市有线电视管理办法\n\n{rules}{fines}"
+    build([write(tmp_path / "documents", law=law)], tmp_path / "store")
+    answer = ask("有线电视工程没验收就开播罚多少钱？", tmp_path / "store")
+    assert "五千元以上一万元以下" in answer.text
