@@ -9,6 +9,7 @@ from qa.detail import DETAILS, Detail
 from qa.matter import matters
 
 _CLAUSE = re.compile(r"[，,。？?！!；;]|\band\b")
+_AND = re.compile(r"[、和与及]|\bor\b")
 _ASKS = re.compile(
     r"什么|怎么|怎样|如何|谁|哪|吗|么$|呢$|几|多少|多[久大高远长重]|能不能|可不可以|是不是|有没有|算不算|(\w)[不没]\1|[不没]$|没有$|"
     r"\b(?:what|how|who|which|where|when|why|is|are|can|could|do|does|did|will|would|should|must)\b",
@@ -19,7 +20,7 @@ _ROW = re.compile(r"\|[^\n]*\d|\d[^\n]*\||^[^\n。；]{1,60}[ \t\u3000]\d[\d.,]*
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the clauses of a question that ask for something want, each of them all of its own; some want nothing."""
+    """What the parts of a question that ask for something want, each of them all of its own; some want nothing."""
 
     clauses: tuple[tuple[Detail, ...], ...] = ()
 
@@ -42,7 +43,7 @@ class Wanted:
         )
 
     def unanswered(self, missing: Sequence[Detail]) -> bool:
-        """Whether each clause lacks something of this."""
+        """Whether each part lacks something of this."""
         return bool(missing) and all(set(clause).intersection(missing) for clause in self.clauses)
 
 
@@ -53,10 +54,15 @@ def wanted(question: str) -> Wanted:
     """What a question in Simplified Chinese or English wants stated."""
     clauses = [clause.strip() for clause in _CLAUSE.split(question) if clause.strip()]
     asking = list(filter(_ASKS.search, clauses)) or clauses
-    found = []
+    found: list[tuple[Detail, ...]] = []
     for clause in clauses:
-        detail = next((detail for detail in DETAILS if detail.asked.search(clause)), None)
-        wants = (*((detail,) if detail else ()), *(matters(clause) if clause in asking else ()))
-        if wants or _ASKS.search(clause):
-            found.append(wants)
+        detail = tuple(detail for detail in DETAILS if detail.asked.search(clause))[:1]
+        parts = _about(clause) if clause in asking else []
+        found += [(*detail, *part) for part in parts] or ([detail] if detail or _ASKS.search(clause) else [])
     return Wanted(tuple(found))
+
+
+def _about(clause: str) -> list[tuple[Detail, ...]]:
+    """The matters of each part of an enumeration that has some, or of the whole clause."""
+    parts = [*filter(None, map(matters, _AND.split(clause)))]
+    return parts or [*filter(None, [matters(clause)])]

@@ -104,5 +104,5 @@ def test_when_it_was_issued_is_known_beside_the_text(store: Path) -> None:
 def test_the_amount_of_another_thing_is_no_answer(shipped: Path) -> None:
     answer = ask("养老院一个月收多少钱", store=shipped)
     assert answer.declined
-    assert answer.reason == "最接近的内容没有写明金额。"
+    assert answer.reason == "最接近的内容没有写明金额、养老服务。"
     assert not ask("创新券一年发多少钱", store=shipped).declined

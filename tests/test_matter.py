@@ -91,6 +91,15 @@ def test_one_of_two_is_told(store: Path) -> None:
     assert "注：找到的内容没有写明年龄要求。" in answer.text
 
 
+def test_of_what_is_listed_each_part_counts_for_itself(store: Path) -> None:
+    named = [{matter.zh for matter in part} for part in wanted("税收减免、年龄和兼职怎么规定").clauses]
+    assert ["税" in part for part in named] == [True, False, False]
+    assert ["年龄要求" in part for part in named] == [False, True, False]
+    assert ["兼职" in part for part in named] == [False, False, True]
+    assert not ask("贷款贴息和安家补助、专利质押融资、人才子女入学怎么办", store).declined
+    assert ask("贷款贴息的年龄和性别有什么要求", store).declined
+
+
 def test_a_fine_may_name_its_offence_by_the_article_alone(tmp_path: Path) -> None:
     rules = "第四条 播出节目不得中断。\n\n第五条 有线电视工程经验收合格后，方可开播。\n\n"
     fines = "第九条 违反本办法第五条规定的，由广播电视部门处五千元以上一万元以下罚款。\n"
