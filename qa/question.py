@@ -104,7 +104,7 @@ def understand(raw: str) -> Question:
     return Question(
         text,
         language,
-        text if language == "en" else _sought(text),
+        text if language == "en" else _sought(text, plain),
         fact=asked_for(plain),
         wanted=wanted(plain),
         whole=asks_for_all(plain),
@@ -115,8 +115,9 @@ def understand(raw: str) -> Question:
     )
 
 
-def _sought(text: str) -> str:
-    rest, framing = _FRAME.subn("", to_simplified(text))
+def _sought(text: str, plain: str) -> str:
+    """A Chinese question, given in Simplified too, without what frames it."""
+    rest, framing = _FRAME.subn("", plain)
     return rest if framing and sum(map(str.isalnum, rest)) >= _LEAST_SOUGHT else text
 
 

@@ -53,12 +53,12 @@ NOTHING = Wanted()
 def wanted(question: str) -> Wanted:
     """What a question in Simplified Chinese or English wants stated."""
     clauses = [clause.strip() for clause in _CLAUSE.split(question) if clause.strip()]
-    asking = list(filter(_ASKS.search, clauses)) or clauses
+    asks = [bool(_ASKS.search(clause)) for clause in clauses]
     found: list[tuple[Detail, ...]] = []
-    for clause in clauses:
+    for clause, asking in zip(clauses, asks, strict=True):
         detail = tuple(detail for detail in DETAILS if detail.asked.search(clause))[:1]
-        parts = _about(clause) if clause in asking else []
-        found += [(*detail, *part) for part in parts] or ([detail] if detail or _ASKS.search(clause) else [])
+        parts = _about(clause) if asking or not any(asks) else []
+        found += [(*detail, *part) for part in parts] or ([detail] if detail or asking else [])
     return Wanted(tuple(found))
 
 
