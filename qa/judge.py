@@ -15,7 +15,10 @@ from qa.rank import Signals
 JUDGED = 3
 """How many of the first hits may show that the question is covered."""
 
-COHORT_WEIGHT = 0.9
+INTERACTION_WEIGHT = 0.6
+"""What it counts that the question's single words are met by words of like meaning."""
+
+COHORT_WEIGHT = 1.4
 COHORT_NEAREST = 3
 """What the nearness of questions about everything counts, and how many of the nearest."""
 
@@ -65,7 +68,7 @@ class Judge:
         """How much nearer the best of the first hits is than questions about everything else."""
         elsewhere = products(_cohort(self._embedder), self._embedder.encode_query(question.text))
         nearest = np.sort(elsewhere)[-COHORT_NEAREST:]
-        best = max((signals.relevance for signals in found[:JUDGED]), default=0.0)
+        best = max((s.relevance + INTERACTION_WEIGHT * s.interaction for s in found[:JUDGED]), default=0.0)
         return best - COHORT_WEIGHT * float(nearest.mean())
 
     def deviations(self, question: Question, found: Sequence[Signals]) -> float:

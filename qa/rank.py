@@ -45,10 +45,9 @@ class Signals:
 
     @property
     def relevance(self) -> float:
-        """What the first candidates are chosen by, and declining is judged by, see `qa.judge`.
+        """What the first candidates are chosen by, and what declining is judged by beside `interaction`, see `qa.judge`.
 
-        Single words of like meaning stay out of it: in a large store some passage has them for any
-        question. What frames a question counts: it is asked of documents like these.
+        What frames a question counts: it is asked of documents like these.
         """
         return self.cosine + self.framed + self.coverage + _EXPANSION_RELEVANCE * self.expansion
 

@@ -29,6 +29,9 @@ CANDIDATES = 50
 RERANKED = 40
 """How many of them, the first by both, are read and compared word by word."""
 
+STANDING = 12
+"""How many of them are read where only how far a question stands out is asked for."""
+
 COMPARED = 12
 """How many documents, those of the first passages, are compared as wholes."""
 
@@ -119,6 +122,14 @@ class Search:
             ),
         )
 
+    def standing(self, question: Question, documents: list[int] | None = None) -> list[Signals]:
+        """Signals of the first few candidates, best first: what `candidates` gives, so far as declining is judged by it."""
+        first = self.first(question, documents)[:STANDING]
+        passages = [normalise(passage) for passage in self.store.passages([chunk for chunk, _ in first])]
+        met = self.embedder.late_interaction(question.sought, passages).tolist()
+        found = [(chunk, replace(known, interaction=one)) for (chunk, known), one in zip(first, met, strict=True)]
+        return [signals for _, signals in _in_order(question, found)]
+
     def first(self, question: Question, documents: list[int] | None = None) -> list[tuple[int, Signals]]:
         """Chunk ids by what needs no text, nearness in meaning and shared words, the most relevant first."""
         whole, query = map(self.embedder.encode_query, (question.text, question.sought))
@@ -182,7 +193,7 @@ class Search:
         found = self.store.select(None)
         return Judge(
             self.embedder,
-            lambda question: [signals for _, signals in self.first(question, found)],
+            lambda question: self.standing(question, found),
             len(self.store),
             Calibration.of(folder_of(self.store.location), self.embedder.fingerprint),
         )

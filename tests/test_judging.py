@@ -1,6 +1,7 @@
 """Declining: what a question reaches is set against what it reaches elsewhere, and against questions about nothing."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from index.build import build
 from index.embed import Embedder
 from qa.calibration import Calibration
-from qa.judge import COHORT_NEAREST, COHORT_WEIGHT, JUDGED, Judge
+from qa.judge import COHORT_NEAREST, COHORT_WEIGHT, INTERACTION_WEIGHT, JUDGED, Judge
 from qa.question import understand
 from qa.rank import Signals
 from qa.retrieve import Retriever
@@ -43,9 +44,11 @@ def elsewhere(embedder: Embedder, text: str) -> float:
 
 def test_relevance_is_the_best_of_the_first_hits_less_its_nearness_elsewhere(embedder: Embedder, fixed: Judge) -> None:
     found = [Signals(cosine=0.2, coverage=0.1), Signals(cosine=0.1, coverage=0.5), Signals(), Signals(cosine=0.9)]
+    found[0] = replace(found[0], interaction=0.8)
     assert len(found) == JUDGED + 1
     question = understand("养老金怎么领")
-    expected = 0.6 - COHORT_WEIGHT * elsewhere(embedder, "养老金怎么领")
+    expected = 0.3 + INTERACTION_WEIGHT * 0.8 - COHORT_WEIGHT * elsewhere(embedder, "养老金怎么领")
+    assert expected > 0.6 - COHORT_WEIGHT * elsewhere(embedder, "养老金怎么领")
     assert abs(fixed.relevance(question, found) - expected) < 1e-5
 
 
