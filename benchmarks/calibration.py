@@ -143,7 +143,7 @@ def fitted(rows: Sequence[Row]) -> Calibration:
     """Weights by logistic regression, and a bar over the logarithm of the size.
 
     The bar begins where the county page needs it, whose everyday questions stand out least of all,
-    and goes on so that of the other sets' covered questions in larger stores the share lies below.
+    and goes on so that of the other sets' covered questions in larger stores the share lies below, but never sinks.
     """
     truths = np.array([row["kind"] == "covered" for row in rows])
     counts = evenly([(row["set"], band(row["passages"]), row["kind"] == "covered") for row in rows])
@@ -155,7 +155,7 @@ def fitted(rows: Sequence[Row]) -> Calibration:
     larger = [row for row in rows if row["kind"] == "covered" and row["passages"] > least]
     sizes = np.array([row["passages"] for row in larger])
     counts = evenly([(row["set"], band(row["passages"])) for row in larger])
-    slope = quantile_slope(np.log(sizes / least), np.array([row["deviations"] for row in larger]) - level, counts)
+    slope = max(quantile_slope(np.log(sizes / least), np.array([r["deviations"] for r in larger]) - level, counts), 0.0)
     most = int(sizes.max())
     bars = (level, round(level + slope * math.log(most / least), 3))
     return Calibration(tuple(np.round(weights, 4).tolist()), (least, most), bars)
