@@ -45,7 +45,7 @@ class Signals:
 
     @property
     def relevance(self) -> float:
-        """What the first candidates are chosen by, and what declining is judged by beside `interaction`, see `qa.judge`.
+        """What the first candidates are chosen by, and declining is judged by beside `interaction`, see `qa.judge`.
 
         What frames a question counts: it is asked of documents like these.
         """

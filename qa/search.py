@@ -123,7 +123,7 @@ class Search:
         )
 
     def standing(self, question: Question, documents: list[int] | None = None) -> list[Signals]:
-        """Signals of the first few candidates, best first: what `candidates` gives, so far as declining is judged by it."""
+        """Signals of the first few candidates, best first, so far as declining is judged by them."""
         first = self.first(question, documents)[:STANDING]
         passages = [normalise(passage) for passage in self.store.passages([chunk for chunk, _ in first])]
         met = self.embedder.late_interaction(question.sought, passages).tolist()
