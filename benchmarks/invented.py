@@ -39,9 +39,9 @@ def documents(chance: random.Random) -> list[list[Row]]:
     kinds: dict[str, list[Row]] = defaultdict(list)
     for row in rows(HERE / "invented-measures.jsonl.gz"):
         kinds[row["field"]].append(row)
-    found = [
-        kind[start : start + MEASURES] for kind in kinds.values() for start in range(0, len(kind) - MEASURES, MEASURES)
-    ]
+    found = []
+    for kind in kinds.values():
+        found += [kind[start : start + MEASURES] for start in range(0, len(kind) - MEASURES + 1, MEASURES)]
     chance.shuffle(found)
     return found
 

@@ -84,14 +84,12 @@ class Search:
     def candidates(self, question: Question, documents: list[int] | None = None) -> list[tuple[int, Signals]]:
         """Chunk ids and their signals, best first: those compared word by word, then the others."""
         first = self.first(question, documents)
-        read = first[:RERANKED]
+        passages, read = self._read(question, first[:RERANKED])
         ids = np.array([chunk for chunk, _ in read], np.int64)
-        passages = [normalise(passage) for passage in self.store.passages(ids.tolist())]
         signals = [
-            replace(known, interaction=interaction, document=document, phrase=phrase, opening=opening)
-            for (_, known), interaction, document, phrase, opening in zip(
+            replace(known, document=document, phrase=phrase, opening=opening)
+            for (_, known), document, phrase, opening in zip(
                 read,
-                self.embedder.late_interaction(question.sought, passages).tolist(),
                 self._documents(question, ids, passages).tolist(),
                 self.store.phrases(question.sought, passages).tolist(),
                 self._opening(question, ids),
@@ -124,11 +122,16 @@ class Search:
 
     def standing(self, question: Question, documents: list[int] | None = None) -> list[Signals]:
         """Signals of the first few candidates, best first, so far as declining is judged by them."""
-        first = self.first(question, documents)[:STANDING]
-        passages = [normalise(passage) for passage in self.store.passages([chunk for chunk, _ in first])]
+        _, read = self._read(question, self.first(question, documents)[:STANDING])
+        return [signals for _, signals in _in_order(question, read)]
+
+    def _read(
+        self, question: Question, found: Sequence[tuple[int, Signals]]
+    ) -> tuple[list[Normalised], list[tuple[int, Signals]]]:
+        """The passages found, and their signals with how well the question's single words are met by theirs."""
+        passages = [normalise(passage) for passage in self.store.passages([chunk for chunk, _ in found])]
         met = self.embedder.late_interaction(question.sought, passages).tolist()
-        found = [(chunk, replace(known, interaction=one)) for (chunk, known), one in zip(first, met, strict=True)]
-        return [signals for _, signals in _in_order(question, found)]
+        return passages, [(c, replace(known, interaction=one)) for (c, known), one in zip(found, met, strict=True)]
 
     def first(self, question: Question, documents: list[int] | None = None) -> list[tuple[int, Signals]]:
         """Chunk ids by what needs no text, nearness in meaning and shared words, the most relevant first."""

@@ -9,11 +9,13 @@ import pytest
 
 from index.build import build
 from index.embed import Embedder
+from index.store import Store
 from qa.calibration import Calibration
 from qa.judge import COHORT_NEAREST, COHORT_WEIGHT, INTERACTION_WEIGHT, JUDGED, Judge
 from qa.question import understand
 from qa.rank import Signals
 from qa.retrieve import Retriever
+from qa.search import STANDING, Search
 from tests.stores import write
 
 LEAVE = """# 丁县婚丧礼俗办法
@@ -70,6 +72,26 @@ def test_the_bar_lies_above_the_questions_about_nothing_in_the_same_language(
     english = question.language == "en"
     expected = 1 / (1 + math.exp(1.5 - 0.7 * fixed.deviations(question, above) - 0.1 * math.log(50) - 0.2 * english))
     assert fixed.probability(question, above) == pytest.approx(expected)
+
+
+def test_background_and_questions_are_measured_alike(shipped: Path) -> None:
+    """Words met count for both: background questions stand out by nothing on average, spread by one deviation."""
+    search = Search(Store.open(shipped), Embedder.load())
+    background = [understand(line) for line in (QA / "background.txt").read_text("utf-8").splitlines()]
+    chinese = [question for question in background if question.language == "zh"]
+    deviations = [search.judge.deviations(question, search.standing(question)) for question in chinese]
+    assert float(np.mean(deviations)) == pytest.approx(0, abs=1e-3)
+    assert float(np.std(deviations)) == pytest.approx(1, abs=1e-3)
+    assert any(signals.interaction > 0 for signals in search.standing(chinese[0]))
+
+
+def test_what_stands_out_is_what_candidates_have(shipped: Path) -> None:
+    search = Search(Store.open(shipped), Embedder.load())
+    question = understand("开厂缺钱,政府有没有办法帮?")
+    known = {(s.cosine, s.coverage, s.expansion, s.interaction) for _, s in search.candidates(question)}
+    standing = search.standing(question)
+    assert len(standing) == STANDING
+    assert {(s.cosine, s.coverage, s.expansion, s.interaction) for s in standing} <= known
 
 
 def test_nothing_found_covers_nothing(fixed: Judge) -> None:
