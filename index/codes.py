@@ -7,6 +7,8 @@ may be found. Codes need no training: those of a block depend on its vectors alo
 """
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embed import Vectors
+from index.threads import faiss_alone
 
 _AT_ONCE = 65536
 _QUERY_BITS = 4
 """What a question's vector is rounded to; 8 find as much and take longer."""
+_PARTS = 2
+_THREADS = ThreadPoolExecutor(_PARTS, thread_name_prefix="codes")
+"""In how many parts the codes are searched at the same time."""
 
 
 def write_codes(path: Path, vectors: Vectors) -> None:
@@ -30,28 +36,46 @@ def write_codes(path: Path, vectors: Vectors) -> None:
 
 
 class Codes:
-    """The codes of all vectors of a generation, in memory."""
+    """The codes of all vectors of a generation, in memory, in parts that are searched at the same time."""
 
     def __init__(self, paths: Iterable[Path], dimension: int) -> None:
-        self._index = _empty(dimension)
-        for path in paths:
-            self._index.merge_from(faiss.read_index(str(path)))
+        self._starts, self._parts = [0], [_empty(dimension)]
+        sizes = {path: path.stat().st_size for path in paths}
+        read = 0
+        for path, size in sizes.items():
+            if read >= sum(sizes.values()) * len(self._parts) / _PARTS:
+                self._starts.append(len(self))
+                self._parts.append(_empty(dimension))
+            self._parts[-1].merge_from(faiss.read_index(str(path)))
+            read += size
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return int(self._starts[-1] + self._parts[-1].ntotal)
 
-    def search(self, query: Vectors, k: int, selector: Any | None = None) -> NDArray[np.int64]:
+    def search(self, query: Vectors, k: int, allowed: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
         """Ids of the `k` vectors that seem nearest to a `(dim,)` query, in no order to rely on.
 
         Args:
-            selector: a FAISS selector of the ids that may be found, at least `k`.
+            allowed: `(n,)` mask of the ids that may be found, at least `k`; all by default.
         """
+        search = partial(self._search, query, k, allowed)
+        found = [*_THREADS.map(search, self._starts, self._parts)]
+        ids = np.concatenate([ids for ids, _ in found])
+        best: NDArray[np.int64] = ids[np.argsort(-np.concatenate([scores for _, scores in found]))[:k]]
+        return best
+
+    def _search(
+        self, query: Vectors, k: int, allowed: NDArray[np.bool_] | None, start: int, part: Any
+    ) -> tuple[NDArray[np.int64], Vectors]:
+        """Ids and estimates of what seems nearest in one part."""
         parameters = faiss.RaBitQSearchParameters(qb=_QUERY_BITS)  # type: ignore[call-arg]
-        if selector is not None:
-            parameters.sel = selector
-        _, ids = self._index.search(query[None, :], k, params=parameters)
-        found: NDArray[np.int64] = ids[0][ids[0] >= 0]
-        return found
+        if allowed is not None:
+            bits = np.packbits(allowed[start : start + part.ntotal], bitorder="little")
+            parameters.sel = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
+        with faiss_alone():
+            scores, ids = part.search(query[None, :], k, params=parameters)
+        there = ids[0] >= 0
+        return start + ids[0][there], scores[0][there]
 
 
 def _empty(dimension: int) -> Any:

@@ -18,9 +18,8 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from corpus.text import normalise
 from index.blocks import Block
-from index.terms import K1, bm25, phrases, shares, terms
+from index.terms import K1, bm25, phrases, search_terms, shares
 
 _FIELDS = ("text", "context")
 _HEAP = 256 * 2**20
@@ -136,14 +135,14 @@ class LexicalIndex:
 
         Returns:
             Chunk ids, best first, and their coverage: the BM25 score as a share of what a passage
-            would score that holds every term of the question often. Terms that no passage holds
+            would score that holds every term searched for often. Terms that no passage holds
             count as the rarest, so coverage is low where the question is about something else.
         """
-        asked = dict.fromkeys(terms(normalise(question)).split())
-        most = sum(self._idf(term) for term in asked) * (K1 + 1)
+        searched = search_terms(question, self._searcher.num_docs)
+        most = sum(self._idf(term) for term in searched) * (K1 + 1)
         if not most or (documents is not None and not documents):
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        query = tantivy.Query.boolean_query(list(self._clauses(asked)))
+        query = tantivy.Query.boolean_query(list(self._clauses(searched)))
         if documents is not None:
             allowed = tantivy.Query.term_set_query(self._index.schema, "document", self._stored(documents))
             allowed = tantivy.Query.const_score_query(allowed, 0.0)
@@ -189,8 +188,8 @@ class LexicalIndex:
         """How often the question's pairs of characters and words stand in each text, see `index.terms.bm25`."""
         return bm25(question, texts, self._idf)
 
-    def _clauses(self, asked: dict[str, None]) -> Iterator[tuple[Any, Any]]:
-        for term in asked:
+    def _clauses(self, searched: Sequence[str]) -> Iterator[tuple[Any, Any]]:
+        for term in searched:
             for field in _FIELDS:
                 yield tantivy.Occur.Should, tantivy.Query.term_query(self._index.schema, field, term, "freq")
 

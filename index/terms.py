@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 
 from corpus.text import normalise
 
+SINGLE_BELOW = 50_000
+"""Passages from which on a question's single characters are not searched for beside its pairs of characters: most
+passages hold them, so that they take four fifths of the time, and find no more, see `benchmarks/`."""
 K1 = 1.2
 """How soon a term that comes again stops counting, in BM25."""
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]+|[^\W_\u3400-\u9fff\U00020000-\U0002ffff]+")
@@ -32,6 +35,13 @@ def terms(normalised: str) -> str:
         else:
             found.append(run)
     return " ".join(found)
+
+
+def search_terms(question: str, passages: int) -> list[str]:
+    """The terms of a question, each once, that are searched for in so many passages."""
+    found = list(dict.fromkeys(terms(normalise(question)).split()))
+    telling = [term for term in found if len(term) > 1 or not _CHINESE.match(term)]
+    return telling if telling and passages >= SINGLE_BELOW else found
 
 
 def shares(question: str, texts: Sequence[str], idf: Callable[[str], float]) -> NDArray[np.float32]:

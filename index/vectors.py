@@ -128,19 +128,19 @@ class VectorIndex:
         if not k:
             return np.empty((len(queries), 0), np.int64), np.empty((len(queries), 0), np.float32)
         queries = np.ascontiguousarray(queries)
-        selector: Any = None
-        if allowed is not None:
-            selector = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))  # type: ignore[call-arg, arg-type]
         if self._paths:
             looked_at = max(_LOOKED_AT, _TIMES * k)
             among: Iterable[NDArray[np.int64]]
             if looked_at < possible:
-                among = (np.sort(self._in_memory.search(query, looked_at, selector)) for query in queries)
+                among = (np.sort(self._in_memory.search(query, looked_at, allowed)) for query in queries)
             else:
                 among = repeat(np.arange(len(self)) if allowed is None else np.flatnonzero(allowed))
             found = [self._nearest(query, k, ids) for query, ids in zip(queries, among, strict=False)]
             return np.stack([ids for ids, _ in found]), np.stack([scores for _, scores in found])
-        parameters = None if selector is None else faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+        parameters = None
+        if allowed is not None:
+            selector = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))  # type: ignore[call-arg, arg-type]
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         scores, ids = self._in_memory.search(queries, k, params=parameters)
         return ids, scores
 

@@ -3,6 +3,7 @@
 import itertools
 import math
 from collections import Counter
+from collections.abc import Collection
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from corpus.text import normalise
 from index.care import build
 from index.embed import Embedder, Vectors
 from index.opening import OpenStore, open_store
-from index.terms import terms
+from index.terms import search_terms, terms
 from tests.stores import FARM, FINANCE, TALENT, write
 
 QUESTIONS = ["专利权质押融资", "博士 补助 二十万元", "水稻每亩多少钱", "loan interest subsidy", "拖拉机", "😀"]
@@ -48,7 +49,7 @@ def test_dense_search_is_exact(store: OpenStore, embedder: Embedder, question: s
     np.testing.assert_allclose(store.cosines(query, ids), scores, atol=1e-5)
 
 
-def bm25(question: str, texts: list[list[str]]) -> list[float]:
+def bm25(asked: Collection[str], texts: list[list[str]]) -> list[float]:
     """Robertson & Zaragoza 2009, k1 = 1.2, b = 0.75, over term lists."""
     length = sum(map(len, texts)) / len(texts)
     held = Counter(term for text in texts for term in set(text))
@@ -56,7 +57,7 @@ def bm25(question: str, texts: list[list[str]]) -> list[float]:
     for text in texts:
         count = Counter(text)
         score = 0.0
-        for term in set(terms(normalise(question)).split()):
+        for term in asked:
             idf = math.log(1 + (len(texts) - held[term] + 0.5) / (held[term] + 0.5))
             tf = count[term]
             score += idf * tf * 2.2 / (tf + 1.2 * (0.25 + 0.75 * len(text) / length))
@@ -64,16 +65,23 @@ def bm25(question: str, texts: list[list[str]]) -> list[float]:
     return scores
 
 
+@pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_lexical_search_is_bm25_over_text_and_context(store: OpenStore, question: str) -> None:
+def test_lexical_search_is_bm25_over_text_and_context(
+    store: OpenStore, question: str, large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = set(terms(normalise(question)).split())
+    if large:
+        monkeypatch.setattr("index.terms.SINGLE_BELOW", 1)
+        asked = {term for term in asked if len(term) > 1 or term < "一"} or asked
+        question += " "  # another question to a store that remembers what it was asked
     texts, contexts = [], []
     for number in range(len(store.documents)):
         _, _, chunks, _ = store.contents(number)
         texts += [terms(normalise(chunk.text)).split() for chunk in chunks]
         contexts += [terms(normalise(chunk.context)).split() for chunk in chunks]
-    expected = np.add(bm25(question, texts), bm25(question, contexts))
+    expected = np.add(bm25(asked, texts), bm25(asked, contexts))
     held = Counter(term for text in texts for term in set(text))
-    asked = set(terms(normalise(question)).split())
     most = sum(2.2 * math.log(1 + (len(texts) - held[t] + 0.5) / (held[t] + 0.5)) for t in asked) or 1
     ids, coverage = store.lexical(question, 100)
     assert sorted(ids.tolist()) == np.flatnonzero(expected).tolist()
@@ -84,6 +92,12 @@ def test_lexical_search_is_bm25_over_text_and_context(store: OpenStore, question
 def test_terms() -> None:
     assert terms("创新券a股3亿 r&d") == "创 新 券 创新 新券 a 股 3 亿 r d"
     assert terms("，。 ") == ""
+
+
+def test_single_characters_are_not_searched_for_among_many_passages() -> None:
+    assert search_terms("创新券 a股3亿 创新", 49_999) == "创 新 券 创新 新券 a 股 3 亿".split()
+    assert search_terms("创新券 a股3亿 创新", 50_000) == "创新 新券 a 3".split()
+    assert search_terms("税？", 50_000) == ["税"]  # there is nothing else to search for
 
 
 @given(st.text(alphabet="省市科技abc12 ，。", max_size=40))

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from corpus.errors import StoreDamaged
 from corpus.records import Chunk, Document, Measure
-from corpus.text import normalise
 from index.catalogue import Catalogue
 from index.embed import Vectors
 from index.milvus import generations
@@ -25,7 +24,7 @@ from index.milvus.server import MOST_ROWS, Server
 from index.milvus.texts import read_text
 from index.milvus.weights import Asked, Frequencies, dimension, inverse
 from index.records import Place, document_of, with_text
-from index.terms import bm25, phrases, shares, terms
+from index.terms import bm25, phrases, search_terms, shares
 from index.versions import link
 
 _SPARE = 2
@@ -128,7 +127,7 @@ class MilvusStore(Catalogue):
         return _best(ids, np.array(scores, np.float32), k)
 
     def _look_up(self, question: str) -> Asked:
-        return Asked.of(terms(normalise(question)).split(), self._frequencies, len(self), self._means)
+        return Asked.of(search_terms(question, len(self)), self._frequencies, len(self), self._means)
 
     def shares(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """What share of the question's words each text holds; see `LexicalIndex.shares`."""
