@@ -8,14 +8,14 @@ document stays in what is written.
 import hashlib
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from math import ceil
 from typing import Any, Self, TypeVar
 
-_BLOCKS, _COLLECTIONS = 32, 16
-_FEWEST, _MOST = 64, 512
+_BLOCKS, _COLLECTIONS = 64, 16
+_FEWEST, _MOST = 32, 512
 """A store has about `_BLOCKS` blocks, since every one makes a search slower, but each within these documents; one on
 Milvus, where a block is a collection and may be larger, about `_COLLECTIONS`."""
 
@@ -66,11 +66,23 @@ class Block:
         """The file of their codes, where the store is large."""
         return f"block-{self.number:06d}.codes"
 
-    def files(self, names: Iterable[str]) -> list[str]:
-        """Which of the files of a generation are of this block."""
-        segments = {segment["segment_id"].replace("-", "") for segment in self.lexical}
-        own = (self.records, self.vectors, self.codes)
-        return [name for name in names if name in own or name.rpartition("/")[2].partition(".")[0] in segments]
+    @property
+    def stems(self) -> list[str]:
+        """The names of its files without what follows the dot."""
+        segments = (segment["segment_id"].replace("-", "") for segment in self.lexical)
+        return [self.records.partition(".")[0], *segments]
+
+    def files(self, found: Mapping[str, Sequence[str]]) -> list[str]:
+        """Which of the files of a generation, given `by_stem`, are of this block."""
+        return [name for stem in self.stems for name in found.get(stem, ())]
+
+
+def by_stem(paths: Iterable[str]) -> dict[str, list[str]]:
+    """Paths by their file's name without what follows the dot."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        found.setdefault(path.rpartition("/")[2].partition(".")[0], []).append(path)
+    return found
 
 
 def content(documents: Iterable[tuple[str, str, tuple[str, ...]]]) -> str:

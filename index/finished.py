@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.load import Skipped
 from index import generations
-from index.blocks import Block
+from index.blocks import Block, by_stem
 from index.generations import DRAFT
 from index.publish import Draft, flush, remove
 
@@ -70,7 +70,7 @@ class Finishing:
 
     def describe(self, draft: Draft, block: Block, run: str, cuts: Sequence[str], skipped: Sequence[Skipped]) -> None:
         """Write the files of a finished block through to the disk, and describe it."""
-        found = (path.relative_to(draft.folder).as_posix() for path in draft.folder.rglob("*") if path.is_file())
+        found = by_stem(path.relative_to(draft.folder).as_posix() for path in draft.folder.rglob("*"))
         files = {name: _written(draft.folder / name) for name in block.files(found)}
         draft.taken.update(files)
         facts = {

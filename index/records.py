@@ -61,7 +61,7 @@ class RecordsWriter:
         )
         write.executemany(
             "INSERT INTO measures VALUES (?, ?, ?, ?, ?, ?)",
-            ((number, i, m.title, _JSON.encode(m.heading_path), m.start, m.end) for i, m in enumerate(measures)),
+            ((number, i, m.title, _encoded(m.heading_path), m.start, m.end) for i, m in enumerate(measures)),
         )
         write.executemany(
             "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?)",
@@ -107,7 +107,7 @@ class Records:
     def __init__(self, paths: Sequence[Path]) -> None:
         self._tables = [_Table(path) for path in paths]
         found = [table.rows("SELECT fields, chunks FROM documents ORDER BY number") for table in self._tables]
-        self.catalogue = [document_of(str(facts)) for rows in found for facts, _ in rows]
+        self.catalogue = documents_of([str(facts) for rows in found for facts, _ in rows])
         """Every document, its text left empty, by number."""
         self._counts = np.array([count for rows in found for _, count in rows], np.int64)
         self._first_chunks = np.cumsum([0, *self._counts])
@@ -195,16 +195,23 @@ def facts_of(document: Document) -> str:
     return _JSON.encode({name: getattr(document, name) for name in _FACTS})
 
 
-def document_of(facts: str, text: str = "") -> Document:
-    """A document out of `facts_of`."""
-    values = json.loads(facts)
-    values.update({name: tuple(values.get(name, ())) for name in _LISTS})
-    return Document(text=text, **values)
+def documents_of(facts: Sequence[str]) -> list[Document]:
+    """Documents out of `facts_of`, their texts left empty; decoded together, which takes half the time."""
+    found = json.loads(f"[{','.join(facts)}]")
+    for values in found:
+        values.update({name: tuple(values.get(name, ())) for name in _LISTS})
+    return [Document(text="", **values) for values in found]
 
 
 def _measure(row: tuple[Any, ...], text: str) -> Measure:
     title, path, start, end = row
     return Measure(str(title), _heading_path(str(path)), start, end, text[start:end])
+
+
+@lru_cache(_PATHS_IN_MEMORY)
+def _encoded(path: tuple[str, ...]) -> str:
+    """A heading path as it is written, see `_heading_path`."""
+    return _JSON.encode(path)
 
 
 @lru_cache(_PATHS_IN_MEMORY)

@@ -27,8 +27,7 @@ class Seen:
 
     def write(self, path: Path) -> None:
         """Write down the files identified by this object."""
-        lines = (f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(look)}" for name, look in self._now.items())
-        path.write_text("{" + ",\n".join(lines) + "}\n", "utf-8")
+        path.write_text(json.dumps(self._now, ensure_ascii=False) + "\n", "utf-8")
 
     def identify(self, file: File) -> str:
         """`corpus.load.fingerprint` of a file, read only where it looks different than before.

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from corpus.errors import StoreDamaged
 from corpus.load import Skipped
 from corpus.records import Document
-from index.blocks import Block, arrange, content
+from index.blocks import Block, arrange, by_stem, content
 from index.codes import write_codes
 from index.embed import Embedder
 from index.finished import Finishing, strip
@@ -68,6 +68,7 @@ def write(
     known = {block.content: block for block in before.blocks} if before else {}
     numbers = count(1 + max([finishing.highest, *(block.number for block in known.values())]))
     files = before.manifest["files"] if before else {}
+    named = by_stem(files)
     cuts = {block.first for block in before.blocks[1:]} if before else set()
     runs = arrange(items, lambda item: item.path, sorted(cuts | finishing.cuts))
     for run, following in pairwise([*runs, []]):
@@ -76,7 +77,7 @@ def write(
         if finished := finishing.take(draft, asked):
             written.take(finished.block, Records([draft.folder / finished.block.records]).catalogue, finished.skipped)
         elif (block := unchanged(run, known, ready, written)) and before:
-            draft.take(before.folder, {name: files[name] for name in block.files(files)})
+            draft.take(before.folder, {name: files[name] for name in block.files(named)})
             written.take(block, (before.unlinked[item.number] for item in run if item.number is not None))
         else:
             _check(before, [item.number for item in run if item.number is not None])

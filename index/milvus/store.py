@@ -23,7 +23,7 @@ from index.milvus.rows import FIELDS, Rows
 from index.milvus.server import MOST_ROWS, Server
 from index.milvus.texts import read_text
 from index.milvus.weights import Asked, Frequencies, dimension, inverse
-from index.records import Place, document_of, with_text
+from index.records import Place, documents_of, with_text
 from index.terms import bm25, phrases, search_terms, shares
 from index.versions import link
 
@@ -46,7 +46,7 @@ class MilvusStore(Catalogue):
         try:
             described = self._rows.in_blocks(self._describe)
             catalogue = [row for rows, _ in described for row in rows]
-            self.documents = link([document_of(facts) for facts, _ in catalogue])
+            self.documents = link(documents_of([facts for facts, _ in catalogue]))
             self._frequencies = Frequencies.sum(frequencies for _, frequencies in described)
         except (ValueError, TypeError, KeyError) as error:
             raise self._damaged(f"cannot be opened ({error})") from error
