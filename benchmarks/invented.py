@@ -4,9 +4,11 @@
 
 `invented-measures.jsonl.gz` holds 5,911 measures in the language of policies, none of them real, of eight kinds,
 each with six to nine questions about its details in words that do not stand in it (`zh`, `en`) and one that it does
-not answer (`unanswered`). Every 17 of one kind make a document and a store of its own. It is asked some of its own
-questions, those it does not answer, and questions about documents of other kinds; what is short (多久评一次) fits
-many a document, so that not all of the last can be told. Results go to benchmarks/results/invented.json.
+not answer (`unanswered`). `invented-near-misses.jsonl.gz` holds, for 1,600 of them by their number, five more that they
+do not answer, in the voice of those they do: an `unanswered` one is often told by its wording alone. Every 17 measures
+of one kind make a document and a store of its own. It is asked some of its own questions, those it does not answer, and
+questions about documents of other kinds; what is short (多久评一次) fits many a document, so that not all of the last
+can be told. Results go to benchmarks/results/invented.json.
 """
 
 import argparse
@@ -37,8 +39,9 @@ Row = dict[str, Any]
 def documents(chance: random.Random) -> list[list[Row]]:
     """The measures, 17 of one kind together, in an order drawn by lot."""
     kinds: dict[str, list[Row]] = defaultdict(list)
-    for row in rows(HERE / "invented-measures.jsonl.gz"):
-        kinds[row["field"]].append(row)
+    near = {row["measure"]: row for row in rows(HERE / "invented-near-misses.jsonl.gz")}
+    for number, row in enumerate(rows(HERE / "invented-measures.jsonl.gz")):
+        kinds[row["field"]].append(row | {"near": near.get(number, {})})
     found = []
     for kind in kinds.values():
         found += [kind[start : start + MEASURES] for start in range(0, len(kind) - MEASURES + 1, MEASURES)]
@@ -65,6 +68,9 @@ def asked(measures: Sequence[Row], others: Sequence[Row], chance: random.Random)
             yield told(retriever, text, "own", language) | {"first": hits[0], "three": any(hits)}
         for row in measures:
             yield told(retriever, row["unanswered"], "unanswered", "zh")
+            for language in ("zh", "en"):
+                for text in row["near"].get(language, ()):
+                    yield told(retriever, text, "near misses", language)
         for language, text, _ in chance.sample(questions(others), OTHERS):
             yield told(retriever, text, "of others", language)
 
@@ -88,7 +94,7 @@ def main() -> int:
     for language in ("zh", "en"):
         groups = {
             kind: [one for one in found if (one["kind"], one["language"]) == (kind, language)]
-            for kind in ("own", "unanswered", "of others")
+            for kind in ("own", "unanswered", "near misses", "of others")
         }
         own = groups["own"]
         report[language] = {
@@ -100,9 +106,12 @@ def main() -> int:
                 for kind, group in groups.items()
                 if group
             },
-            "AUROC of own and others": round(
-                auroc([one["probability"] for one in own], [one["probability"] for one in groups["of others"]]), 3
-            ),
+            **{
+                f"AUROC of own and {kind}": round(
+                    auroc([one["probability"] for one in own], [one["probability"] for one in groups[kind]]), 3
+                )
+                for kind in ("near misses", "of others")
+            },
         }
     (HERE / "results" / "invented.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
     print(json.dumps(report, ensure_ascii=False, indent=1))
