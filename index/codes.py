@@ -69,9 +69,11 @@ class Codes:
     ) -> tuple[NDArray[np.int64], Vectors]:
         """Ids and estimates of what seems nearest in one part."""
         parameters = faiss.RaBitQSearchParameters(qb=_QUERY_BITS)  # type: ignore[call-arg]
+        selector: Any = None  # must outlive the search, for the parameters do not hold it
         if allowed is not None:
             bits = np.packbits(allowed[start : start + part.ntotal], bitorder="little")
-            parameters.sel = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
+            selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
+            parameters.sel = selector
         with faiss_alone():
             scores, ids = part.search(query[None, :], k, params=parameters)
         there = ids[0] >= 0
