@@ -111,6 +111,7 @@ def main() -> int:
                     auroc([one["probability"] for one in own], [one["probability"] for one in groups[kind]]), 3
                 )
                 for kind in ("near misses", "of others")
+                if groups[kind]
             },
         }
     (HERE / "results" / "invented.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")

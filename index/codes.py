@@ -23,8 +23,8 @@ _AT_ONCE = 65536
 _QUERY_BITS = 4
 """What a question's vector is rounded to; 8 find as much and take longer."""
 _PARTS = 2
-_THREADS = ThreadPoolExecutor(_PARTS, thread_name_prefix="codes")
 """In how many parts the codes are searched at the same time."""
+_THREADS = ThreadPoolExecutor(_PARTS, thread_name_prefix="codes")
 
 
 def write_codes(path: Path, vectors: Vectors) -> None:
@@ -41,9 +41,9 @@ class Codes:
     def __init__(self, paths: Iterable[Path], dimension: int) -> None:
         self._starts, self._parts = [0], [_empty(dimension)]
         sizes = {path: path.stat().st_size for path in paths}
-        read = 0
+        total, read = sum(sizes.values()), 0
         for path, size in sizes.items():
-            if read >= sum(sizes.values()) * len(self._parts) / _PARTS:
+            if read >= total * len(self._parts) / _PARTS:
                 self._starts.append(len(self))
                 self._parts.append(_empty(dimension))
             self._parts[-1].merge_from(faiss.read_index(str(path)))

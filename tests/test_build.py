@@ -1,5 +1,6 @@
 """What a build does with added, changed, removed, renamed, duplicate and unreadable files."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -174,6 +175,17 @@ def test_nothing_to_index_leaves_the_old_index(tmp_path: Path, location: str) ->
         build([write(tmp_path / "none")], tmp_path / "new")
     with pytest.raises(FileNotFoundError, match="nowhere"):
         build([tmp_path / "nowhere"], store)
+
+
+def test_the_heap_is_set_aside_while_a_build_runs_and_no_longer(tmp_path: Path) -> None:
+    source, store = write(tmp_path / "docs", finance=FINANCE), tmp_path / "store"
+    aside: list[int] = []
+    build([source], store, progress=lambda *_: aside.append(gc.get_freeze_count()))
+    assert min(aside) > 0 == gc.get_freeze_count()
+    (source / "finance.md").write_text("")
+    with pytest.raises(NothingIndexed):
+        build([source], store)
+    assert gc.get_freeze_count() == 0
 
 
 def test_another_model_is_refused_until_a_full_rebuild(tmp_path: Path) -> None:
