@@ -48,10 +48,6 @@ COMPANY = (0, 16, 128, 512)
 MOST = {"covered": 60, "near": 40, "far": 20}
 """Questions asked of one store."""
 
-IN_COMPANY = 0.06
-"""The share of covered questions that the bar of larger stores may decline, all sets together: everyday questions
-about the county page among hundreds of other documents stand out far less than the rest."""
-
 BEFORE = 0.6
 """The bar in every store before, to compare with."""
 
@@ -143,7 +139,7 @@ def fitted(rows: Sequence[Row]) -> Calibration:
     """Weights by logistic regression, and a bar over the logarithm of the size.
 
     The bar begins where the county page needs it, whose everyday questions stand out least of all,
-    and goes on so that of the other sets' covered questions in larger stores the share lies below, but never sinks.
+    and goes on so that of all covered questions in larger stores the same share lies below, but never sinks.
     """
     truths = np.array([row["kind"] == "covered" for row in rows])
     counts = evenly([(row["set"], band(row["passages"]), row["kind"] == "covered") for row in rows])
@@ -181,14 +177,14 @@ def evenly(groups: Sequence[object]) -> Floats:
 
 
 def quantile_slope(x: Floats, y: Floats, counts: Floats) -> float:
-    """Slope of the line through the origin below which `IN_COMPANY` of the points lie.
+    """Slope of the line through the origin below which `WRONGLY_DECLINED` of the points lie.
 
     Quantile regression (Koenker & Bassett 1978): the loss is convex and bends only where the line
     meets a point, so one of those slopes is best. Every x is above 0.
     """
     slopes = np.unique(y / x)
     above = y[:, None] - x[:, None] * slopes
-    losses = (counts[:, None] * np.where(above > 0, IN_COMPANY * above, (IN_COMPANY - 1) * above)).sum(0)
+    losses = (counts[:, None] * np.where(above > 0, WRONGLY_DECLINED * above, (WRONGLY_DECLINED - 1) * above)).sum(0)
     return float(slopes[losses.argmin()])
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -20,10 +21,16 @@ from index.tokens import TokenTable
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+    from index.answerability import Answerability
+
 BUNDLED = "bundled"
 """Name of the model that ships with the project."""
 
 MODEL_FOLDER = Path(__file__).parent / "model"
+
+ANSWERABILITY = "answerability.safetensors"
+"""File in a model's folder."""
+
 _BATCH = 1024
 _BATCH_TRANSFORMER = 32
 _FEW = 256
@@ -31,6 +38,8 @@ _FEW = 256
 _QUESTIONS_IN_MEMORY = 64
 
 Vectors: TypeAlias = NDArray[np.float32]
+
+_log = logging.getLogger(__name__)
 
 
 class Embedder:
@@ -166,6 +175,35 @@ class Embedder:
     def _table(self) -> TokenTable:
         assert self._static is not None
         return TokenTable(self._static)
+
+    @property
+    def token_vectors(self) -> Vectors:
+        """The static token table, `(vocabulary, dimension)` float32, of a model that has one."""
+        return self._table.vectors
+
+    @cached_property
+    def _answerability(self) -> "Answerability | None":
+        """The network that lies beside the model, where one does."""
+        path = (MODEL_FOLDER if self.name == BUNDLED else Path(self.name)) / ANSWERABILITY
+        if self._static is None or not path.exists():
+            return None
+        from index.answerability import Answerability
+
+        try:
+            return Answerability.load(path, self._table, self.fingerprint)
+        except Exception as error:
+            _log.warning("“%s” is not used: %s; train it anew (training/README.md) or remove it", path, error)
+            return None
+
+    def answers(self, question: str, passages: Sequence[str]) -> Vectors | None:
+        """How likely it is that passages answer a question, see `index.answerability`.
+
+        Returns:
+            `(n,)` float32, the logarithms of the odds; None when no network lies beside the model.
+        """
+        if self._answerability is None:
+            return None
+        return self._answerability.logits(normalise(question), [normalise(text) for text in passages])
 
     def late_interaction(self, question: str, passages: Sequence[str]) -> Vectors:
         """How well each word of the question is met by some word of the passage, see `TokenTable.late_interaction`.

@@ -38,6 +38,10 @@ class TokenTable:
         self.vectors: NDArray[np.float32] = static.embedding.weight.detach().float().cpu().numpy()
         self._known: dict[str, _Tokens] = {}
 
+    def ids(self, texts: Sequence[str]) -> list[NDArray[np.uint32]]:
+        """The rows of the tokens of normalised texts."""
+        return [tokens.ids for tokens in self._tokens(texts)]
+
     def late_interaction(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
         """How well each word of the question is met by some word of the passage, both normalised.
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from corpus.records import Document
 from corpus.text import to_simplified, to_traditional
 from index.opening import resolved
 from qa.citation import Citation, Hit
@@ -15,7 +14,7 @@ from qa.detail import Detail, beside
 from qa.followup import in_conversation
 from qa.notices import notices
 from qa.question import Language, Question
-from qa.retrieve import Retriever, retriever
+from qa.retrieve import Found, Retriever, retriever
 from qa.sentences import choose
 from qa.weigh import weigh
 
@@ -35,6 +34,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "declined": "现有文件没有涉及这个问题。",
         "nothing": "没有找到与问题相关的内容。",
         "far": "找到的内容与问题相差太远，不足以作答。",
+        "silent": "找到的内容与问题相近，但看来没有写到所问的这一点。",
         "elsewhere": "找到的是其他地方的文件，没有说到{place}。",
         "unnamed": "找到的文件都没有说到{place}，内容也与问题相差太远。",
         "another year": "找到的文件没有说到{year}年。",
@@ -49,6 +49,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "declined": "The documents do not cover this question.",
         "nothing": "Nothing related to the question was found.",
         "far": "What was found is too far from the question to answer it.",
+        "silent": "What was found is close to the question but does not seem to say what it asks.",
         "elsewhere": "What was found is about other places and says nothing about {place}.",
         "unnamed": "What was found says nothing about {place} and is too far from the question.",
         "another year": "What was found says nothing about {year}.",
@@ -148,7 +149,7 @@ def answer(
     facts = found.generation, found.probability
     hits = tuple(found.hits[:RELATED])
     if not found.covered:
-        return _decline(asked, _why_not(asked, [hit.document for hit in hits], bool(filters)), hits, *facts)
+        return _decline(asked, _why_not(asked, found, bool(filters)), hits, *facts)
     close = weigh(found, asked)
     chosen = choose([one.scored for one in close], MOST_CITATIONS, asked.whole)
     quotes = [(one, *span) for one, spans in zip(close, chosen, strict=True) for span in spans]
@@ -186,19 +187,28 @@ def _unstated(language: Language, name: str, missing: Sequence[Detail]) -> str:
     return _word(language, name).format(details=to_traditional(listed) if language == "zh-Hant" else listed)
 
 
-def _why_not(asked: Question, found: Sequence[Document], filtered: bool) -> str:
-    """Why what was found does not answer, naming the place or the year it says nothing about."""
-    if not found:
+def _why_not(asked: Question, found: Found, filtered: bool) -> str:
+    """Why what was found does not answer, naming the place, the year or the detail it says nothing about."""
+    documents = [hit.document for hit in found.hits[:RELATED]]
+    if not documents:
         return _word(asked.language, "filtered" if filtered else "nothing")
     place = asked.place.in_english if asked.language == "en" else asked.place.name
-    near = [document for document in found if not asked.place.missed_by(document.region) or asked.names_place(document)]
+    near = [
+        document for document in documents if not asked.place.missed_by(document.region) or asked.names_place(document)
+    ]
     if not near:
         return _word(asked.language, "elsewhere").format(place=place)
     if not any(map(asked.names_year, near)):
         return _word(asked.language, "another year").format(year=_word(asked.language, "or").join(asked.years))
     if not any(map(asked.names_place, near)):
         return _word(asked.language, "unnamed").format(place=place)
-    return _word(asked.language, "far")
+    if not found.near:
+        return _word(asked.language, "far")
+    nearest = found.hits[0]
+    missing = asked.wanted.missing([*nearest.heading_path, nearest.quote], _around(asked, nearest))
+    if asked.wanted.unanswered(missing):
+        return _unstated(asked.language, "unstated", missing)
+    return _word(asked.language, "silent")
 
 
 def _cite(hit: Hit, start: int, end: int) -> Hit:

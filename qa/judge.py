@@ -22,6 +22,13 @@ COHORT_WEIGHT = 1.4
 COHORT_NEAREST = 3
 """What the nearness of questions about everything counts, and how many of the nearest."""
 
+ANSWERS_WEIGHT = 0.4
+"""What it counts, in deviations, that one of the first hits answers by `index.answerability`."""
+
+AT_THE_BAR = -4.3
+"""Logit of covered questions that stand out so little that they are just not declined: there it changes nothing, so
+that the same bars serve a model beside which no network lies."""
+
 _LEAST_DEVIATION = 1e-6
 
 _BACKGROUND = Path(__file__).parent / "background.txt"
@@ -38,6 +45,8 @@ class Judge:
     questions of `background.txt`, which no policy answers, reach in the same store in the same way: the more it
     holds, the more they reach by chance, so the bar rises with it. Both are measured with the store's own model and
     need no labels.
+    Third, whether one of the first hits answers by the small network that lies beside the model, see
+    `index.answerability`: what is near may still be silent on what is asked.
     How far a question stands out of these tells how likely it is covered, see `qa.calibration`.
     """
 
@@ -71,10 +80,19 @@ class Judge:
         best = max((s.relevance + INTERACTION_WEIGHT * s.interaction for s in found[:JUDGED]), default=0.0)
         return best - COHORT_WEIGHT * float(nearest.mean())
 
-    def deviations(self, question: Question, found: Sequence[Signals]) -> float:
+    def nearness(self, question: Question, found: Sequence[Signals]) -> float:
         """How far the relevance lies above that of questions about other things, in their standard deviations."""
         mean, deviation = self._background[_side(question.language)]
         return (self.relevance(question, found) - mean) / max(deviation, _LEAST_DEVIATION)
+
+    def deviations(self, question: Question, found: Sequence[Signals]) -> float:
+        """The nearness, raised or lowered by how likely one of the first hits answers."""
+        answers = max((signals.answers for signals in found[:JUDGED]), default=0.0)
+        return self.nearness(question, found) + ANSWERS_WEIGHT * answers
+
+    def near(self, question: Question, found: Sequence[Signals]) -> bool:
+        """Whether hits are near enough to a question, be they silent on what it asks."""
+        return bool(found) and self.nearness(question, found) >= self._calibration.bar(self._passages)
 
     def probability(self, question: Question, found: Sequence[Signals]) -> float:
         """How likely hits, best first, answer the question; 0 without any."""

@@ -27,9 +27,11 @@ class Signals:
             documents with like passages.
         named: 1 where the document names the place asked about.
         framed: what the words of the question that are not searched for, see `Question.sought`, add to the cosine.
+        answers: how likely the passage answers by `index.answerability`, as the logarithm of the odds, beside what it
+            is at the bar (see `qa.judge.AT_THE_BAR`); 0 when no network lies beside the model.
 
     Those from `interaction` to `named` are worked out for the first candidates only, see `qa.search.RERANKED`, the last
-    two of them for the first documents, where there are several.
+    two of them for the first documents, where there are several; `answers` for the hits that declining is judged by.
     """
 
     cosine: float = 0.0
@@ -42,6 +44,7 @@ class Signals:
     whole: float = 0.0
     named: float = 0.0
     framed: float = 0.0
+    answers: float = 0.0
 
     @property
     def relevance(self) -> float:

@@ -12,6 +12,7 @@ from corpus.records import Document, Measure
 from index.embed import Embedder
 from index.opening import OpenStore, folder_of, open_store, resolved
 from qa.citation import Hit
+from qa.judge import JUDGED
 from qa.question import Question, understand
 from qa.search import Search
 
@@ -71,16 +72,19 @@ class Retriever:
         opened = self._current()
         hits = opened.search(question, k, filters)
         answering = tuple(hit for hit in hits if question.concerns(hit.document))
-        probability = opened.judge.probability(question, [hit.signals for hit in answering])
+        signals = opened.judged(question, answering)
+        probability = opened.judge.probability(question, signals)
         if question.origin and len({hit.document.id for hit in answering}) == 1:  # it can only mean that document
             probability = max(probability, opened.judge.threshold(question))
         covered = opened.judge.covers(question, probability)
-        return Found(tuple(hits), answering if covered else (), opened, probability)
+        return Found(
+            tuple(hits), answering if covered else (), opened, probability, opened.judge.near(question, signals)
+        )
 
     def deviations(self, question: Question) -> float:
         """How far a question stands out, see `qa.judge.Judge.deviations`."""
         opened = self._current()
-        return opened.judge.deviations(question, [signals for _, signals in opened.candidates(question)])
+        return opened.judge.deviations(question, opened.judged(question, opened.search(question, JUDGED)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +92,15 @@ class Found:
     """The hits of a question, those that may answer it (none when it is not covered), and the generation they are of.
 
     Whatever is asked of it later is asked of that generation, even when a newer one has come into force.
-    `probability` says how likely it is that they cover the question.
+    `probability` says how likely it is that they cover the question; `near` whether they are near to it, though they
+    may be silent on what is asked.
     """
 
     hits: tuple[Hit, ...]
     answering: tuple[Hit, ...]
     opened: Search
     probability: float
+    near: bool = False
 
     @property
     def covered(self) -> bool:

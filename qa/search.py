@@ -19,7 +19,7 @@ from index.opening import OpenStore, folder_of
 from index.threads import products
 from qa.calibration import Calibration
 from qa.citation import Hit
-from qa.judge import Judge
+from qa.judge import AT_THE_BAR, JUDGED, Judge
 from qa.question import Question
 from qa.rank import ANSWERING, Signals, columns, weights
 
@@ -169,6 +169,21 @@ class Search:
         if not question.origin:
             return [0.0] * len(ids)
         return [float(place.measure == 0) for place in self.store.places(ids.tolist())]
+
+    def judged(self, question: Question, hits: Sequence[Hit]) -> list[Signals]:
+        """Signals of hits, the first with how likely they answer."""
+        passages = [
+            " ".join(part for part in (hit.document.title, *hit.measure.heading_path, hit.measure.title) if part)
+            + f"\n{hit.quote}"
+            for hit in hits[:JUDGED]
+        ]
+        answers = self.embedder.answers(question.text, passages)
+        if answers is None:
+            return [hit.signals for hit in hits]
+        first = [
+            replace(hit.signals, answers=one) for hit, one in zip(hits, (answers - AT_THE_BAR).tolist(), strict=False)
+        ]
+        return first + [hit.signals for hit in hits[JUDGED:]]
 
     def measures(self, document: Document) -> list[Measure]:
         """All the measures of the document of a hit."""

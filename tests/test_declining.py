@@ -104,5 +104,22 @@ def test_when_it_was_issued_is_known_beside_the_text(store: Path) -> None:
 def test_the_amount_of_another_thing_is_no_answer(shipped: Path) -> None:
     answer = ask("养老院一个月收多少钱", store=shipped)
     assert answer.declined
-    assert answer.reason == "最接近的内容没有写明金额、养老服务。"
+    assert answer.reason == "最接近的内容没有写明养老服务。"
     assert not ask("创新券一年发多少钱", store=shipped).declined
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("科技特派员的工资谁来发", "找到的内容与问题相近，但看来没有写到所问的这一点。"),
+        ("科技特派員的工資誰來發", "找到的內容與問題相近，但看來沒有寫到所問的這一點。"),
+        ("How are technology commissioners paid?", "What was found is close to the question but "),
+        ("红烧肉怎么做", "找到的内容与问题相差太远，不足以作答。"),
+    ],
+)
+def test_what_is_near_but_silent_is_told_from_what_is_far(shipped: Path, question: str, reason: str) -> None:
+    answer = ask(question, store=shipped)
+    assert answer.declined
+    assert answer.reason.startswith(reason)
+    assert answer.related
+    assert 0 < answer.probability < 0.5

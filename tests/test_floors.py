@@ -42,6 +42,7 @@ FLOORS = [
     ["corpus.archive"],
     ["corpus.unpack", "index.threads"],
     ["index.tokens"],
+    ["index.answerability"],
     [
         *("index.embed", "index.blocks", "index.generations", "index.plan", "index.records", "index.seen"),
         "index.watch",

@@ -11,7 +11,15 @@ from index.build import build
 from index.embed import Embedder
 from index.store import Store
 from qa.calibration import Calibration
-from qa.judge import COHORT_NEAREST, COHORT_WEIGHT, INTERACTION_WEIGHT, JUDGED, Judge
+from qa.judge import (
+    ANSWERS_WEIGHT,
+    AT_THE_BAR,
+    COHORT_NEAREST,
+    COHORT_WEIGHT,
+    INTERACTION_WEIGHT,
+    JUDGED,
+    Judge,
+)
 from qa.question import understand
 from qa.rank import Signals
 from qa.retrieve import Retriever
@@ -52,6 +60,31 @@ def test_relevance_is_the_best_of_the_first_hits_less_its_nearness_elsewhere(emb
     expected = 0.3 + INTERACTION_WEIGHT * 0.8 - COHORT_WEIGHT * elsewhere(embedder, "养老金怎么领")
     assert expected > 0.6 - COHORT_WEIGHT * elsewhere(embedder, "养老金怎么领")
     assert abs(fixed.relevance(question, found) - expected) < 1e-5
+
+
+def test_the_likeliest_answer_of_the_first_hits_moves_how_far_a_question_stands_out(fixed: Judge) -> None:
+    question = understand("养老金怎么领")
+    found = [Signals(cosine=0.4, answers=one) for one in (-3.0, 2.0, 0.5, 9.0)]
+    assert len(found) == JUDGED + 1
+    near = fixed.nearness(question, found)
+    assert near == fixed.nearness(question, [Signals(cosine=0.4)])
+    assert fixed.deviations(question, found) == pytest.approx(near + 2 * ANSWERS_WEIGHT)
+    assert fixed.deviations(question, found[:1]) == pytest.approx(near - 3 * ANSWERS_WEIGHT)
+    assert fixed.near(question, found) == (near >= CALIBRATION.bar(50)) == fixed.near(question, found[:1])
+
+
+def test_of_the_hits_of_a_question_the_first_are_read_for_an_answer(shipped: Path) -> None:
+    embedder = Embedder.load()
+    search = Search(Store.open(shipped), embedder)
+    question = understand("开厂缺钱,政府有没有办法帮?")
+    hits = search.search(question, JUDGED + 2)
+    signals = search.judged(question, hits)
+    passages = search.store.passages([chunk for chunk, _ in search.candidates(question)])
+    whole = [next(text for text in passages if text.endswith(f"\n{hit.quote}")) for hit in hits]
+    expected = embedder.answers(question.text, whole[:JUDGED])
+    assert expected is not None
+    assert [one.answers for one in signals] == [*(expected - AT_THE_BAR).tolist(), 0.0, 0.0]
+    assert [replace(one, answers=0.0) for one in signals] == [hit.signals for hit in hits]
 
 
 @pytest.mark.parametrize("text", ["养老金怎么领", "How do I claim a pension?"])

@@ -22,12 +22,14 @@ _LONGEST = 1200
 
 @dataclass(frozen=True)
 class Asked:
-    """A passage with the questions written for it."""
+    """A passage with the questions written for it, those it does not answer apart, and the hash it is known by."""
 
     title: str
     passage: str
     chinese: tuple[str, ...]
     english: tuple[str, ...]
+    unanswered: tuple[str, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,9 @@ def _questions(train: Path, passages: dict[str, tuple[str, str]]) -> Iterator[As
 
 def _asked(title: str, passage: str, row: dict[str, Any]) -> Asked:
     english = [row["en"]] if isinstance(row["en"], str) else row["en"]
-    return Asked(normalise(title), normalise(passage), tuple(map(normalise, row["zh"])), tuple(map(normalise, english)))
+    unanswered = tuple(normalise(row[name]) for name in ("unanswered",) if row.get(name))
+    chinese, foreign = tuple(map(normalise, row["zh"])), tuple(map(normalise, english))
+    return Asked(normalise(title), normalise(passage), chinese, foreign, unanswered, _key(passage))
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
