@@ -3,7 +3,7 @@
     python -m training.answerability --data DATA [--out FILE]
 
 DATA is that of `python -m training`. A batch is passages near to one another with the questions written for them, each
-held against the passage that it was written for and against others. Three quarters of an hour on two cores.
+held against the passage that it was written for and against others. An hour on two cores.
 """
 
 import argparse
