@@ -140,20 +140,21 @@ class Answerability:
         """
         asked, *held = self._table.ids([question, *passages])
         logits = np.zeros(len(passages), np.float32)
+        if not len(asked):
+            return logits
+        network = self._network
         with torch_alone(), torch.inference_mode():
             own = self._vectors(asked[:LONGEST_QUESTION])
+            encoded, lengths, directions = network.encode(own[None]), own.norm(dim=1), nn.functional.normalize(own)
+            tokens = torch.ones(1, len(own), dtype=torch.bool)
             for number, ids in enumerate(held):
-                if len(asked) and len(ids):
-                    logits[number] = self._logit(own, self._vectors(ids[:LONGEST_PASSAGE]))
+                if not len(ids):
+                    continue
+                passage = self._vectors(ids[:LONGEST_PASSAGE])
+                likeness = directions @ nn.functional.normalize(passage).T
+                found = network(encoded, tokens, network.encode(passage[None])[0], likeness[None], lengths[None])
+                logits[number] = float(found)
         return logits
-
-    def _logit(self, question: Tensor, passage: Tensor) -> float:
-        lengths = question.norm(dim=1)
-        likeness = nn.functional.normalize(question, dim=1) @ nn.functional.normalize(passage, dim=1).T
-        encode = self._network.encode
-        tokens = torch.ones(1, len(question), dtype=torch.bool)
-        found = self._network(encode(question[None]), tokens, encode(passage[None])[0], likeness[None], lengths[None])
-        return float(found)
 
     def _vectors(self, ids: NDArray[np.uint32]) -> Tensor:
         return torch.from_numpy(self._table.vectors[ids])
