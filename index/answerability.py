@@ -24,6 +24,8 @@ _COMPARED = 64
 _SHARPNESS = 8.0
 """What the likeness of token vectors counts when a token of the question looks for its like."""
 
+_LEAST_NORM = 1e-12
+
 _WINDOWS = (7, 21, 61)
 """Tokens of the passage among which the question is looked for as a whole."""
 
@@ -57,17 +59,20 @@ class Network(nn.Module):
             nn.Linear(_COMPARED, 1),
         )
 
-    def encode(self, vectors: Tensor, tokens: Tensor | None = None) -> Tensor:
+    def alone(self, vectors: Tensor) -> Tensor:
+        """Tokens as such: `(…, dimension)` of the table to `(…, width)`."""
+        return nn.functional.gelu(self.project(vectors))
+
+    def encode(self, alone: Tensor, tokens: Tensor | None = None) -> Tensor:
         """Tokens in the company of their neighbours.
 
         Args:
-            vectors: `(n, length, dimension)` of the table.
+            alone: `(n, length, width)`.
             tokens: `(n, length)`, what of it are tokens; everything without.
 
         Returns:
             `(n, length, width)`.
         """
-        alone = nn.functional.gelu(self.project(vectors))
         if tokens is not None:
             alone = alone * tokens[..., None]
         beside = self.neighbours(alone.transpose(1, 2)).transpose(1, 2)
@@ -110,6 +115,9 @@ class Answerability:
     def __init__(self, network: Network, table: TokenTable) -> None:
         self._network = network.eval()
         self._table = table
+        vectors = torch.from_numpy(table.vectors)
+        with torch.inference_mode():
+            self._alone, self._lengths = network.alone(vectors), vectors.norm(dim=1)
 
     @classmethod
     def load(cls, path: Path, table: TokenTable, model: str) -> "Answerability":
@@ -142,19 +150,26 @@ class Answerability:
         logits = np.zeros(len(passages), np.float32)
         if not len(asked):
             return logits
-        network = self._network
         with torch_alone(), torch.inference_mode():
-            own = self._vectors(asked[:LONGEST_QUESTION])
-            encoded, lengths, directions = network.encode(own[None]), own.norm(dim=1), nn.functional.normalize(own)
+            own = self._ids(asked[:LONGEST_QUESTION])
+            encoded, lengths, vectors = self._encode(own), self._lengths[own], self._vectors(own)
             tokens = torch.ones(1, len(own), dtype=torch.bool)
-            for number, ids in enumerate(held):
-                if not len(ids):
+            for number, rows in enumerate(held):
+                if not len(rows):
                     continue
-                passage = self._vectors(ids[:LONGEST_PASSAGE])
-                likeness = directions @ nn.functional.normalize(passage).T
-                found = network(encoded, tokens, network.encode(passage[None])[0], likeness[None], lengths[None])
+                ids = self._ids(rows[:LONGEST_PASSAGE])
+                norms = lengths[:, None] * self._lengths[ids]
+                likeness = vectors @ self._vectors(ids).T / norms.clamp(min=_LEAST_NORM)
+                found = self._network(encoded, tokens, self._encode(ids)[0], likeness[None], lengths[None])
                 logits[number] = float(found)
         return logits
 
-    def _vectors(self, ids: NDArray[np.uint32]) -> Tensor:
-        return torch.from_numpy(self._table.vectors[ids])
+    def _encode(self, ids: Tensor) -> Tensor:
+        encoded: Tensor = self._network.encode(self._alone[ids][None])
+        return encoded
+
+    def _vectors(self, ids: Tensor) -> Tensor:
+        return torch.from_numpy(self._table.vectors[ids.numpy()])
+
+    def _ids(self, rows: NDArray[np.uint32]) -> Tensor:
+        return torch.from_numpy(rows.astype(np.int64))

@@ -159,9 +159,9 @@ class Trainer:
         held, hold = np.unique(passages, return_inverse=True)
         question_ids, question_tokens = padded([self.examples.questions[i] for i in asked], LONGEST_QUESTION)
         passage_ids, passage_tokens = padded([self.examples.passages[i] for i in held], LONGEST_PASSAGE)
-        encode = self.network.encode
-        question = encode(self._vectors[question_ids], question_tokens)
-        passage = encode(self._vectors[passage_ids], passage_tokens)
+        encode, alone = self.network.encode, self.network.alone
+        question = encode(alone(self._vectors[question_ids]), question_tokens)
+        passage = encode(alone(self._vectors[passage_ids]), passage_tokens)
         found: list[Tensor] = []
         places: list[NDArray[np.int64]] = []
         for number, length in enumerate(passage_tokens.sum(1).tolist()):
