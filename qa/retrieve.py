@@ -77,9 +77,8 @@ class Retriever:
         if question.origin and len({hit.document.id for hit in answering}) == 1:  # it can only mean that document
             probability = max(probability, opened.judge.threshold(question))
         covered = opened.judge.covers(question, probability)
-        return Found(
-            tuple(hits), answering if covered else (), opened, probability, opened.judge.near(question, signals)
-        )
+        near = covered or opened.judge.near(question, signals)
+        return Found(tuple(hits), answering if covered else (), opened, probability, near)
 
     def deviations(self, question: Question) -> float:
         """How far a question stands out, see `qa.judge.Judge.deviations`."""

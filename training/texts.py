@@ -125,7 +125,7 @@ def _questions(train: Path, passages: dict[str, tuple[str, str]]) -> Iterator[As
 
 def _asked(title: str, passage: str, row: dict[str, Any]) -> Asked:
     english = [row["en"]] if isinstance(row["en"], str) else row["en"]
-    unanswered = tuple(normalise(row[name]) for name in ("unanswered",) if row.get(name))
+    unanswered = (normalise(row["unanswered"]),) if row.get("unanswered") else ()
     chinese, foreign = tuple(map(normalise, row["zh"])), tuple(map(normalise, english))
     return Asked(normalise(title), normalise(passage), chinese, foreign, unanswered, _key(passage))
 
