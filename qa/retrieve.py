@@ -115,9 +115,9 @@ class Found:
         """All the measures of the document of a hit."""
         return self.opened.measures(document)
 
-    def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
-        """How well each sentence of a hit's measure answers, on the scale of `qa.rank.ANSWERING`."""
-        return self.opened.score_sentences(question, hit, sentences)
+    def score_sentences(self, question: Question, sentences: Sequence[str]) -> list[float]:
+        """How well each sentence answers, on the scale of `qa.rank.ANSWERING`."""
+        return self.opened.score_sentences(question, sentences)
 
 
 def retrieve(

@@ -194,9 +194,9 @@ class Search:
         """Documents by path."""
         return {document.path: number for number, document in enumerate(self.store.documents)}
 
-    def score_sentences(self, question: Question, hit: Hit, sentences: Sequence[str]) -> list[float]:
-        """See `Found.score_sentences`; a sentence is read under its heading."""
-        passages = [normalise(f"{hit.measure.title} {sentence}") for sentence in sentences]
+    def score_sentences(self, question: Question, sentences: Sequence[str]) -> list[float]:
+        """See `Found.score_sentences`."""
+        passages = [normalise(sentence) for sentence in sentences]
         signals = columns(
             cosine=products(self.embedder.encode_passages(passages), self.embedder.encode_query(question.text)),
             coverage=self.store.shares(question.text, passages),

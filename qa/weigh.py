@@ -13,7 +13,7 @@ from qa.penalty import enforced, with_penalties
 from qa.question import Question, names_year
 from qa.rank import ANSWERING
 from qa.retrieve import Found
-from qa.sentences import Scored, heads
+from qa.sentences import Scored, Span, heads
 from qa.worth import EXACT, FACT_BONUS, WORTHLESS, YEAR_BONUS, gains
 
 MOST_WEIGHED = 5
@@ -60,7 +60,9 @@ def weigh(found: Found, question: Question) -> list[Weighed]:
     hits = sorted(found.answering, key=lambda hit: -_of_its_year(question, hit))[:MOST_WEIGHED]
     if question.fact == "penalty":
         hits = with_penalties(hits, found.measures)
-    weighed = sorted((_weigh(found, question, hit) for hit in hits), key=lambda one: -one.weight)
+    spans = [sentence_spans(hit.document.text, hit.measure.start, hit.measure.end) for hit in hits]
+    read = zip(hits, spans, _near(found, question, hits, spans), strict=True)
+    weighed = sorted((_weigh(found, question, *one) for one in read), key=lambda one: -one.weight)
     close = [one for one in weighed if one.weight >= CLOSE_MEASURE * weighed[0].weight]
     best = max((pair for one in close for pair in zip(one.scored.scores, one.gained, strict=True)), default=(0.0, 0.0))
     if question.fact not in EXACT or best[1] < FACT_BONUS:
@@ -76,19 +78,28 @@ def _of_its_year(question: Question, hit: Hit) -> int:
     return 2 * own + names_year(f"{hit.document.date} {hit.document.title}", question.years)
 
 
-def _weigh(found: Found, question: Question, hit: Hit) -> Weighed:
+def _near(found: Found, question: Question, hits: Sequence[Hit], spans: Sequence[Sequence[Span]]) -> list[list[float]]:
+    """How near sentences of each hit's document are to the question, read under its heading; all of them at once."""
+    read = [
+        f"{hit.measure.title} {hit.document.text[start:end]}"
+        for hit, own in zip(hits, spans, strict=True)
+        for start, end in own
+    ]
+    scores = iter(found.score_sentences(question, read))
+    return [[next(scores) for _ in own] for own in spans]
+
+
+def _weigh(found: Found, question: Question, hit: Hit, spans: Sequence[Span], near: Sequence[float]) -> Weighed:
     text = hit.document.text
-    spans = sentence_spans(text, hit.measure.start, hit.measure.end)
     sentences = [text[start:end] for start, end in spans]
     gained = gains(question, text, spans)
-    scored = found.score_sentences(question, hit, sentences)
-    scores = _answering(sentences, [s - _tedium(sentence) for s, sentence in zip(scored, sentences, strict=True)])
+    scores = _answering(sentences, [one - _tedium(sentence) for one, sentence in zip(near, sentences, strict=True)])
     if question.fact == "penalty":
         scores = _enforcing(found, question, hit, sentences, scores)
     total = [max(score + gain, 0.0) if gain > WORTHLESS else 0.0 for score, gain in zip(scores, gained, strict=True)]
     best = max((gain for gain in gained if gain > WORTHLESS), default=0.0)
     weight = ANSWERING.score(hit.signals) + GAIN_WEIGHT * best + YEAR_BONUS * _of_its_year(question, hit) / 4
-    return Weighed(hit, Scored(text, spans, total), _answering(sentences, scored), gained, weight)
+    return Weighed(hit, Scored(text, spans, total), _answering(sentences, near), gained, weight)
 
 
 def _answering(sentences: Sequence[str], scores: Sequence[float]) -> list[float]:
@@ -117,7 +128,7 @@ def _enforcing(
     for number, sentence in enumerate(sentences):
         spans = [inner for span in enforced(sentence, articles) for inner in sentence_spans(text, *span)]
         if spans:
-            rules = found.score_sentences(question, hit, [text[start:end] for start, end in spans])
+            (rules,) = _near(found, question, [hit], [spans])
             raised[number] += RULE_SHARE * max(rules)
     return raised
 

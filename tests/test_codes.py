@@ -66,7 +66,7 @@ MASKS: dict[str, Callable[[NDArray[np.int64]], NDArray[np.bool_]]] = {
 def test_what_is_found_is_what_brute_force_finds(
     index: VectorIndex, rows: Vectors, mask: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vectors, "_LOOKED_AT", 400)
+    monkeypatch.setattr(vectors, "_LEAST_LOOKED_AT", 400)
     allowed = MASKS[mask](np.arange(ROWS)) if mask else np.ones(ROWS, np.bool_)
     queries = unit(rows[100:200] + 0.5 * np.random.default_rng(8).standard_normal((100, DIMENSION)) / DIMENSION**0.5)
     ids, scores = index.search(queries, K, allowed if mask else None)
@@ -84,7 +84,8 @@ def test_what_is_found_is_what_brute_force_finds(
 def test_the_codes_are_asked_and_looking_at_few_finds_less(
     index: VectorIndex, rows: Vectors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vectors, "_LOOKED_AT", 1)
+    monkeypatch.setattr(vectors, "_LEAST_LOOKED_AT", 1)
+    monkeypatch.setattr(vectors, "_MOST_LOOKED_AT", 1)
     monkeypatch.setattr(vectors, "_TIMES", 1)
     found = index.search(rows[200:300], K)[0]
     best = np.argsort(-rows[200:300] @ rows.T, axis=1)[:, :K]
