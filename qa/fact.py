@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 _ALL = re.compile(
-    r"哪些|哪几|有什么|有啥|有几[种类]|都有|包括什么|干什么|干啥|管什么|做什么|什么(情形|情况|条件|材料|职责)|"
+    r"哪些|哪几|有什么|有啥|有几[种类]|都有|包括什么|干什么|干啥|管什么|做什么|什么(情形|情况|条件|材料|职责|人|样的人)|"
+    r"[都全][部]?(?:给我)?列|列(?:一下|出来|全|举)|谁(?:都)?(?:可以|能)|"
     r"\b(what are|which \w+s|list)\b",
     re.IGNORECASE,
 )
@@ -32,7 +33,7 @@ def _fact(asked: str, stated: str) -> Fact:
 FACTS = {
     "penalty": _fact(
         r"罚|处分|什么后果|坐牢|判几年|\b(fined?|fines|penalt(y|ies)|punish\w*)\b",
-        r"罚款|罚金|处罚|拘留|吊销|没收|处分|警告|刑事责任|有期徒刑",
+        r"罚款|罚金|处罚|拘留|吊销|没收|处分|警告|刑事责任|有期徒刑|责令.{0,4}改正|惩戒|取缔|通报批评",
     ),
     "time": _fact(
         r"什么时候|何时|啥时候|哪一?年|几[年月号]|哪天|哪一天|多久|多长时间|期限|截止|"
@@ -42,24 +43,26 @@ FACTS = {
     ),
     "money": _fact(
         r"多少[^，。？?]{0,6}(钱|补贴|补助|奖励|[租奖]金)|多少[^，。？?]{0,4}金|多少[元块万]|几块|几万|"
-        r"[补拿领交缴收赔给]多少|收费|租金|价格|"
+        r"[补拿领交缴收赔给]多少|几多钱|[要用需][交缴花给]?钱[吗么]|收钱[吗么]|收费|租金|价格|"
         r"\bhow much\b(?! (time|blood|space|land))|\bwhat do(es)? .* (pay|get|receive|cost)\b|"
         r"\bwhat (is|are) the (price|rent|fee|cost|subsidy|allowance)s?\b",
-        rf"(?:\d|{_NUMERAL})\s*[多余]?[万亿]?元|\d%|％|百分之|倍|免费|免收",
+        rf"(?:\d|{_NUMERAL})\s*[多余]?[万亿]?元|\d%|％|百分之|倍|免费|免[收缴交征]|减免|不收|无偿",
     ),
     "figure": _fact(
-        r"多少|几(?!乎|何|率|年|月|号)|多大|多高|多长|多远|百分之|比例|"
+        r"多少|(?<!哪)几(?!乎|何|率|年|月|号)|多大|多高|多长|多远|百分之|比例|"
         r"\bhow (many|much|large|big)\b|\bwhat (share|percentage|amount|target)\b|\bat what age\b",
-        rf"\d|{_NUMERAL}+(?:个|家|人|元|年|月|日|天|倍|成|次|项|名|%|分之|周?岁|[条只米里克升])",
+        rf"(?<![图表第\d])\d|(?!一[个家人次项名])(?<!第){_NUMERAL}+"
+        r"(?:个|家|人|户|元|年|月|日|天|倍|成|次|项|名|%|分之|周?岁|摄氏度|[条只米里克升度])",
     ),
     "office": _fact(
-        r"谁|(哪个?|哪些|什么)(部门|单位|机关|机构)|\b(who|which (office|department|authority|agency))\b",
+        r"谁(?!都?可以|都?能|来?[赔拿领]|符合|有资格|适合|享受)|(哪个?|哪些|什么)(部门|单位|机关|机构)|"
+        r"\b(who|which (office|department|authority|agency))\b",
         r"政府|办公[厅室]|委员会|部门|机关|[局厅部委院]",
     ),
     "way": _fact(
         r"怎么(办|申请|弄|领|报|交|走|做)|如何|怎样|去哪|哪里|哪儿|找谁|手续|流程|材料|"
         r"\b(how (do|does|can|to|is|are)|where|apply|procedure)\b",
-        r"申请|提交|办理|申报|登记|提出|程序|材料|通过|路径|网站|电话|地址|窗口",
+        r"申请|提交|办理|申报|登记|提出|程序|材料|通过|路径|网站|电话|地址|窗口|审查批准|审批|[核颁]发|发给",
     ),
 }
 """By name; a question asks for the first one whose words it has."""
@@ -68,25 +71,35 @@ FACTS = {
 NUMERIC = ("money", "figure")
 """Kinds that are a number of a year, where one is named."""
 
-_UNIT_ASKED = re.compile(r"(?:多少|几|多)个?(年|月|天|日|小时|岁|米|公里|斤|公斤|条|只|次|倍|人|家|名|套|平米?|毫升)")
+_UNIT_ASKED = re.compile(
+    r"(?:多少|几|多)(?:个?(年|月|天|日|小时|岁|米|公里|斤|公斤|条|只|次|倍|人|家|户|名|套|平米?|毫升|摄氏度|度)|(个))"
+)
+_DAY_ASKED = re.compile(r"几月|几号(?!文)|哪一?天")
 _TERM_ASKED = re.compile(r"多久|多长时间|\bhow long\b", re.IGNORECASE)
 _TERM = "个?月|年|日|天|小时|个?工作日|周"
 _UNITS = {
     "天": "日|天|小时|个?工作日", "日": "日|天|小时|个?工作日", "月": "个?月", "岁": "周?岁", "斤": "公?斤|千克",
     "公斤": "公?斤|千克", "条": "条|只", "只": "条|只", "平": "平方米|平米", "平米": "平方米|平米",
+    "度": "摄氏度|度(?!假)|℃", "个": "[个家名项所座处种类件]",
 }  # fmt: skip
+
+_DAY = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]")
 
 
 def unit_asked(question: str) -> re.Pattern[str] | None:
     """A number in the unit that a question in Simplified Chinese or English asks for (几年, 多少斤, 多久), no date."""
+    if _DAY_ASKED.search(question):
+        return _DAY
     named = _UNIT_ASKED.search(question)
-    unit = _UNITS.get(named[1], named[1]) if named else _TERM if _TERM_ASKED.search(question) else ""
+    asked = (named[1] or named[2]) if named else ""
+    unit = _UNITS.get(asked, asked) or (_TERM if _TERM_ASKED.search(question) else "")
     return _number_of(unit) if unit else None
 
 
 @cache
 def _number_of(unit: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<![月年\d])\d{{1,3}}(?:\.\d+)?|{_NUMERAL})\s*(?:{unit})(?![\d一二三四五六七八九十])")
+    number = rf"(?:(?<![月年\d.])(?!(?:19|20)\d\d\s*年)\d[\d,]*(?:\.\d+)?|{_NUMERAL})"
+    return re.compile(rf"{number}\s*[多余]?[万亿千百]?[多余]?\s*(?:{unit})(?![\d一二三四五六七八九十])")
 
 
 def asked_for(question: str) -> str:
