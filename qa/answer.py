@@ -13,13 +13,11 @@ from qa.clause import asks_of_itself
 from qa.detail import Detail, beside
 from qa.followup import in_conversation
 from qa.notices import notices
+from qa.pick import MOST_QUOTES, Quote, pick
 from qa.question import Language, Question
 from qa.retrieve import Found, Retriever, retriever
-from qa.sentences import choose
-from qa.weigh import weigh
 
-MOST_CITATIONS = 3
-RELATED = MOST_CITATIONS + 2
+RELATED = MOST_QUOTES + 2
 """How many of the measures found are told as related."""
 _LOOKED_AT = 12
 """How many are looked at: those of other places or years are passed over."""
@@ -150,16 +148,14 @@ def answer(
     hits = tuple(found.hits[:RELATED])
     if not found.covered:
         return _decline(asked, _why_not(asked, found, bool(filters)), hits, *facts)
-    close = weigh(found, asked)
-    chosen = choose([one.scored for one in close], MOST_CITATIONS, asked.whole)
-    quotes = [(one, *span) for one, spans in zip(close, chosen, strict=True) for span in spans]
-    citations = tuple(_cite(one.hit, start, end) for one, start, end in quotes)
+    quotes = pick(found, asked)
+    citations = tuple(_cite(quote) for quote in quotes)
     told = {citation.document.id: citation.document for citation in citations}
     plain = to_simplified(asked.text)
-    stating = [_cite(one.hit, start, end) for one, start, end in quotes if one.nearness(start, end) >= STATING]
+    stating = [_cite(quote) for quote in quotes if quote.near >= STATING]
     stated = [part for citation in stating for part in (*citation.heading_path, citation.quote)]
     stated += [fact for document in told.values() for fact in beside(document, plain)]
-    missing = asked.wanted.missing(stated, [part for one, *_ in quotes for part in _around(asked, one.hit)])
+    missing = asked.wanted.missing(stated, [part for quote in quotes for part in _around(asked, quote.hit)])
     if asked.wanted.unanswered(missing):
         return _decline(asked, _unstated(asked.language, "unstated", missing), hits, found.generation, 0.0)
     noted = tuple(
@@ -211,8 +207,9 @@ def _why_not(asked: Question, found: Found, filtered: bool) -> str:
     return _word(asked.language, "silent")
 
 
-def _cite(hit: Hit, start: int, end: int) -> Hit:
-    return replace(hit, quote=hit.document.text[start:end], start=start, end=end)
+def _cite(quote: Quote) -> Hit:
+    text = quote.hit.document.text[quote.start : quote.end]
+    return replace(quote.hit, quote=text, start=quote.start, end=quote.end)
 
 
 def _compose(language: Language, citations: Sequence[Citation]) -> str:

@@ -83,6 +83,7 @@ def follow(question: Question, earlier: Question | None) -> Question:
     return replace(
         both,
         follows=True,
+        parts=question.parts,
         language=question.language,
         expansion="" if question.language == "en" else both.expansion,
         fact=question.fact or earlier.fact,

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from corpus.errors import QuestionError
@@ -13,7 +13,7 @@ from corpus.text import is_traditional, normalise, to_simplified
 from qa.clause import asks_of_origin
 from qa.fact import NUMERIC, asked_for, asks_for_all
 from qa.thesaurus import expand
-from qa.wanted import NOTHING, Wanted, wanted
+from qa.wanted import NOTHING, Wanted, asking, wanted
 
 LONGEST_QUESTION = 2000
 """Characters."""
@@ -41,7 +41,8 @@ class Question:
     name. `expansion` holds the policy terms that its everyday words stand for. English is not expanded: meaning alone
     finds more. `place` is where it is asked about, see `corpus.places`; `years` are those it names.
     `wanted` are the amounts, days … that an answer must state, see `qa.wanted`.
-    `follows` says that it was made whole from an earlier question.
+    `follows` says that it was made whole from an earlier question. `parts` are its clauses, each a question, where it
+    asks for several things (给多少钱，谁能申请).
     """
 
     text: str
@@ -55,6 +56,7 @@ class Question:
     place: Place = NOWHERE
     years: tuple[str, ...] = ()
     follows: bool = False
+    parts: tuple["Question", ...] = ()
 
     @property
     def framed(self) -> bool:
@@ -98,8 +100,16 @@ def understand(raw: str) -> Question:
             f"the question has {len(text):,} characters, at most {LONGEST_QUESTION:,} can be read; "
             "ask for one thing at a time"
         )
+    whole = _understood(text, _language(text))
+    parts = [_understood(clause, whole.language) for clause in asking(text)]
+    if len(parts) < 2 or not any(part.fact for part in parts):
+        return whole
+    return replace(whole, parts=tuple(replace(part, place=whole.place, years=whole.years) for part in parts))
+
+
+def _understood(text: str, language: Language) -> Question:
+    """A question in a language, all of it asking for one thing."""
     plain = to_simplified(text)
-    language = _language(text)
     expansion = "" if language == "en" else " ".join(expand(text))
     return Question(
         text,

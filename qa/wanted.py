@@ -8,10 +8,10 @@ from corpus.text import to_simplified
 from qa.detail import DETAILS, Detail
 from qa.matter import matters
 
-_CLAUSE = re.compile(r"[，,。？?！!；;]|\band\b")
+_CLAUSE = re.compile(r"[，,。？?！!；;]|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\band\b")
 _AND = re.compile(r"[、和与及]|\bor\b")
 _ASKS = re.compile(
-    r"什么|怎么|怎样|如何|谁|哪|吗|么$|呢$|几|多少|多[久大高远长重]|能不能|可不可以|是不是|有没有|算不算|(\w)[不没]\1|[不没]$|没有$|"
+    r"什么|[怎咋]么?|怎样|如何|谁|哪|啥|吗|么$|呢$|几|多少|多[久大高远长重]|能不能|可不可以|是不是|有没有|算不算|(\w)[不没]\1|[不没]$|没有$|"
     r"\b(?:what|how|who|which|where|when|why|is|are|can|could|do|does|did|will|would|should|must)\b",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ NOTHING = Wanted()
 
 def wanted(question: str) -> Wanted:
     """What a question in Simplified Chinese or English wants stated."""
-    clauses = [clause.strip() for clause in _CLAUSE.split(question) if clause.strip()]
+    clauses = _clauses(question)
     asks = [bool(_ASKS.search(clause)) for clause in clauses]
     found: list[tuple[Detail, ...]] = []
     for clause, asking in zip(clauses, asks, strict=True):
@@ -60,6 +60,15 @@ def wanted(question: str) -> Wanted:
         parts = _about(clause) if asking or not any(asks) else []
         found += [(*detail, *part) for part in parts] or ([detail] if detail or asking else [])
     return Wanted(tuple(found))
+
+
+def asking(question: str) -> list[str]:
+    """The clauses of a question, in Chinese of either script or in English, that ask for something."""
+    return [clause for clause in _clauses(question) if _ASKS.search(to_simplified(clause))]
+
+
+def _clauses(question: str) -> list[str]:
+    return [clause.strip() for clause in _CLAUSE.split(question) if clause.strip()]
 
 
 def _about(clause: str) -> list[tuple[Detail, ...]]:

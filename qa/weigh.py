@@ -31,6 +31,25 @@ RULE_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """A measure found, taken apart.
+
+    Attributes:
+        spans: of its sentences in the text of its document.
+        gained: what each gains by what it states, see `qa.worth`.
+    """
+
+    hit: Hit
+    spans: Sequence[Span]
+    gained: Sequence[float] = ()
+
+    @property
+    def sentences(self) -> list[str]:
+        """The sentences."""
+        return [self.hit.document.text[start:end] for start, end in self.spans]
+
+
+@dataclass(frozen=True, slots=True)
 class Weighed:
     """A measure found, its sentences scored, and what speaks for it altogether.
 
@@ -51,18 +70,30 @@ class Weighed:
         return max((near for span, near in spans if start <= span[0] and span[1] <= end), default=0.0)
 
 
-def weigh(found: Found, question: Question) -> list[Weighed]:
+def weigh(found: Found, question: Question, whole: Question | None = None) -> list[Weighed]:
     """The measures that may answer, best first, as many as are close to the best.
 
     Where the question asks for a penalty, a time or an amount and the best sentence states one, those that state
     none score nothing.
+
+    Args:
+        found: for the whole question.
+        question: it, or a part of it.
+        whole: it, where `question` is a part, which may not say what it is about (多少钱): half of nearness is to it.
     """
-    hits = sorted(found.answering, key=lambda hit: -_of_its_year(question, hit))[:MOST_WEIGHED]
+    hits = sorted(found.answering, key=lambda hit: not _of_its_year(question, hit))
+    read = [_read(question, hit) for hit in hits]
+    told = [one for one in read if any(gain > WORTHLESS for gain in one.gained)][:MOST_WEIGHED] or read[:1]
     if question.fact == "penalty":
-        hits = with_penalties(hits, found.measures)
-    spans = [sentence_spans(hit.document.text, hit.measure.start, hit.measure.end) for hit in hits]
-    read = zip(hits, spans, _near(found, question, hits, spans), strict=True)
-    weighed = sorted((_weigh(found, question, *one) for one in read), key=lambda one: -one.weight)
+        told = [_read(question, hit) for hit in with_penalties([one.hit for one in told], found.measures)]
+    near = _near(found, question, told)
+    if whole is not None:
+        near = [
+            [(a + b) / 2 for a, b in zip(*both, strict=True)]
+            for both in zip(near, _near(found, whole, told), strict=True)
+        ]
+    weighed = [_weigh(found, question, *one) for one in zip(told, near, strict=True)]
+    weighed.sort(key=lambda one: -one.weight)
     close = [one for one in weighed if one.weight >= CLOSE_MEASURE * weighed[0].weight]
     best = max((pair for one in close for pair in zip(one.scored.scores, one.gained, strict=True)), default=(0.0, 0.0))
     if question.fact not in EXACT or best[1] < FACT_BONUS:
@@ -70,36 +101,37 @@ def weigh(found: Found, question: Question) -> list[Weighed]:
     return [replace(one, scored=_stating(one)) for one in close]
 
 
-def _of_its_year(question: Question, hit: Hit) -> int:
-    """How near a measure is to the years asked about: it names one itself, its document is of one, neither."""
-    if not question.years:
-        return 0
-    own = names_year(" ".join((*hit.heading_path, hit.measure.text)), question.years)
-    return 2 * own + names_year(f"{hit.document.date} {hit.document.title}", question.years)
+def _of_its_year(question: Question, hit: Hit) -> bool:
+    """Whether a measure names a year asked about, or its document is of one."""
+    document = hit.document
+    return bool(question.years) and names_year(
+        " ".join((document.date, document.title, *hit.heading_path, hit.measure.text)), question.years
+    )
 
 
-def _near(found: Found, question: Question, hits: Sequence[Hit], spans: Sequence[Sequence[Span]]) -> list[list[float]]:
-    """How near sentences of each hit's document are to the question, read under its heading; all of them at once."""
-    read = [
-        f"{hit.measure.title} {hit.document.text[start:end]}"
-        for hit, own in zip(hits, spans, strict=True)
-        for start, end in own
-    ]
-    scores = iter(found.score_sentences(question, read))
-    return [[next(scores) for _ in own] for own in spans]
-
-
-def _weigh(found: Found, question: Question, hit: Hit, spans: Sequence[Span], near: Sequence[float]) -> Weighed:
+def _read(question: Question, hit: Hit) -> Read:
     text = hit.document.text
-    sentences = [text[start:end] for start, end in spans]
-    gained = gains(question, text, spans)
+    spans = sentence_spans(text, hit.measure.start, hit.measure.end)
+    return Read(hit, spans, gains(question, text, spans))
+
+
+def _near(found: Found, question: Question, read: Sequence[Read]) -> list[list[float]]:
+    """How near the sentences of measures are to the question, read under their headings; all of them at once."""
+    scores = iter(
+        found.score_sentences(question, [f"{one.hit.measure.title} {told}" for one in read for told in one.sentences])
+    )
+    return [[next(scores) for _ in one.spans] for one in read]
+
+
+def _weigh(found: Found, question: Question, read: Read, near: Sequence[float]) -> Weighed:
+    hit, gained, sentences = read.hit, read.gained, read.sentences
     scores = _answering(sentences, [one - _tedium(sentence) for one, sentence in zip(near, sentences, strict=True)])
     if question.fact == "penalty":
         scores = _enforcing(found, question, hit, sentences, scores)
     total = [max(score + gain, 0.0) if gain > WORTHLESS else 0.0 for score, gain in zip(scores, gained, strict=True)]
     best = max((gain for gain in gained if gain > WORTHLESS), default=0.0)
-    weight = ANSWERING.score(hit.signals) + GAIN_WEIGHT * best + YEAR_BONUS * _of_its_year(question, hit) / 4
-    return Weighed(hit, Scored(text, spans, total), _answering(sentences, near), gained, weight)
+    weight = ANSWERING.score(hit.signals) + GAIN_WEIGHT * best + YEAR_BONUS / 2 * _of_its_year(question, hit)
+    return Weighed(hit, Scored(hit.document.text, read.spans, total), _answering(sentences, near), gained, weight)
 
 
 def _answering(sentences: Sequence[str], scores: Sequence[float]) -> list[float]:
@@ -110,6 +142,8 @@ def _answering(sentences: Sequence[str], scores: Sequence[float]) -> list[float]
             given[i], given[i + 1] = 0.0, max(given[i], given[i + 1])
         elif heads(sentence, following):
             given[i + 1] = max(given[i], given[i + 1])
+    if sentences and asks(sentences[-1]):
+        given[-1] = 0.0
     return given
 
 
@@ -128,7 +162,7 @@ def _enforcing(
     for number, sentence in enumerate(sentences):
         spans = [inner for span in enforced(sentence, articles) for inner in sentence_spans(text, *span)]
         if spans:
-            (rules,) = _near(found, question, [hit], [spans])
+            (rules,) = _near(found, question, [Read(hit, spans)])
             raised[number] += RULE_SHARE * max(rules)
     return raised
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from corpus.errors import ModelMismatch, QuestionError, StoreMissing
 from index.build import build
 from qa import Retriever, ask, retrieve
-from qa.answer import MOST_CITATIONS, Answer
+from qa.answer import Answer
+from qa.pick import MOST_QUOTES
 from qa.question import LONGEST_QUESTION
 from tests.stores import FARM, FINANCE, TALENT, write
 from tests.test_build import other_model
@@ -19,7 +20,7 @@ def check_quotes(answer: Answer) -> None:
     """Every quote is what its document says there, lies in its measure and stands in the answer."""
     assert answer.declined == (not answer.citations)
     assert bool(answer.reason) == answer.declined
-    assert len(answer.citations) <= MOST_CITATIONS
+    assert len(answer.citations) <= MOST_QUOTES + 1
     for number, citation in enumerate(answer.citations, 1):
         assert citation.document.text[citation.start : citation.end] == citation.quote
         assert citation.measure.start <= citation.start < citation.end <= citation.measure.end

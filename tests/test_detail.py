@@ -62,7 +62,7 @@ STATING = [
         ("When can an official be punished?", []),
         ("When did it start?", ["时间"]),
         ("浙江有几个高新园区", ["数目"]),
-        ("哪几个县在试点", []),
+        ("哪几个县在试点", ["名单"]),
         ("How many counties take part?", ["数目"]),
         ("面积起码要多大", ["大小"]),
         ("How far has the reform come?", []),

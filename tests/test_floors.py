@@ -73,6 +73,7 @@ FLOORS = [
     ["qa.search", "qa.penalty"],
     ["qa.retrieve", "qa.worth"],
     ["qa.weigh"],
+    ["qa.pick"],
     ["qa.answer", "qa.originals", "qa.langchain", "qa.why", "qa.reference", "qa.parts"],
     ["qa.render", "qa.opened", "qa", "qa.__main__", "qa.labels", "qa.feedback"],
     ["qa.outcomes", "qa.listing"],
