@@ -26,6 +26,9 @@ _APPENDICES = re.compile(rf"^(附件|附录|附表)\s*[：:]\s*{ITEM_NUMBER}")
 """How a list of them begins, 附件：1.申请表."""
 _MAY_BE_HEADING = re.compile(rf"[#*第附（(\d\u2460-\u2473{_NUMERAL}]")
 _INTRODUCES_LIST = re.compile(r"([：:]|(如下|下列|以下)[^。]{0,12}[。：:]?)$")
+_STATES = re.compile(r".{20}|应当|不得|必须|可以")
+"""What the first sentence of an item has that is more than its title (加强组织领导)."""
+_CELLS = " | "
 _TELLS = re.compile(r"\d{3}|[：:]\s*\S")
 """What a heading says by itself: a telephone number, a year; who or what it is."""
 SENTENCE = re.compile(r"[。；;！!？?…~～]")
@@ -69,7 +72,7 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
     begun = {article_number(line.text.lstrip("# *")) for line in lines}
     for line in lines:
         heading = None
-        if _MAY_BE_HEADING.match(line.text):
+        if _MAY_BE_HEADING.match(line.text) and _CELLS not in line.text:
             depth = _item_depth(line.text)
             if heading := _division(line):
                 in_article, listed = False, None
@@ -141,7 +144,10 @@ def _item_depth(line: str) -> int | None:
 
 
 def _item(line: Line, depth: int) -> Heading | None:
-    """The heading of an item: its line, its first sentence, or the first clause of its paragraph."""
+    """The heading of an item: its line, its first sentence, or the first clause of its paragraph.
+
+    What states a rule or introduces a list is the first of its text too, so that it can be quoted.
+    """
     level = _LEVEL_ITEM + depth
     marker = _ITEM[depth].match(line.text)
     words = line.text[marker.end() :] if marker else line.text
@@ -149,7 +155,8 @@ def _item(line: Line, depth: int) -> Heading | None:
     sentence = SENTENCE.search(words)
     if not sentence:
         titled = 0 < len(words) <= _LONGEST_HEADING and words[-1] not in "，,"
-        return Heading(level, line.text, line.start, line.end) if titled else None
+        body = line.start if words.endswith(("：", ":")) else line.end
+        return Heading(level, line.text, line.start, body) if titled else None
     end = offset + sentence.end()
     if questions := _QUESTIONS.match(words):
         asked = offset + questions.end()
@@ -157,7 +164,9 @@ def _item(line: Line, depth: int) -> Heading | None:
             return Heading(level, line.text, line.start, line.end)
         end = asked if asked <= _LONGEST_HEADING + 1 else end
     if end <= _LONGEST_HEADING + 1 and end < len(line.text) and sentence[0] in "。？?":
-        return Heading(level, line.text[:end].rstrip("。"), line.start, line.start + end)
+        states = sentence[0] == "。" and _STATES.search(line.text[offset:end])
+        body = line.start if states else line.start + end
+        return Heading(level, line.text[:end].rstrip("。"), line.start, body)
     if depth >= 2:
         return None
     clause = re.split(r"[，,。；;：:]", words, maxsplit=1)[0][:_LONGEST_HEADING]
