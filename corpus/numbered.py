@@ -3,28 +3,26 @@
 import re
 from dataclasses import dataclass, replace
 
+from corpus.appendices import is_appendix, named_appendices
+from corpus.articles import NUMERAL
 from corpus.text import ITEM_NUMBER
 
-_NUMERAL = "一二三四五六七八九十百千零〇○两"
 _MARKDOWN = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
-_DIVISION = re.compile(rf"^第[{_NUMERAL}\d]+(分编|编|章|节|部分)(?=$|[\s\u3000：:])\s*[：:]?\s*(.{{0,40}})$")
+_DIVISION = re.compile(rf"^第[{NUMERAL}\d]+(分编|编|章|节|部分)(?=$|[\s\u3000：:])\s*[：:]?\s*(.{{0,40}})$")
 _ARTICLE = re.compile(
-    rf"^(第[{_NUMERAL}\d]+条(?:之[{_NUMERAL}]+)?)([\s\u3000：:]*)"
+    rf"^(第[{NUMERAL}\d]+条(?:之[{NUMERAL}]+)?)([\s\u3000：:]*)"
     r"([【\[（(][^】\]）)]{1,30}[】\]）)](?=[\s\u3000]))?\s*"
 )
-_BEHIND_SENTENCE = re.compile(rf"(?<=。)\s*(?=第[{_NUMERAL}\d]+条)")
+_BEHIND_SENTENCE = re.compile(rf"(?<=。)\s*(?=第[{NUMERAL}\d]+条)")
 _CROSS_REFERENCE = re.compile(r"^(规定|第|的|至|到|、|，|,|和|及|或|所|中|之|款|项|【)")
 _ITEM = (
-    re.compile(rf"^[{_NUMERAL}]{{1,4}}\s*、\s*"),
-    re.compile(rf"^[（(][{_NUMERAL}]{{1,4}}[）)]\s*、?\s*"),
+    re.compile(rf"^[{NUMERAL}]{{1,4}}\s*、\s*"),
+    re.compile(rf"^[（(][{NUMERAL}]{{1,4}}[）)]\s*、?\s*"),
     re.compile(rf"^{ITEM_NUMBER}\s*"),
     re.compile(r"^[（(]\d{1,2}[）)]\s*、?\s*"),
     re.compile(r"^[\u2460-\u2473]\s*"),
 )
-_APPENDIX = re.compile(rf"^(附件|附录|附表)\s*[{_NUMERAL}\d]{{0,3}}\s*[：:]?\s*(.{{0,40}})$")
-_APPENDICES = re.compile(rf"^(附件|附录|附表)\s*[：:]\s*{ITEM_NUMBER}")
-"""How a list of them begins, 附件：1.申请表."""
-_MAY_BE_HEADING = re.compile(rf"[#*第附（(\d\u2460-\u2473{_NUMERAL}]")
+_MAY_BE_HEADING = re.compile(rf"[#*第附（(\d\u2460-\u2473{NUMERAL}]")
 _INTRODUCES_LIST = re.compile(r"([：:]|(如下|下列|以下)[^。]{0,12}[。：:]?)$")
 _STATES = re.compile(r".{20}|应当|不得|必须|可以")
 """What the first sentence of an item has that is more than its title (加强组织领导)."""
@@ -70,9 +68,10 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
     listed: int | None = None
     previous = ""
     begun = {article_number(line.text.lstrip("# *")) for line in lines}
-    for line in lines:
+    named = named_appendices([line.text for line in lines])
+    for number, line in enumerate(lines):
         heading = None
-        if _MAY_BE_HEADING.match(line.text) and _CELLS not in line.text:
+        if number not in named and _MAY_BE_HEADING.match(line.text) and _CELLS not in line.text:
             depth = _item_depth(line.text)
             if heading := _division(line):
                 in_article, listed = False, None
@@ -102,11 +101,7 @@ def _division(line: Line) -> Heading | None:
     if division := _DIVISION.match(words):
         if not SENTENCE.search(division[2]):
             return Heading(_LEVEL_DIVISION[division[1]], " ".join(words.split()), line.start, line.end)
-    elif (
-        _APPENDIX.match(words)
-        and not SENTENCE.search(words)
-        and not (words.endswith(("：", ":")) or _APPENDICES.match(words))
-    ):
+    elif is_appendix(words):
         return Heading(_LEVEL_APPENDIX, words, line.start, line.end)
     if marked and not _ARTICLE.match(words):
         return Heading(1 + len(marked[1]), words, line.start, line.end)
@@ -229,7 +224,7 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 def article_number(label: str) -> int | None:
     """The number of an article by its title: 第一百零三条 is 103; 第十条之一 has none of its own."""
-    match = re.match(rf"第([{_NUMERAL}\d]+)条(?!之)", label)
+    match = re.match(rf"第([{NUMERAL}\d]+)条(?!之)", label)
     if not match:
         return None
     if match[1].isdigit():
