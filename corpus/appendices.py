@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from corpus.articles import NUMERAL
 from corpus.dates import DATE
+from corpus.headings import SENTENCE
 from corpus.text import ITEM_NUMBER
 
 _APPENDIX = re.compile(rf"(?:附[件录表]\s*[{NUMERAL}\d]{{0,3}}|附(?=\s*[：:]))\s*[：:.．]?\s*(.{{0,40}})")
@@ -12,7 +13,6 @@ _NAME = r"(?:附[件录表]|附(?=\s*[：:]))\s*"
 _FIRST = re.compile(rf"{_NAME}[：:]\s*{ITEM_NUMBER}")
 """How a list of them begins, 附件：1.申请表."""
 _ENTRY = re.compile(rf"(?:{_NAME}[：:]?\s*)?(\d{{1,2}})\s*[.．、：:]")
-_SENTENCE = re.compile(r"[。；;！!？?…~～]")
 _SIGNATURE = 4
 """Lines that those who sign take at most, with the date below them."""
 _LONGEST_SIGNATURE = 30
@@ -20,7 +20,7 @@ _LONGEST_SIGNATURE = 30
 
 def is_appendix(line: str) -> bool:
     """Whether a line is the heading of an appendix, or names it as one."""
-    return _APPENDIX.fullmatch(line) is not None and not _SENTENCE.search(line)
+    return _APPENDIX.fullmatch(line) is not None and not SENTENCE.search(line)
 
 
 def named_appendices(lines: Sequence[str]) -> set[int]:
@@ -57,6 +57,6 @@ def _is_left(below: Sequence[str]) -> bool:
     for line in below[:_SIGNATURE]:
         if DATE.fullmatch(line):
             return True
-        if len(line) > _LONGEST_SIGNATURE or _SENTENCE.search(line) or is_appendix(line):
+        if len(line) > _LONGEST_SIGNATURE or SENTENCE.search(line) or is_appendix(line):
             return False
     return False

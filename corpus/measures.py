@@ -10,7 +10,9 @@ scraped pages have them, often broken over two lines (改造提升 / 传统产�
 import re
 
 from corpus.contents import find_contents
-from corpus.numbered import SENTENCE, Heading, Line, numbered_headings, with_text
+from corpus.headings import SENTENCE, Heading, Line
+from corpus.items import with_text
+from corpus.numbered import numbered_headings
 from corpus.records import Measure
 from corpus.text import trim
 
