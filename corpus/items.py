@@ -1,6 +1,7 @@
 """Items `一、`, `（一）`, `1.`, `（1）`, `①`: the headings among them, and those that are but the lines of a list."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.articles import NUMERAL
@@ -18,12 +19,14 @@ _STATES = re.compile(r".{20}|应当|不得|必须|可以")
 """What the first sentence of an item has that is more than its title (加强组织领导)."""
 _TELLS = re.compile(r"\d{3}|[：:]\s*\S")
 """What a heading says by itself: a telephone number, a year; who or what it is."""
+_LEAVES_LIST = re.compile(rf"#|附[件录表：:]|第[{NUMERAL}\d]+(?:[编章节条]|部分)")
 _QUESTIONS = re.compile(r"(?:[^。；;！!？?…~～]*[？?])+")
 
 _LEVEL_LIST = LEVEL_ITEM + 3
 _LEVELS_ITEM = range(LEVEL_ITEM, LEVEL_ITEM + len(_ITEM))
 _LONGEST_HEADING = 45
 _LONGEST_QUESTIONS = 90
+_LEAST_PROSE = 40
 
 
 def item_depth(line: str) -> int | None:
@@ -59,6 +62,23 @@ def item_heading(line: Line, depth: int) -> Heading | None:
         return None
     clause = re.split(r"[，,。；;：:]", words, maxsplit=1)[0][:_LONGEST_HEADING]
     return Heading(level, line.text[:offset].strip() + clause, line.start, line.start)
+
+
+def are_titled(lines: Sequence[Line], depth: int) -> bool:
+    """Whether each item of the list that begins the lines has a title, with prose behind or below it."""
+    title: Heading | None = None
+    for line in lines:
+        at = item_depth(line.text)
+        if _LEAVES_LIST.match(line.text) or (at is not None and at < depth):
+            break
+        if at == depth:
+            if title and line.start - title.body < _LEAST_PROSE:
+                return False
+            title = item_heading(line, depth)
+            if not title or title.body == title.start:
+                return False
+        end = line.end
+    return title is not None and end - title.body >= _LEAST_PROSE
 
 
 def with_text(headings: list[Heading], text: str) -> list[Heading]:

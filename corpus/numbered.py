@@ -6,7 +6,7 @@ from corpus.appendices import named_appendices
 from corpus.articles import NUMERAL
 from corpus.divisions import bare_divisions, division, is_bare_title
 from corpus.headings import LEVEL_ARTICLE, Heading, Line
-from corpus.items import item_depth, item_heading
+from corpus.items import are_titled, item_depth, item_heading
 
 _ARTICLE = re.compile(
     rf"^(第[{NUMERAL}\d]+条(?:之[{NUMERAL}]+)?)([\s\u3000：:]*)"
@@ -18,10 +18,11 @@ _MAY_BE_HEADING = re.compile(rf"[#*第附（(\d\u2460-\u2473{NUMERAL}]")
 _INTRODUCES_LIST = re.compile(r"([：:]|(如下|下列|以下)[^。]{0,12}[。：:]?)$")
 _CELLS = " | "
 _MOST_TITLES = 2
+_LOOK_AHEAD = 200
 
 
 def numbered_headings(lines: list[Line]) -> list[Heading]:
-    """The headings among the lines; an item of a list that a line introduces is none."""
+    """The headings among the lines; an item of a list that a line introduces is none, but where all have titles."""
     headings: list[Heading] = []
     last_article = 0
     in_article = False
@@ -42,7 +43,7 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
                 in_article = True
             elif not in_article and depth is not None:
                 if depth and listed is None and _INTRODUCES_LIST.search(previous):
-                    listed = depth
+                    listed = None if are_titled(lines[number : number + _LOOK_AHEAD], depth) else depth
                 elif listed is not None and depth < listed:
                     listed = None
                 heading = item_heading(line, depth) if listed is None else None

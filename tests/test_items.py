@@ -131,3 +131,34 @@ def test_a_row_of_a_table_is_no_heading() -> None:
         ("一、指标", (), rows),
         ("二、期限", (), "三年。"),
     ]
+
+
+PROSE = "渔民自登记之日起三年内每年领取一次补贴，由县渔业局在当年六月底以前核定，年底以前发放。"
+
+
+@pytest.mark.parametrize("joint", ["。", "\n"])
+def test_items_with_a_title_and_prose_are_headings_though_a_line_introduces_them(joint: str) -> None:
+    items = f"（一）登记渔船{joint}{PROSE}\n（二）修建渔港{joint}{PROSE}\n{PROSE}"
+    text = f"一、任务\n重点做好以下工作：\n{items}\n二、期限\n三年。"
+    assert found(text) == [
+        ("一、任务", (), "重点做好以下工作："),
+        ("（一）登记渔船", ("一、任务",), PROSE),
+        ("（二）修建渔港", ("一、任务",), f"{PROSE}\n{PROSE}"),
+        ("二、期限", (), "三年。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "（一）登记证。原件。\n（二）身份证。复印件。",
+        f"（一）登记渔船。{PROSE}\n（二）身份证",
+        f"（一）登记渔船。{PROSE}\n（二）渔民可以领取的其他补贴。{PROSE}",
+        f"（一）登记证\n（二）登记渔船。{PROSE}",
+    ],
+)
+def test_items_of_which_some_are_short_or_rules_stay_a_list(items: str) -> None:
+    assert found(f"一、任务\n做好以下工作：\n{items}\n二、期限\n三年。") == [
+        ("一、任务", (), f"做好以下工作：\n{items}"),
+        ("二、期限", (), "三年。"),
+    ]
