@@ -8,9 +8,12 @@ scraped pages have them, often broken over two lines (改造提升 / 传统产�
 """
 
 import re
+from bisect import bisect_left, bisect_right
 
 from corpus.contents import find_contents
-from corpus.numbered import SENTENCE, Heading, Line, numbered_headings, with_text
+from corpus.headings import SENTENCE, Heading, Line
+from corpus.items import with_text
+from corpus.numbered import numbered_headings
 from corpus.records import Measure
 from corpus.text import trim
 
@@ -19,6 +22,8 @@ CLOSING = "结语"
 WHOLE = "正文"
 
 _CLOSING = re.compile(r"^(此外|最后|同时|另外|总之|下一步|接下来)[，,、]")
+_UNSEEN = re.compile(r"<!--.*-->|[\s\u00ad\u200b-\u200f\u2060-\u2065\ufeff]*")
+"""A line that shows nothing to read: a comment, characters without width."""
 _LEVEL_CONTENTS = 90
 _LONGEST_PLAIN_LINE = 20
 _LONGEST_PLAIN_HEADING = 3
@@ -31,7 +36,7 @@ def find_measures(text: str, body: int = 0) -> list[Measure]:
         text: the document's text.
         body: the offset at which the policy begins, behind title and byline.
     """
-    lines = [line for line in _lines(text, body) if line.text]
+    lines = shown = [line for line in _lines(text, body) if not _UNSEEN.fullmatch(line.text)]
     first, behind = find_contents([line.text for line in lines])
     contents, lines = lines[first:behind], lines[:first] + lines[behind:]
     headings = with_text(numbered_headings(lines), text)
@@ -50,13 +55,22 @@ def find_measures(text: str, body: int = 0) -> list[Measure]:
     path: list[Heading] = []
     for unit, following in zip(units, [*units[1:], None], strict=True):
         path = [above for above in path if above.level < unit.level]
-        start, end = trim(text, unit.body, following.start if following else len(text))
+        start, end = _span(shown, text, unit.body, following.start if following else len(text))
         if start < end:
             above = tuple(heading.title for heading in path)
             measures.append(Measure(unit.title, above, start, end, text[start:end]))
         if unit.level:
             path.append(unit)
     return measures
+
+
+def _span(shown: list[Line], text: str, start: int, end: int) -> tuple[int, int]:
+    """What can be read between two offsets, from the first line that shows anything to the last."""
+    first = bisect_right(shown, start, key=lambda line: line.end)
+    last = bisect_left(shown, end, key=lambda line: line.start)
+    if first >= last:
+        return start, start
+    return trim(text, max(start, shown[first].start), min(end, shown[last - 1].end))
 
 
 def _lines(text: str, start: int) -> list[Line]:

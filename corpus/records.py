@@ -98,7 +98,7 @@ class Document:
 class Measure:
     """A titled unit of a policy (举措): an article, an item, a section.
 
-    `document.text[start:end] == text`; the heading stands before `start`.
+    `document.text[start:end] == text`; the heading stands before `start`, or at it where it states a rule itself.
     `heading_path` holds the headings above it, outermost first, without `title`.
     """
 

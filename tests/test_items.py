@@ -95,3 +95,70 @@ def test_a_heading_holds_all_its_questions(questions: list[str], answer: str, ru
     title = heading if len(heading) <= 46 or not run_in else f"一、{questions[0]}"
     joint = "" if run_in else "\n"
     assert found(f"{heading}{joint}{answer}") == [(title, (), f"{heading}{joint}{answer}"[len(title) :].strip())]
+
+
+def test_a_first_sentence_that_states_a_rule_can_be_quoted() -> None:
+    text = (
+        "一、奖励\n（一）加大财政投入。每年一亿元。\n（二）船厂和渔民合作社均按照实际支出给予补贴。按年结算。\n"
+        "（三）渔民可以随时申请。申请不收费。\n1.县渔业局应当公示名单。公示七天。\n2.公示期限。七天。"
+    )
+    above = ("一、奖励",)
+    third = "（三）渔民可以随时申请"
+    assert found(text) == [
+        ("（一）加大财政投入", above, "每年一亿元。"),
+        (
+            "（二）船厂和渔民合作社均按照实际支出给予补贴",
+            above,
+            "（二）船厂和渔民合作社均按照实际支出给予补贴。按年结算。",
+        ),
+        (third, above, f"{third}。申请不收费。"),
+        ("1.县渔业局应当公示名单", (*above, third), "1.县渔业局应当公示名单。公示七天。"),
+        ("2.公示期限", (*above, third), "七天。"),
+    ]
+
+
+def test_a_line_that_introduces_a_list_can_be_quoted() -> None:
+    first = "（一）生活补贴的对象为本县的下列渔民："
+    assert found(f"一、对象\n{first}\n1.无船的；\n2.无业的。\n（二）期限\n三年。") == [
+        (first, ("一、对象",), f"{first}\n1.无船的；\n2.无业的。"),
+        ("（二）期限", ("一、对象",), "三年。"),
+    ]
+
+
+def test_a_row_of_a_table_is_no_heading() -> None:
+    rows = "序号 | 目标\n1.满意率 | 比上年增加。2035年达到九成。 | 抽查\n2.建档率 | 比上年增加 | 报表"
+    assert found(f"一、指标\n{rows}\n二、期限\n三年。") == [
+        ("一、指标", (), rows),
+        ("二、期限", (), "三年。"),
+    ]
+
+
+PROSE = "渔民自登记之日起三年内每年领取一次补贴，由县渔业局在当年六月底以前核定，年底以前发放。"
+
+
+@pytest.mark.parametrize("joint", ["。", "\n"])
+def test_items_with_a_title_and_prose_are_headings_though_a_line_introduces_them(joint: str) -> None:
+    items = f"（一）登记渔船{joint}{PROSE}\n（二）修建渔港{joint}{PROSE}\n{PROSE}"
+    text = f"一、任务\n重点做好以下工作：\n{items}\n二、期限\n三年。"
+    assert found(text) == [
+        ("一、任务", (), "重点做好以下工作："),
+        ("（一）登记渔船", ("一、任务",), PROSE),
+        ("（二）修建渔港", ("一、任务",), f"{PROSE}\n{PROSE}"),
+        ("二、期限", (), "三年。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "（一）登记证。原件。\n（二）身份证。复印件。",
+        f"（一）登记渔船。{PROSE}\n（二）身份证",
+        f"（一）登记渔船。{PROSE}\n（二）渔民可以领取的其他补贴。{PROSE}",
+        f"（一）登记证\n（二）登记渔船。{PROSE}",
+    ],
+)
+def test_items_of_which_some_are_short_or_rules_stay_a_list(items: str) -> None:
+    assert found(f"一、任务\n做好以下工作：\n{items}\n二、期限\n三年。") == [
+        ("一、任务", (), f"做好以下工作：\n{items}"),
+        ("二、期限", (), "三年。"),
+    ]

@@ -223,3 +223,15 @@ def test_chunks_are_exact_and_stay_in_their_measure(texts: list[str], size: int)
             assert chunk.context == f"文件 上级 标题{number}"
         if len(measure.text) <= size:
             assert len(own) == 1
+
+
+def test_lines_that_show_nothing_are_no_text() -> None:
+    text = (
+        "甲县来函。\n<!-- INFO END -->\n\n## 第一章 总则\n\u200b\n"
+        "第一条　乙。\n\ufeff\n丙。\n<!-- 第二条　丁。 -->\n\u200b"
+    )
+    assert found(text) == [
+        (OPENING, (), "甲县来函。"),
+        ("第一条", ("第一章 总则",), "乙。\n\ufeff\n丙。"),
+    ]
+    assert found("\u200b\n<!-- INFO END -->\n") == []

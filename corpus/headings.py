@@ -1,0 +1,29 @@
+"""A line of a document, a heading told from it, and how deep each kind of heading stands."""
+
+import re
+from dataclasses import dataclass
+
+SENTENCE = re.compile(r"[。；;！!？?…~～]")
+LEVEL_APPENDIX = 1
+LEVEL_CHAPTER, LEVEL_SECTION = 12, 13
+LEVEL_ITEM = 20
+LEVEL_ARTICLE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the white space at its ends, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its line begins at `start`, the text under it at `body`."""
+
+    level: int
+    title: str
+    start: int
+    body: int

@@ -1,0 +1,131 @@
+"""Items `一、`, `（一）`, `1.`, `（1）`, `①`: the headings among them, and those that are but the lines of a list."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.articles import NUMERAL
+from corpus.headings import LEVEL_APPENDIX, LEVEL_ITEM, SENTENCE, Heading, Line
+from corpus.text import ITEM_NUMBER
+
+_ITEM = (
+    re.compile(rf"^[{NUMERAL}]{{1,4}}\s*、\s*"),
+    re.compile(rf"^[（(][{NUMERAL}]{{1,4}}[）)]\s*、?\s*"),
+    re.compile(rf"^{ITEM_NUMBER}\s*"),
+    re.compile(r"^[（(]\d{1,2}[）)]\s*、?\s*"),
+    re.compile(r"^[\u2460-\u2473]\s*"),
+)
+_STATES = re.compile(r".{20}|应当|不得|必须|可以")
+"""What the first sentence of an item has that is more than its title (加强组织领导)."""
+_TELLS = re.compile(r"\d{3}|[：:]\s*\S")
+"""What a heading says by itself: a telephone number, a year; who or what it is."""
+_LEAVES_LIST = re.compile(rf"#|附[件录表：:]|第[{NUMERAL}\d]+(?:[编章节条]|部分)")
+_QUESTIONS = re.compile(r"(?:[^。；;！!？?…~～]*[？?])+")
+
+_LEVEL_LIST = LEVEL_ITEM + 3
+_LEVELS_ITEM = range(LEVEL_ITEM, LEVEL_ITEM + len(_ITEM))
+_LONGEST_HEADING = 45
+_LONGEST_QUESTIONS = 90
+_LEAST_PROSE = 40
+
+
+def item_depth(line: str) -> int | None:
+    """0 for 一、  1 for （一）  2 for 1.  3 for （1）  4 for ①  None for a line that is no item."""
+    return next((depth for depth, marker in enumerate(_ITEM) if marker.match(line)), None)
+
+
+def item_heading(line: Line, depth: int) -> Heading | None:
+    """The heading of an item: its line, its first sentence, or the first clause of its paragraph.
+
+    What states a rule or introduces a list is the first of its text too, so that it can be quoted.
+    """
+    level = LEVEL_ITEM + depth
+    marker = _ITEM[depth].match(line.text)
+    words = line.text[marker.end() :] if marker else line.text
+    offset = len(line.text) - len(words)
+    sentence = SENTENCE.search(words)
+    if not sentence:
+        titled = 0 < len(words) <= _LONGEST_HEADING and words[-1] not in "，,"
+        body = line.start if words.endswith(("：", ":")) else line.end
+        return Heading(level, line.text, line.start, body) if titled else None
+    end = offset + sentence.end()
+    if questions := _QUESTIONS.match(words):
+        asked = offset + questions.end()
+        if asked == len(line.text) <= _LONGEST_QUESTIONS:
+            return Heading(level, line.text, line.start, line.end)
+        end = asked if asked <= _LONGEST_HEADING + 1 else end
+    if end <= _LONGEST_HEADING + 1 and end < len(line.text) and sentence[0] in "。？?":
+        states = sentence[0] == "。" and _STATES.search(line.text[offset:end])
+        body = line.start if states else line.start + end
+        return Heading(level, line.text[:end].rstrip("。"), line.start, body)
+    if depth >= 2:
+        return None
+    clause = re.split(r"[，,。；;：:]", words, maxsplit=1)[0][:_LONGEST_HEADING]
+    return Heading(level, line.text[:offset].strip() + clause, line.start, line.start)
+
+
+def are_titled(lines: Sequence[Line], depth: int) -> bool:
+    """Whether each item of the list that begins the lines has a title, with prose behind or below it."""
+    title: Heading | None = None
+    for line in lines:
+        at = item_depth(line.text)
+        if _LEAVES_LIST.match(line.text) or (at is not None and at < depth):
+            break
+        if at == depth:
+            if title and line.start - title.body < _LEAST_PROSE:
+                return False
+            title = item_heading(line, depth)
+            if not title or title.body == title.start:
+                return False
+        end = line.end
+    return title is not None and end - title.body >= _LEAST_PROSE
+
+
+def with_text(headings: list[Heading], text: str) -> list[Heading]:
+    """The headings without items that are but a list, so that no line is lost for having nothing below it.
+
+    Where none of the items below a heading has a text of its own (1.身份证 2.户口本), they are the text of that
+    heading. One among others that have is its own text; of `（1）` and `①` then none is a heading.
+    """
+    groups: dict[tuple[int, int], list[int]] = {}
+    path: list[int] = []
+    for number, heading in enumerate(headings):
+        path = [above for above in path if headings[above].level < heading.level]
+        if heading.level in _LEVELS_ITEM:
+            groups.setdefault((path[-1] if path else -1, heading.level), []).append(number)
+        path.append(number)
+    ends = [*(heading.start for heading in headings[1:]), len(text)]
+    bare = {
+        number
+        for number, (heading, end) in enumerate(zip(headings, ends, strict=False))
+        if _is_bare(heading, text[heading.body : end].strip())
+        and (number + 1 == len(headings) or headings[number + 1].level <= heading.level)
+    }
+    settled = dict(enumerate(headings))
+    for number in bare:
+        if LEVEL_APPENDIX < headings[number].level < LEVEL_ITEM and _TELLS.search(headings[number].title):
+            settled[number] = replace(headings[number], body=headings[number].start)
+    for (_, level), group in groups.items():
+        if bare.issuperset(group) or (level >= _LEVEL_LIST and not bare.isdisjoint(group)):
+            for number in group:
+                for below in _family(headings, number):
+                    settled.pop(below, None)
+        else:
+            for number in bare.intersection(group) & settled.keys():
+                settled[number] = replace(headings[number], body=headings[number].start)
+    return list(settled.values())
+
+
+def _is_bare(heading: Heading, below: str) -> bool:
+    """Whether nothing stands below a heading, or the next item of the same list, which is a sentence."""
+    if not below or heading.body == heading.start:
+        return not below
+    return LEVEL_ITEM + (item_depth(below.split("\n", 1)[0]) or 0) == heading.level > LEVEL_ITEM
+
+
+def _family(headings: list[Heading], number: int) -> range:
+    """A heading and those below it."""
+    end = number + 1
+    while end < len(headings) and headings[end].level > headings[number].level:
+        end += 1
+    return range(number, end)

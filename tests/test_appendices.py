@@ -1,0 +1,52 @@
+"""Appendices are measures of their own; the lines of a notice that only name them are none."""
+
+import pytest
+
+from tests.test_measures import found
+
+ARTICLE = "第九条　本办法自公布之日起施行。"
+
+
+@pytest.mark.parametrize(
+    "name", ["附：", "附:", "附表：", "附件：", "附件2：", "附录1.", "附件1：渔船目录", "附：渔船目录"]
+)
+def test_an_appendix_is_no_part_of_the_article_before_it(name: str) -> None:
+    table = "渔船 | 补助\n木船 | 两万元"
+    assert found(f"{ARTICLE}\n{name}\n{table}") == [
+        ("第九条", (), "本办法自公布之日起施行。"),
+        (name, (), table),
+    ]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "附件：1.甲县渔船补助申请表\n2.甲县渔船目录\n3.渔民名单",
+        "附件：\n1.甲县渔船补助申请表\n2.甲县渔船目录",
+        "附件1.甲县渔船补助申请表\n2.甲县渔船目录",
+        "附件1：甲县渔船补助申请表\n附件2：甲县渔船目录",
+        "附件：甲县渔船补助申请表",
+        "附：甲县渔船补助申请表",
+        "附件：\n甲县渔船补助申请表",
+    ],
+)
+def test_what_names_the_appendices_stays_with_the_signature(names: str) -> None:
+    signature = "甲县渔业局\n甲县财政局\n二〇二四年五月六日"
+    text = f"一、对象\n渔民。\n二、期限\n三年。\n{names}\n{signature}\n附件1\n渔船补助申请表\n姓名"
+    assert found(text) == [
+        ("一、对象", (), "渔民。"),
+        ("二、期限", (), f"三年。\n{names}\n{signature}"),
+        ("附件1", (), "渔船补助申请表\n姓名"),
+    ]
+
+
+def test_an_appendix_named_right_above_it() -> None:
+    assert found(f"{ARTICLE}\n附件：渔船申请程序\n附件\n渔船申请程序\n先登记。") == [
+        ("第九条", (), "本办法自公布之日起施行。\n附件：渔船申请程序"),
+        ("附件", (), "渔船申请程序\n先登记。"),
+    ]
+
+
+def test_words_that_begin_like_an_appendix() -> None:
+    text = f"{ARTICLE}\n附则另行公布。\n附近的渔船\n附条件的补助"
+    assert found(text) == [("第九条", (), text.removeprefix("第九条　"))]
