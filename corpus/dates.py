@@ -43,7 +43,11 @@ _LONGEST_LINE = 40
 OFFICE_ENDING = r"(?:人民政府办公[厅室]|人民政府|办公[厅室]|委员会|人民法院|人民检察院|中心|总局|联合会|[局厅部署院委])"
 SIGNATORY = re.compile(rf"(?:中共中央|国务院|[\u4e00-\u9fff]{{2,24}}{OFFICE_ENDING})")
 """An office as it stands above the day it signed on."""
-_SIGNED_BY = re.compile(rf"{SIGNATORY.pattern}[^。；：:]{{0,30}}")
+SIGNED_BY = re.compile(
+    rf"{SIGNATORY.pattern}[^。；：:]{{0,30}}"
+    r"|[\u4e00-\u9fff]{0,8}(?:总\s*理|主\s*[席任]|[院部省市州县区厅局署行]\s*长)[\s：:]+[\u4e00-\u9fff·\s]{2,12}"
+)
+"""A line above the day it is signed on: an office, or who heads one (市　长：某某)."""
 _BEFORE, _AFTER = 60, 60
 _ABOVE = 100
 _NEAR_HEAD, _NEAR_TAIL = 800, 300
@@ -111,7 +115,7 @@ def iso(found: re.Match[str]) -> str:
 
 
 def signatures(text: str) -> Iterator[tuple[str, int]]:
-    """The dates it is signed with, on lines of their own below the name of an office or near head and end.
+    """The dates it is signed with, on lines of their own below the name of who signs, or near head and end.
 
     Each with where its line begins.
     """
@@ -119,23 +123,23 @@ def signatures(text: str) -> Iterator[tuple[str, int]]:
         begin = text.rfind("\n", 0, line_end.start()) + 1
         line = text[begin : line_end.end()] if line_end.end() - begin < _LONGEST_LINE else ""
         near = begin < _HEAD or begin >= len(text) - _TAIL
-        if (found := DATE.fullmatch(line.strip())) and (near or _is_below_office(text, begin)):
+        if (found := DATE.fullmatch(line.strip())) and (near or _is_below_name(text, begin)):
             yield iso(found), begin
 
 
 def _day_signed(text: str) -> str:
-    """The day an office first signed it: those who wrote what it passes on, or its annexes, sign further down.
+    """The day it is first signed by name: those who wrote what it passes on, or its annexes, sign further down.
 
-    Where no office stands above a date, the last.
+    Where no name stands above a date, the last.
     """
     signed = list(signatures(text))
-    below_office = (day for day, begin in signed if _is_below_office(text, begin))
-    return next(below_office, signed[-1][0] if signed else "")
+    below_name = (day for day, begin in signed if _is_below_name(text, begin))
+    return next(below_name, signed[-1][0] if signed else "")
 
 
-def _is_below_office(text: str, begin: int) -> bool:
+def _is_below_name(text: str, begin: int) -> bool:
     above = text[max(0, begin - _ABOVE) : begin].strip().rpartition("\n")[2]
-    return bool(_SIGNED_BY.fullmatch(above.strip()))
+    return bool(SIGNED_BY.fullmatch(above.strip()))
 
 
 def _days(text: str) -> Iterator[str]:
