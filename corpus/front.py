@@ -45,6 +45,9 @@ ADDRESSED = re.compile(
     r"|[^：:]{0,100}(?:各|有关)[^：:]{0,40}(?:部门|单位|机构|中心|公司|企业|[学院高]校|协会|组织|街道|[镇乡处所站]))[：:]"
 )
 """A line that says whom it is written to, 各区人民政府、市有关部门："""
+_REPRINTED = r"[（(【\[](?:转载|转发)[）)】\]]"
+_TELLS_WHAT_IT_IS = "解读|读懂|图解|[问解]答|访谈|案例|草案|稿|征求|公示|失效|废止|修[订正改]"
+_MARKED = re.compile(rf"^(?:{_REPRINTED}|【(?!.{{0,12}}(?:{_TELLS_WHAT_IT_IS}))[^【】]{{1,20}}】)\s*|\s*{_REPRINTED}$")
 _NUMBER_LINES = 30
 _LONGEST_TITLE = 120
 _SHORTEST_PART = 4
@@ -198,6 +201,15 @@ def _whole_title(line: str, following: list[str]) -> tuple[str, int]:
             break
         title += "".join(rest.split()) if _SET_WIDE.fullmatch(rest) else rest
     return line, 0
+
+
+def without_marks(title: str) -> str:
+    """A title without what editors of a page put before or behind it (【关注】, （转载）), if that leaves one.
+
+    A mark that tells what the text is (【政策解读】) or whether it holds (【已失效】) stays.
+    """
+    bare = _MARKED.sub("", title)
+    return bare if len(bare) >= _SHORTEST_PART else title
 
 
 def passed_on(title: str) -> str:
