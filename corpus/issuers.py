@@ -14,6 +14,7 @@ _OFFICE = re.compile(
     rf"(?:中共中央(?!办公)|[\u4e00-\u9fff]{{2,24}}?{OFFICE_ENDING})"
     r"(?=[、\s]|[\u4e00-\u9fff]{2,4}[省市区县]|最高|国务院|等|$)"
 )
+_PASSES_ON = re.compile(r"关于|批转|转发|印发")
 _TAKEN_ALONG = re.compile(r"等\s*[\d一二三四五六七八九十]+\s*(?:个)?(?:部门|单位|委办局)")
 _LABELLED = re.compile(
     r"(?:发布|发文|制定)(?:机构|机关|单位)\s*[：:|]\s*([\u4e00-\u9fff、，,\s]+?)(?=\s[\u4e00-\u9fff]{2,5}[：:]|$)"
@@ -31,7 +32,7 @@ def find_issuers(title: str, front: Front, text: str) -> tuple[str, ...]:
             order it was published by.
         text: the whole text, for the names above the date it is signed with.
     """
-    head = re.sub(r"^[【（(].*?[】）)]", "", title.split("关于")[0]) if "关于" in title else ""
+    head = re.sub(r"^[【（(].*?[】）)]", "", _PASSES_ON.split(title)[0]) if "关于" in title else ""
     offices = tuple(office for office in _OFFICE.findall(head) if len(office) > 2)
     if offices and not _TAKEN_ALONG.search(head):
         return offices
