@@ -40,7 +40,16 @@ _IN_THE_NAME = re.compile(r"[（(](\d{4}-\d\d-\d\d)[）)]$")
 _PRINTED = re.compile(rf"(?:{DATE.pattern})\s*印发[ \t\u3000]*(?:\n|$)")
 _LAST_OF_LINE = re.compile(r"日(?=[ \t\u3000]*(?:\n|$))")
 _LONGEST_LINE = 40
+OFFICE_ENDING = r"(?:人民政府办公[厅室]|人民政府|办公[厅室]|委员会|人民法院|人民检察院|中心|总局|联合会|[局厅部署院委])"
+SIGNATORY = re.compile(rf"(?:中共中央|国务院|[\u4e00-\u9fff]{{2,24}}{OFFICE_ENDING})")
+"""An office as it stands above the day it signed on."""
+SIGNED_BY = re.compile(
+    rf"{SIGNATORY.pattern}[^。；：:]{{0,30}}"
+    r"|[\u4e00-\u9fff]{0,8}(?:总\s*理|主\s*[席任]|[院部省市州县区厅局署行]\s*长)[\s：:]+[\u4e00-\u9fff·\s]{2,12}"
+)
+"""A line above the day it is signed on: an office, or who heads one (市　长：某某)."""
 _BEFORE, _AFTER = 60, 60
+_ABOVE = 100
 _NEAR_HEAD, _NEAR_TAIL = 800, 300
 _HEAD, _TAIL = 3000, 1500
 _MOST_TRIED = 200
@@ -76,16 +85,16 @@ def find_dates(told: str, bylines: str, events: Sequence[str], text: str, stem: 
     history = [_kind_of_event(*event) for line in events for event in _events(line)]
     passed = [day for day, kind in history if kind != "in_force"]
     version = match[1] if (match := _IN_THE_NAME.search(stem)) else ""
-    signed = [day for day, _ in signatures(text)]
+    signed = _day_signed(text)
     revised = max((day for day, kind in history if kind == "revised"), default="")
     passes = sorted({day for day, kind in history if kind == "passed"})
     if not revised and len(passes) > 1 and passes[-1][:4] > passes[0][:4]:
         revised = passes[-1]
     in_name = next(_days(stem), "")
     date = told or byline or max([*passed, version]) if passed or version or told or byline else ""
-    date = date or labelled.get("written", "") or (signed[-1] if signed else "") or in_name
+    date = date or labelled.get("written", "") or signed or in_name
     printed = iso(found) if (found := _PRINTED.search(text, max(0, len(text) - _TAIL))) else ""
-    issued = printed or labelled.get("written", "") or (signed[0] if signed else "")
+    issued = printed or labelled.get("written", "") or signed
     published = (day for day, kind in history if kind == "published")
     issued = issued or next(published, "" if revised else max([*passed, version]) if passed or version else "")
     in_force = labelled.get("in_force", "") or next((day for day, kind in history if kind == "in_force"), "")
@@ -106,13 +115,31 @@ def iso(found: re.Match[str]) -> str:
 
 
 def signatures(text: str) -> Iterator[tuple[str, int]]:
-    """The dates it is signed with, on lines of their own near head and end, and where each line begins."""
-    for first, end in ((0, _HEAD), (max(_HEAD, len(text) - _TAIL), len(text))):
-        for line_end in _LAST_OF_LINE.finditer(text, first, end):
-            begin = max(text.rfind("\n", 0, line_end.start()) + 1, first)
-            line = text[begin : line_end.end()] if line_end.end() - begin < _LONGEST_LINE else ""
-            if found := DATE.fullmatch(line.strip()):
-                yield iso(found), begin
+    """The dates it is signed with, on lines of their own below the name of who signs, or near head and end.
+
+    Each with where its line begins.
+    """
+    for line_end in _LAST_OF_LINE.finditer(text):
+        begin = text.rfind("\n", 0, line_end.start()) + 1
+        line = text[begin : line_end.end()] if line_end.end() - begin < _LONGEST_LINE else ""
+        near = begin < _HEAD or begin >= len(text) - _TAIL
+        if (found := DATE.fullmatch(line.strip())) and (near or _is_below_name(text, begin)):
+            yield iso(found), begin
+
+
+def _day_signed(text: str) -> str:
+    """The day it is first signed by name: those who wrote what it passes on, or its annexes, sign further down.
+
+    Where no name stands above a date, the last.
+    """
+    signed = list(signatures(text))
+    below_name = (day for day, begin in signed if _is_below_name(text, begin))
+    return next(below_name, signed[-1][0] if signed else "")
+
+
+def _is_below_name(text: str, begin: int) -> bool:
+    above = text[max(0, begin - _ABOVE) : begin].strip().rpartition("\n")[2]
+    return bool(SIGNED_BY.fullmatch(above.strip()))
 
 
 def _days(text: str) -> Iterator[str]:

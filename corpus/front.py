@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.contents import is_contents
-from corpus.dates import DATE
+from corpus.dates import DATE, SIGNED_BY
 from corpus.numbers import find_number, number_line
 from corpus.text import ITEM_NUMBER
 
@@ -32,15 +32,26 @@ _ORDERED = re.compile(r"令.{0,6}号|公告.{0,12}号")
 _NUMBERED = re.compile(
     rf"第[一二三四五六七八九十百\d]+[编章节条部]|[（(]?[一二三四五六七八九十]+[）)、]|(?!\d{{1,2}}[．、]\d){ITEM_NUMBER}"
 )
-_MASTHEAD = re.compile(r"^([\u4e00-\u9fff、\s]{2,40})文件$")
+_MASTHEAD = re.compile(r"^(?!.*关于)([\u4e00-\u9fff、\s]{2,40})文件$")
+_SET_WIDE = re.compile(r"\S(?:\s+\S)+")
 _COMMENT = re.compile(r"^<!--.*-->$")
 _FURNITURE = re.compile(
     r"^(搜索|基本信息|相关(新闻|文档|信息|附件|链接|解读|政策)|政策解读|分享(到)?|打印|收藏|字[号体]|【?\s*(大|中|小)\s*】?|首页)$"
     r"|^【(一图读懂|音频解读|视频解读|媒体解读|文字解读|图解|解读)】.*$"
 )
+ADDRESSED = re.compile(
+    r"(?!.*(?:下列|如下|以下|应当|根据|按照|[。；;？?！!《》]))"
+    r"(?:[^：:]{1,150}(?:政府|委员会|办公[厅室]|[局厅部委院署]|兵团|代表|委员|主席|同志)"
+    r"|[^：:]{0,100}(?:各|有关)[^：:]{0,40}(?:部门|单位|机构|中心|公司|企业|[学院高]校|协会|组织|街道|[镇乡处所站]))[：:]"
+)
+"""A line that says whom it is written to, 各区人民政府、市有关部门："""
+_REPRINTED = r"[（(【\[](?:转载|转发)[）)】\]]"
+_TELLS_WHAT_IT_IS = "解读|读懂|图解|[问解]答|访谈|案例|草案|稿|征求|公示|失效|废止|修[订正改]"
+_MARKED = re.compile(rf"^(?:{_REPRINTED}|【(?!.{{0,12}}(?:{_TELLS_WHAT_IT_IS}))[^【】]{{1,20}}】)\s*|\s*{_REPRINTED}$")
 _NUMBER_LINES = 30
 _LONGEST_TITLE = 120
 _SHORTEST_PART = 4
+_MOST_PARTS = 5
 _LINES = 60
 
 
@@ -72,7 +83,9 @@ def read_front(text: str, known_title: str = "", head: int = 0) -> Front:
     for i, (raw, line) in enumerate(zip(raws, lines, strict=True)):
         bare = line.lstrip("# ").strip()
         number = number_line(lines[i : i + 2]) if line else ""
-        if not line or line.startswith(">") or _COMMENT.match(line) or _FURNITURE.match(line) or known.shows(bare):
+        if i > title_end and (shown := _lines_of_title(lines, i, front.title)):
+            title_end = i + shown - 1
+        if i <= title_end or known.shows(bare) or _is_beside(line) or _is_signed(lines, i):
             pass
         elif masthead := _MASTHEAD.match(line):
             front.masthead = masthead[1].strip()
@@ -89,14 +102,38 @@ def read_front(text: str, known_title: str = "", head: int = 0) -> Front:
         elif line.startswith("# ") and not known_title and not _NUMBERED.match(bare):
             front.title = f"{front.title} {bare}".strip()
         elif not front.title and _looks_like_title(line):
-            front.title, more = _whole_title(line, lines[i + 1 : i + 3])
+            front.title, more = _whole_title(line, lines[i + 1 : i + _MOST_PARTS + 1])
             title_end = i + more
-        elif i > title_end and not front.title.endswith(line) and position >= head:
+        elif position >= head:
+            position += len(raw) if front.title and ADDRESSED.fullmatch(line) else 0
             break
         position += len(raw)
     front.body = position
     front.number = front.number or _ordered(front.events) or _number_below(lines)
     return front
+
+
+def _lines_of_title(lines: list[str], i: int, title: str) -> int:
+    """How many lines, from one on, are the title, whole or broken over them; 0 where they are not."""
+    whole, shown = "".join(title.split()), ""
+    for count, line in enumerate(lines[i : i + _MOST_PARTS], 1):
+        shown += "".join(line.lstrip("# ").split())
+        if not line or not whole.startswith(shown):
+            return 0
+        if shown == whole:
+            return count
+    return 0
+
+
+def _is_beside(line: str) -> bool:
+    """Whether a line says nothing of the document: empty, a remark, or of the page."""
+    return bool(not line or line.startswith(">") or _COMMENT.match(line) or _FURNITURE.match(line))
+
+
+def _is_signed(lines: list[str], i: int) -> bool:
+    """Whether a line is the name above a day."""
+    below = next(filter(None, lines[i + 1 : i + 3]), "")
+    return bool(DATE.fullmatch(below) and SIGNED_BY.fullmatch(lines[i]) and "关于" not in lines[i])
 
 
 def _second_line_of_number(lines: list[str], i: int) -> bool:
@@ -149,15 +186,30 @@ def _looks_like_title(line: str) -> bool:
 
 
 def _whole_title(line: str, following: list[str]) -> tuple[str, int]:
-    """The title, joined where it was broken before its last line (…的通知), and how many more lines it takes."""
-    if KIND.search(line) or line[-1] in "!！?？":
-        return line, 0
-    for count, rest in enumerate(following, 1):
+    """The title, and how many more lines it takes.
+
+    Where it is broken it ends with its kind (…的通知), or above the number or those it is written to.
+    """
+    title = line
+    for count in range(len(following)):
+        if (KIND.search(title) and title.count("《") == title.count("》")) or title[-1] in "!！?？":
+            return title, count
+        rest = following[count]
+        if number_line(following[count : count + 2]) or ADDRESSED.fullmatch(rest):
+            return title, count
         if not rest or rest[-1] in "。；，：" or len(rest) > 40 or _BYLINE.match(rest):
             break
-        if KIND.search(rest):
-            return line + "".join(following[:count]), count
+        title += "".join(rest.split()) if _SET_WIDE.fullmatch(rest) else rest
     return line, 0
+
+
+def without_marks(title: str) -> str:
+    """A title without what editors of a page put before or behind it (【关注】, （转载）), if that leaves one.
+
+    A mark that tells what the text is (【政策解读】) or whether it holds (【已失效】) stays.
+    """
+    bare = _MARKED.sub("", title)
+    return bare if len(bare) >= _SHORTEST_PART else title
 
 
 def passed_on(title: str) -> str:

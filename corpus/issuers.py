@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.dates import signatures
+from corpus.dates import OFFICE_ENDING, SIGNATORY, signatures
 from corpus.front import Front
 
 _CONGRESS = re.compile(r"([\u4e00-\u9fff]*?)第[一二三四五六七八九十]+届(全国)?人民代表大会(常务委员会)?")
@@ -10,17 +10,16 @@ _ANNOUNCER = re.compile(
     r"(?:^|[，,。;、\s])([\u4e00-\u9fff]{1,14}?(?:政府办公厅|人民政府办公室|人民政府|办公厅|委员会|[局厅部委]))"
     r"(?:近日|日前|今日)?(?:联合)?(?:印发|发布|出台|公布)"
 )
-_ENDING = r"(?:人民政府办公[厅室]|人民政府|办公[厅室]|委员会|人民法院|人民检察院|中心|总局|联合会|[局厅部署院委])"
 _OFFICE = re.compile(
-    rf"(?:中共中央(?!办公)|[\u4e00-\u9fff]{{2,24}}?{_ENDING})"
+    rf"(?:中共中央(?!办公)|[\u4e00-\u9fff]{{2,24}}?{OFFICE_ENDING})"
     r"(?=[、\s]|[\u4e00-\u9fff]{2,4}[省市区县]|最高|国务院|等|$)"
 )
-_SIGNATORY = re.compile(rf"(?:中共中央|国务院|[\u4e00-\u9fff]{{2,24}}{_ENDING})")
+_PASSES_ON = re.compile(r"关于|批转|转发|印发")
 _TAKEN_ALONG = re.compile(r"等\s*[\d一二三四五六七八九十]+\s*(?:个)?(?:部门|单位|委办局)")
 _LABELLED = re.compile(
     r"(?:发布|发文|制定)(?:机构|机关|单位)\s*[：:|]\s*([\u4e00-\u9fff、，,\s]+?)(?=\s[\u4e00-\u9fff]{2,5}[：:]|$)"
 )
-_ORDER = re.compile(rf"({_SIGNATORY.pattern})令")
+_ORDER = re.compile(rf"({SIGNATORY.pattern})令")
 _SIGNATORIES = 200
 
 
@@ -33,7 +32,7 @@ def find_issuers(title: str, front: Front, text: str) -> tuple[str, ...]:
             order it was published by.
         text: the whole text, for the names above the date it is signed with.
     """
-    head = re.sub(r"^[【（(].*?[】）)]", "", title.split("关于")[0]) if "关于" in title else ""
+    head = re.sub(r"^[【（(].*?[】）)]", "", _PASSES_ON.split(title)[0]) if "关于" in title else ""
     offices = tuple(office for office in _OFFICE.findall(head) if len(office) > 2)
     if offices and not _TAKEN_ALONG.search(head):
         return offices
@@ -69,7 +68,7 @@ def _signed(text: str) -> tuple[str, ...]:
         offices: list[str] = []
         for line in reversed(text[max(0, start - _SIGNATORIES) : start].strip().split("\n")):
             names = re.split(r"[\s、]+", line.strip())
-            if not all(map(_SIGNATORY.fullmatch, names)):
+            if not all(map(SIGNATORY.fullmatch, names)):
                 break
             offices = [*names, *offices]
         if offices:

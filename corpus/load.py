@@ -9,6 +9,7 @@ from itertools import chain, count
 from pathlib import Path, PurePath, PurePosixPath
 
 from corpus import metadata
+from corpus.cover import without_signature
 from corpus.errors import ChangedDocument, DocumentError, EmptyDocument
 from corpus.isolation import isolated
 from corpus.measures import find_measures
@@ -156,7 +157,7 @@ def _read(file: File, identity: str) -> tuple[Document, list[Measure]]:
         source = sidecar.with_sidecar(source, sidecar.content(file.sidecar))
     text, repairs = repair_scrape(source.text)
     meta = metadata.extract(source, text, PurePosixPath(file.path))
-    measures = find_measures(text, meta.body)
+    measures = without_signature(find_measures(text, meta.body))
     if not measures:
         raise EmptyDocument("has a title but no policy text under it; add the text or remove the file")
     document = Document(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from corpus.dates import find_dates
-from corpus.front import KIND, read_front
+from corpus.front import KIND, read_front, without_marks
 from corpus.issuers import announcer, find_issuers
 from corpus.numbers import number_line
 from corpus.readers.source import Source
@@ -59,7 +59,7 @@ def extract(source: Source, text: str, path: PurePath) -> Metadata:
     """
     front = read_front(text, source.title, source.head if text == source.text else 0)
     front.bylines = (*source.facts, *front.bylines)
-    title = source.title or front.title or re.sub(r"[（(]\d{4}-\d\d-\d\d[）)]$", "", path.stem)
+    title = without_marks(source.title or front.title) or re.sub(r"[（(]\d{4}-\d\d-\d\d[）)]$", "", path.stem)
     bylines = " ".join(front.bylines)
     named = next(filter(None, map(_SOURCE.search, front.bylines)), None)
     url = _URL.search(bylines)

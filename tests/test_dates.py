@@ -129,6 +129,22 @@ def test_signatures() -> None:
     assert list(signatures(text)) == [("2021-04-05", 3), ("2021-04-06", 34)]
 
 
+@pytest.mark.parametrize(
+    ("text", "signed"),
+    [
+        ("现转发给你们。\n甲市人民政府\n2021年4月5日\n补贴意见\n甲市财政局\n2021年3月1日\n", "2021-04-05"),
+        ("附件：报告\n甲市人民政府 &sp;\n2021年4月5日\n附件\n报告\n专家组\n2021年2月1日", "2021-04-05"),
+        ("开始受理\n2021年3月1日\n停止受理\n2021年3月9日\n甲市财政局\n2021年2月5日\n", "2021-02-05"),
+        ("部长　某某\n2021年4月5日\n", "2021-04-05"),
+        (f"{'甲' * 9000}\n甲市财政局\n2021年4月5日\n附件\n{'乙' * 9000}", "2021-04-05"),
+        (f"{'甲' * 9000}\n停止受理\n2021年4月5日\n附件\n{'乙' * 9000}", ""),
+        ("发展县域经济的意见。经研究，由甲市财政局\n2021年4月5日\n结束\n2021年4月6日\n", "2021-04-06"),
+    ],
+)  # fmt: skip
+def test_the_day_it_is_signed_is_that_of_its_own_office(text: str, signed: str) -> None:
+    assert dates(text=text).date == signed
+
+
 @given(st.text(alphabet="自年月日起施行本办法〇一二十0123，。\n有效期", max_size=200))
 def test_any_text_is_read(text: str) -> None:
     found = dates(text=text, events=(text,), bylines=text)

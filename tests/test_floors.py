@@ -26,6 +26,7 @@ FLOORS = [
     [
         *("corpus.issuers", "corpus.places", "corpus.readers.glyphs", "corpus.readers.numbering"),
         *("corpus.readers.styles", "corpus.readers.sheets", "corpus.readers.page_head", "corpus.references"),
+        "corpus.cover",
     ],
     ["corpus.readers.fields", "corpus.readers.scan"],
     [

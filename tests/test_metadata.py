@@ -19,8 +19,19 @@ from tests.documents import BODY, described, words
         ("\n　　甲县小企业补贴办法（试行）　\n\n", "甲县小企业补贴办法（试行）"),
         ("甲县人民政府关于印发\n小企业补贴办法的通知\n", "甲县人民政府关于印发小企业补贴办法的通知"),
         ("甲县人民政府办公室\n关于印发小企业\n补贴办法的通知\n", "甲县人民政府办公室关于印发小企业补贴办法的通知"),
+        ("甲县人民政府\n关于小企业\n补贴问题的复函\n甲政函〔2021〕6号\n", "甲县人民政府关于小企业补贴问题的复函"),
+        ("甲县人民政府关于小企业\n补贴提案的答复\n乙代表：\n", "甲县人民政府关于小企业补贴提案的答复"),
+        ("甲县关于《中国补贴法\n实施细则》的决定\n", "甲县关于《中国补贴法实施细则》的决定"),
+        ("甲县关于小企业\n补 贴 的 批 复\n甲政函〔2021〕6号\n", "甲县关于小企业补贴的批复"),
+        ("甲县人民政府关于规范性文件\n审核的意见\n", "甲县人民政府关于规范性文件审核的意见"),
         ("# 甲省促进条例\n\n# 总则\n\n", "甲省促进条例 总则"),
         ("重磅！小企业有补贴了！\n", "重磅！小企业有补贴了！"),
+        ("【关注】甲县小企业补贴指南\n", "甲县小企业补贴指南"),
+        ("（转载）甲县小企业补贴办法\n", "甲县小企业补贴办法"),
+        ("甲县小企业补贴办法 (转发)\n", "甲县小企业补贴办法"),
+        ("【政策解读】甲县小企业补贴办法\n", "【政策解读】甲县小企业补贴办法"),
+        ("【已失效】甲县小企业补贴办法\n", "【已失效】甲县小企业补贴办法"),
+        ("【关注】补贴\n", "【关注】补贴"),
         ("> 说明：本文是转述。\n<!-- 抄录 -->\n甲县补贴办法\n", "甲县补贴办法"),
         ("", "文件"),
     ],
@@ -43,6 +54,39 @@ def test_title(front: str, title: str) -> None:
 def test_the_first_heading_is_no_title(text: str, title: str, body: str) -> None:
     found = extract(Source(text), text, PurePosixPath("文件.md"))
     assert (found.title, text[found.body :].lstrip()) == (title, body)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "甲县补贴办法\n\n甲县\n补贴办法\n甲政发〔2021〕6号\n",
+        "甲县补贴办法\n甲 县\n补 贴 办 法\n各镇人民政府，县有关部门：\n",
+        "# 甲县补贴办法\n甲县补贴办法\n湖镇、山镇人民政府:\n",
+        "甲县补贴办法\n甲县人民政府\n2021年4月5日\n",
+        "甲县补贴办法\n县长　某某\n\n2021年4月5日\n",
+        "甲县补贴办法\n某某、某某委员：\n",
+    ],
+)
+def test_what_stands_above_the_policy_is_none_of_it(front: str) -> None:
+    policy = "补贴办法\n各镇人民政府：\n给予补贴。\n"
+    found = extract(Source(front + policy), front + policy, PurePosixPath("文件.txt"))
+    assert (found.title, (front + policy)[found.body :]) == ("甲县补贴办法", policy)
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        "各部门职责如下：\n甲。\n",
+        "补贴对象：\n甲。\n",
+        "受理部门：\n甲。\n",
+        "县财政局负责补贴，县工业局应当协助：\n甲。\n",
+        "甲县\n乙县\n",
+        "甲县人民政府关于补贴\n2021年4月5日的说明\n",
+    ],
+)
+def test_what_only_looks_like_it_is_of_the_policy(policy: str) -> None:
+    text = "甲县补贴办法\n" + policy
+    assert text[extract(Source(text), text, PurePosixPath("文件.txt")).body :] == policy
 
 
 def test_what_the_format_says_wins() -> None:
