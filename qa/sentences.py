@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.enumeration import item_kind, lists
+
 CLOSE_SENTENCE = 0.8
 """A further sentence is quoted when its score is at least this share of the best one's."""
 CARRIED_ON = 0.3
@@ -23,7 +25,6 @@ _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])"
     r"(?!.*(?:的，|每|元|[\d%％]))[^。！？；：，][^。！？；：]{1,27}。?"
 )
-_ITEM = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?\d{1,2}[）)、．.]|[①-⑳])")
 
 Span = tuple[int, int]
 
@@ -91,7 +92,7 @@ def choose(measures: Sequence[Scored], most: int, whole_lists: bool = False) -> 
 
 def heads(sentence: str, following: str) -> bool:
     """Whether a sentence is a heading within a text, of what stands behind it."""
-    return bool(_HEADING.fullmatch(sentence)) and not _ITEM.match(following)
+    return bool(_HEADING.fullmatch(sentence)) and not item_kind(following)
 
 
 def _carry_on(measures: Sequence[Scored], chosen: Sequence[set[int]], bar: float) -> None:
@@ -124,32 +125,23 @@ def _following(measure: Scored, number: int, taken: set[int], bar: float) -> tup
 
 
 def _with_list(measure: Scored, number: int, whole: bool) -> set[int]:
-    """A sentence with what it does not stand without: its list, or the introduction of its list."""
-    for introduction, last in lists(measure.text, measure.spans):
-        if introduction <= number <= last:
-            begins = measure.spans[introduction][0]
-            fits = [item for item in range(introduction, last + 1) if measure.spans[item][1] - begins <= LONGEST_LIST]
-            if number == introduction or (whole and last in fits):
-                return {introduction, *fits}
-            return {introduction, number}
-    return {number}
+    """A sentence with what it does not stand without: its list, or the introduction of its list.
 
-
-def lists(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
-    """Lists among sentences: the number of the sentence that ends in a colon, and of the last one of its items."""
-    found = []
-    introduction = None
-    for number, (start, end) in enumerate(spans):
-        own_line = number == 0 or "\n" in text[spans[number - 1][1] : start]
-        if own_line and introduction is not None and not _ITEM.match(text, start):
-            if number > introduction + 1:
-                found.append((introduction, number - 1))
-            introduction = None
-        if introduction is None and text[end - 1] in "：:":
-            introduction = number
-    if introduction is not None and introduction + 1 < len(spans):
-        found.append((introduction, len(spans) - 1))
-    return found
+    The introduction of the outer list is wanted only where it stands right above the inner one's.
+    """
+    needed = {number}
+    introduced = False
+    for introduction, last in reversed(lists(measure.text, measure.spans)):
+        if not introduction <= number <= last:
+            continue
+        begins = measure.spans[introduction][0]
+        fits = [item for item in range(introduction, last + 1) if measure.spans[item][1] - begins <= LONGEST_LIST]
+        if number == introduction or (whole and last in fits):
+            needed.update((introduction, *fits))
+        elif not introduced or introduction + 1 in needed:
+            needed.add(introduction)
+        introduced = introduced or number != introduction
+    return needed
 
 
 def _runs(numbers: set[int]) -> list[tuple[int, int]]:

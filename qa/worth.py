@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from corpus.text import to_simplified
 from qa.clause import formal
+from qa.enumeration import Span, lists
 from qa.fact import states, unit_asked
 from qa.party import fits, party
 from qa.question import Question, names_year
-from qa.sentences import Span, lists
 
 FACT_BONUS = 0.45
 UNIT_BONUS = 0.6

@@ -138,3 +138,25 @@ def test_an_introduction_of_a_list_too_long_comes_with_the_items_that_fit() -> N
     fitting = text[: text.index("\n（四）")]
     assert len(fitting) <= LONGEST_LIST < len(text)
     assert quotes(scored(text, 应当=1.0)) == [[fitting]]
+
+
+NESTED = """申请条件：
+（1）负责人符合以下条件之一：
+①毕业五年以内；
+②曾经服役。
+（2）店铺开张满一年。
+申请地点在镇政府。"""
+
+
+def test_an_inner_item_comes_with_its_own_introduction_and_the_outer_one_above_it() -> None:
+    first = "申请条件：\n（1）负责人符合以下条件之一：\n①毕业五年以内；"
+    assert quotes(scored(NESTED, **{"①": 1.0})) == [[first]]
+    assert quotes(scored(NESTED, **{"（2）": 1.0})) == [["申请条件：", "（2）店铺开张满一年。"]]
+    below = NESTED.replace("申请条件：", "申请条件：\n（0）年满十八岁。")
+    assert quotes(scored(below, **{"②": 1.0})) == [["（1）负责人符合以下条件之一：", "②曾经服役。"]]
+
+
+def test_an_inner_introduction_comes_with_its_own_list() -> None:
+    inner = NESTED[: NESTED.index("\n（2）")]
+    assert quotes(scored(NESTED, **{"（1）": 1.0})) == [[inner]]
+    assert quotes(scored(NESTED, 申请条件=1.0)) == [[NESTED[: NESTED.index("\n申请地点")]]]

@@ -110,3 +110,8 @@ def test_an_item_is_worth_what_its_introduction_is() -> None:
 def test_an_introduction_of_nothing_is_worth_nothing() -> None:
     assert gained("专利能质押吗？", "申请材料如下：") == [WORTHLESS]
     assert gained("专利能质押吗？", "申请材料如下：\n（一）申请表。") == [0, 0]
+
+
+def test_an_introduction_within_a_list_is_worth_what_the_list_is() -> None:
+    text = "有下列行为之一的，处五百元罚款：\n（一）遛犬时有下列情形：\n1.不拴绳；\n2.不清理。\n（二）不登记。"
+    assert gained("不拴绳罚多少？", text) == [FACT_BONUS] * 5
