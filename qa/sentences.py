@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.dependence import completed, told_of
 from qa.enumeration import item_kind, lists
 
 CLOSE_SENTENCE = 0.8
@@ -86,6 +87,7 @@ def choose(measures: Sequence[Scored], most: int, whole_lists: bool = False) -> 
         chosen, sought = wider, wanted
     if ranked:
         _carry_on(measures, chosen, CARRIED_ON * ranked[0][0])
+        chosen = [_completed(*one, CARRIED_ON * ranked[0][0]) for one in zip(measures, chosen, strict=True)]
     return [
         [(measure.spans[first][0], measure.spans[last][1]) for first, last in _runs(numbers)]
         for measure, numbers in zip(measures, chosen, strict=True)
@@ -105,6 +107,12 @@ def _carry_on(measures: Sequence[Scored], chosen: Sequence[set[int]], bar: float
             counted, told = _following(measure, number, numbers, bar)
             numbers.update(counted, told[: max(room, 0)])
             room -= len(told)
+
+
+def _completed(measure: Scored, numbers: set[int], bar: float) -> set[int]:
+    """What is chosen with what it does not stand without, and what says more of an item, if that scores enough."""
+    told = {behind for behind in told_of(measure.text, measure.spans, numbers) if measure.scores[behind] >= bar}
+    return completed(measure.text, measure.spans, numbers | told)
 
 
 def _following(measure: Scored, number: int, taken: set[int], bar: float) -> tuple[list[int], list[int]]:

@@ -176,3 +176,24 @@ def test_an_introduction_apart_from_its_item_is_no_quote_of_its_own() -> None:
 def test_an_introduction_comes_with_one_item_at_least() -> None:
     text = f"应当符合下列条件：\n（一）{'很长的条件' * 130}；\n（二）最后一项。"
     assert quotes(scored(text, 应当=1.0)) == [[text[: text.index("\n（二）")]]]
+
+
+PUNISHED = """有下列行为之一的，给予警告：
+（一）弃犬的；
+（二）虐犬的；
+（三）纵犬伤人的。
+有前款第（三）项行为的，没收犬只。"""
+
+
+def test_what_is_said_of_an_item_behind_its_list_comes_with_it_if_it_is_near() -> None:
+    head, *_, third, more = PUNISHED.split("\n")
+    near, far = ({"（三）": 1.0, "有前款": score} for score in (0.4, 0.2))
+    assert quotes(scored(PUNISHED, **near)) == [[head, f"{third}\n{more}"]]
+    assert quotes(scored(PUNISHED, **far)) == [[head, third]]
+    assert quotes(scored(PUNISHED, **{"（二）": 1.0, "有前款": 0.4})) == [[head, "（二）虐犬的；"]]
+
+
+def test_what_limits_a_quote_comes_with_it_whatever_it_scores() -> None:
+    text = "甲事可行。乙事不提。丙事可行。但是，丁事例外。"
+    assert quotes(scored(text, 甲=0.9, 丙=1.0)) == [["甲事可行。", "丙事可行。但是，丁事例外。"]]
+    assert quotes(scored(text, 但是=1.0)) == [["丙事可行。但是，丁事例外。"]]
