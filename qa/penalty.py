@@ -1,5 +1,6 @@
 """What is required and how its breach is punished: a clause that sets a fine names the article it enforces."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,9 @@ from qa.rank import ANSWERING
 MOST_BROUGHT = 4
 """How many articles that punish a breach are weighed beside the measures found."""
 
+_BREACH = re.compile(r"(?:有|未|不)(?!权)[^，。；]{0,8}本[^，。；第]{1,6}第[^，。；]*?条(?!.*(?:从轻|从重|减轻|免予))")
+"""That someone has done what an article names, or not what it requires; no grounds to punish less or more."""
+
 Span = tuple[int, int]
 
 
@@ -24,7 +28,8 @@ def enforced(sentence: str, articles: Mapping[str, Measure]) -> list[Span]:
         sentence: of the document.
         articles: of the document, see `corpus.articles.by_label`.
     """
-    named = references(sentence) if "违反" in sentence or states("penalty", sentence) else []
+    breach = "违反" in sentence or (states("penalty", sentence) and _BREACH.search(sentence))
+    named = references(sentence) if breach else []
     return [span for one in named if one.article in articles for span in referred(articles[one.article], one)]
 
 

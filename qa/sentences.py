@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.dependence import completed, told_of
+from qa.enumeration import item_kind, lists
+
 CLOSE_SENTENCE = 0.8
 """A further sentence is quoted when its score is at least this share of the best one's."""
 CARRIED_ON = 0.3
@@ -23,7 +26,6 @@ _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])"
     r"(?!.*(?:的，|每|元|[\d%％]))[^。！？；：，][^。！？；：]{1,27}。?"
 )
-_ITEM = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?\d{1,2}[）)、．.]|[①-⑳])")
 
 Span = tuple[int, int]
 
@@ -55,13 +57,13 @@ class Scored:
 def choose(measures: Sequence[Scored], most: int, whole_lists: bool = False) -> list[list[Span]]:
     """The fewest sentences that answer, neighbours joined, of each measure in the order of the document.
 
-    An item of a list is quoted with the sentence that introduces it; an introduction is quoted with its list, or
-    with the items that fit where it is too long. What carries a quoted sentence on in its paragraph is quoted with it,
-    and what stands in two documents only from the first.
+    An item of a list is quoted with the sentence that introduces it, which is no quote of its own where it stands
+    apart; an introduction is quoted with its list, or with the items that fit where it is too long. What carries a
+    quoted sentence on in its paragraph is quoted with it, and what stands in two documents only from the first.
 
     Args:
         measures: the measures that may answer, best first.
-        most: how many quotes at most.
+        most: how many quotes at most, introductions that stand apart from their items aside.
         whole_lists: the question asks for all of something: a list is quoted whole.
     """
     ranked = sorted(
@@ -69,6 +71,7 @@ def choose(measures: Sequence[Scored], most: int, whole_lists: bool = False) -> 
     )
     bar = CLOSE_SENTENCE * ranked[0][0] if ranked else 0.0
     chosen: list[set[int]] = [set() for _ in measures]
+    sought: list[set[int]] = [set() for _ in measures]
     said: set[str] = set()
     for score, m, i in ranked:
         if score < bar:
@@ -77,12 +80,14 @@ def choose(measures: Sequence[Scored], most: int, whole_lists: bool = False) -> 
         if sentence in said:
             continue
         said.add(sentence)
-        wider = [*chosen[:-m], chosen[-m] | _with_list(measures[-m], -i, whole_lists), *chosen[-m + 1 :]]
-        if sum(len(_runs(numbers)) for numbers in wider) > most:
+        wider = _widened(chosen, -m, _with_list(measures[-m], -i, whole_lists))
+        wanted = _widened(sought, -m, {-i})
+        if sum(map(_quotes, wider, wanted)) > most:
             break
-        chosen = wider
+        chosen, sought = wider, wanted
     if ranked:
         _carry_on(measures, chosen, CARRIED_ON * ranked[0][0])
+        chosen = [_completed(*one, CARRIED_ON * ranked[0][0]) for one in zip(measures, chosen, strict=True)]
     return [
         [(measure.spans[first][0], measure.spans[last][1]) for first, last in _runs(numbers)]
         for measure, numbers in zip(measures, chosen, strict=True)
@@ -91,7 +96,7 @@ def choose(measures: Sequence[Scored], most: int, whole_lists: bool = False) -> 
 
 def heads(sentence: str, following: str) -> bool:
     """Whether a sentence is a heading within a text, of what stands behind it."""
-    return bool(_HEADING.fullmatch(sentence)) and not _ITEM.match(following)
+    return bool(_HEADING.fullmatch(sentence)) and not item_kind(following)
 
 
 def _carry_on(measures: Sequence[Scored], chosen: Sequence[set[int]], bar: float) -> None:
@@ -102,6 +107,12 @@ def _carry_on(measures: Sequence[Scored], chosen: Sequence[set[int]], bar: float
             counted, told = _following(measure, number, numbers, bar)
             numbers.update(counted, told[: max(room, 0)])
             room -= len(told)
+
+
+def _completed(measure: Scored, numbers: set[int], bar: float) -> set[int]:
+    """What is chosen with what it does not stand without, and what says more of an item, if that scores enough."""
+    told = {behind for behind in told_of(measure.text, measure.spans, numbers) if measure.scores[behind] >= bar}
+    return completed(measure.text, measure.spans, numbers | told)
 
 
 def _following(measure: Scored, number: int, taken: set[int], bar: float) -> tuple[list[int], list[int]]:
@@ -124,32 +135,34 @@ def _following(measure: Scored, number: int, taken: set[int], bar: float) -> tup
 
 
 def _with_list(measure: Scored, number: int, whole: bool) -> set[int]:
-    """A sentence with what it does not stand without: its list, or the introduction of its list."""
-    for introduction, last in lists(measure.text, measure.spans):
-        if introduction <= number <= last:
-            begins = measure.spans[introduction][0]
-            fits = [item for item in range(introduction, last + 1) if measure.spans[item][1] - begins <= LONGEST_LIST]
-            if number == introduction or (whole and last in fits):
-                return {introduction, *fits}
-            return {introduction, number}
-    return {number}
+    """A sentence with what it does not stand without: its list, or the introduction of its list.
+
+    The introduction of the outer list is wanted only where it stands right above the inner one's.
+    """
+    needed = {number}
+    introduced = False
+    for introduction, last in reversed(lists(measure.text, measure.spans)):
+        if not introduction <= number <= last:
+            continue
+        begins = measure.spans[introduction][0]
+        fits = [item for item in range(introduction, last + 1) if measure.spans[item][1] - begins <= LONGEST_LIST]
+        fits = fits if len(fits) > 1 else [introduction, introduction + 1]
+        if number == introduction or (whole and last in fits):
+            needed.update((introduction, *fits))
+        elif not introduced or introduction + 1 in needed:
+            needed.add(introduction)
+        introduced = introduced or number != introduction
+    return needed
 
 
-def lists(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
-    """Lists among sentences: the number of the sentence that ends in a colon, and of the last one of its items."""
-    found = []
-    introduction = None
-    for number, (start, end) in enumerate(spans):
-        own_line = number == 0 or "\n" in text[spans[number - 1][1] : start]
-        if own_line and introduction is not None and not _ITEM.match(text, start):
-            if number > introduction + 1:
-                found.append((introduction, number - 1))
-            introduction = None
-        if introduction is None and text[end - 1] in "：:":
-            introduction = number
-    if introduction is not None and introduction + 1 < len(spans):
-        found.append((introduction, len(spans) - 1))
-    return found
+def _widened(chosen: Sequence[set[int]], measure: int, numbers: set[int]) -> list[set[int]]:
+    """What is chosen of each measure with more of one of them."""
+    return [taken | numbers if m == measure else taken for m, taken in enumerate(chosen)]
+
+
+def _quotes(numbers: set[int], sought: set[int]) -> int:
+    """How many runs hold a sentence that was chosen for itself."""
+    return sum(not sought.isdisjoint(range(first, last + 1)) for first, last in _runs(numbers))
 
 
 def _runs(numbers: set[int]) -> list[tuple[int, int]]:

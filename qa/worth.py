@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from corpus.text import to_simplified
 from qa.clause import formal
+from qa.enumeration import Span, begins_line, item_kind, lists
 from qa.fact import states, unit_asked
 from qa.party import fits, party
 from qa.question import Question, names_year
-from qa.sentences import Span, lists
 
 FACT_BONUS = 0.45
 UNIT_BONUS = 0.6
@@ -17,12 +17,18 @@ YEAR_BONUS = 0.6
 """What a sentence gains that states the kind of fact asked for, in the unit asked for, of the party, for the year."""
 
 WORTHLESS = -1e9
-"""Of a sentence that is never an answer: it only speaks of the document itself, or introduces what is not there."""
+"""Of a sentence that is never an answer: it only speaks of the document itself, introduces what is not there, or is
+no sentence: a cell of a table that has one a line, a year alone, a menu."""
 
 EXACT = ("penalty", "time", "money")
 """Kinds of fact beside which nothing is quoted that does not state them."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年|二〇[〇一二三四五六七八九]{2}年")
+
+_DAY = re.compile(r"[\d年月日.\-—~]+|[一二三四五六七八九十〇○年月日]+")
+_WORDS = re.compile(
+    r"(?!.*[一二三四五六七八九十百千万两](?:元|[个小周]|年|月|日|天|人|倍|成|次|名|岁))(?:(?:19|20)\d\d年)?[^\W\d_]{1,16}"
+)
 
 
 def gains(question: Question, text: str, spans: Sequence[Span]) -> list[float]:
@@ -40,10 +46,23 @@ def gains(question: Question, text: str, spans: Sequence[Span]) -> list[float]:
         introducing.add(introduction)
         for item in range(introduction + 1, last + 1):
             gained[item] = max(gained[item], gained[introduction])
+    cells = set() if question.origin else _cells(text, spans)
     return [
-        WORTHLESS if text[end - 1] in "：:" and number not in introducing else gain
+        WORTHLESS if number in cells or (text[end - 1] in "：:" and number not in introducing) else gain
         for number, ((_, end), gain) in enumerate(zip(spans, gained, strict=True))
     ]
+
+
+def _cells(text: str, spans: Sequence[Span]) -> set[int]:
+    """Lines that hold but a day or a number, or but a few words, no number of anything, among such lines."""
+    lines = [number for number in range(len(spans)) if begins_line(text, spans, number)]
+    alone = [number for number in lines if number + 1 == len(spans) or begins_line(text, spans, number + 1)]
+    days = {number for number in alone if _DAY.fullmatch(text, *spans[number])}
+    words = {
+        number for number in alone if _WORDS.fullmatch(text, *spans[number]) and not item_kind(text, spans[number][0])
+    }
+    bare = days | words
+    return days | {number for number in words if not bare.isdisjoint((number - 1, number + 1))}
 
 
 def _gain(question: Question, asked: str, unit: re.Pattern[str] | None, who: str, sentence: str) -> float:

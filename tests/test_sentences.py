@@ -138,3 +138,62 @@ def test_an_introduction_of_a_list_too_long_comes_with_the_items_that_fit() -> N
     fitting = text[: text.index("\n（四）")]
     assert len(fitting) <= LONGEST_LIST < len(text)
     assert quotes(scored(text, 应当=1.0)) == [[fitting]]
+
+
+NESTED = """申请条件：
+（1）负责人符合以下条件之一：
+①毕业五年以内；
+②曾经服役。
+（2）店铺开张满一年。
+申请地点在镇政府。"""
+
+
+def test_an_inner_item_comes_with_its_own_introduction_and_the_outer_one_above_it() -> None:
+    first = "申请条件：\n（1）负责人符合以下条件之一：\n①毕业五年以内；"
+    assert quotes(scored(NESTED, **{"①": 1.0})) == [[first]]
+    assert quotes(scored(NESTED, **{"（2）": 1.0})) == [["申请条件：", "（2）店铺开张满一年。"]]
+    below = NESTED.replace("申请条件：", "申请条件：\n（0）年满十八岁。")
+    assert quotes(scored(below, **{"②": 1.0})) == [["（1）负责人符合以下条件之一：", "②曾经服役。"]]
+
+
+def test_an_inner_introduction_comes_with_its_own_list() -> None:
+    inner = NESTED[: NESTED.index("\n（2）")]
+    assert quotes(scored(NESTED, **{"（1）": 1.0})) == [[inner]]
+    assert quotes(scored(NESTED, 申请条件=1.0)) == [[NESTED[: NESTED.index("\n申请地点")]]]
+
+
+def test_an_introduction_apart_from_its_item_is_no_quote_of_its_own() -> None:
+    items = "\n".join(f"（{n}）{n}事{'很长的条件' * 30}；" for n in "一二三四五")
+    text = f"甲事可行。\n乙事不提。\n丙事可行。\n应当符合下列条件：\n{items}\n（六）最后一项。"
+    fitting = scored(text, 甲=0.8, 丙=0.9, **{"（六）": 1.0})
+    assert quotes(fitting, most=3) == [["甲事可行。", "丙事可行。\n应当符合下列条件：", "（六）最后一项。"]]
+    apart = text.replace("丙事可行。", "丙事可行。\n丁事不提。")
+    expected = ["甲事可行。", "丙事可行。", "应当符合下列条件：", "（六）最后一项。"]
+    assert quotes(scored(apart, 甲=0.8, 丙=0.9, **{"（六）": 1.0}), most=3) == [expected]
+    assert quotes(scored(apart, 甲=0.8, 丙=0.9, **{"（六）": 1.0}), most=2) == [expected[1:]]
+
+
+def test_an_introduction_comes_with_one_item_at_least() -> None:
+    text = f"应当符合下列条件：\n（一）{'很长的条件' * 130}；\n（二）最后一项。"
+    assert quotes(scored(text, 应当=1.0)) == [[text[: text.index("\n（二）")]]]
+
+
+PUNISHED = """有下列行为之一的，给予警告：
+（一）弃犬的；
+（二）虐犬的；
+（三）纵犬伤人的。
+有前款第（三）项行为的，没收犬只。"""
+
+
+def test_what_is_said_of_an_item_behind_its_list_comes_with_it_if_it_is_near() -> None:
+    head, *_, third, more = PUNISHED.split("\n")
+    near, far = ({"（三）": 1.0, "有前款": score} for score in (0.4, 0.2))
+    assert quotes(scored(PUNISHED, **near)) == [[head, f"{third}\n{more}"]]
+    assert quotes(scored(PUNISHED, **far)) == [[head, third]]
+    assert quotes(scored(PUNISHED, **{"（二）": 1.0, "有前款": 0.4})) == [[head, "（二）虐犬的；"]]
+
+
+def test_what_limits_a_quote_comes_with_it_whatever_it_scores() -> None:
+    text = "甲事可行。乙事不提。丙事可行。但是，丁事例外。"
+    assert quotes(scored(text, 甲=0.9, 丙=1.0)) == [["甲事可行。", "丙事可行。但是，丁事例外。"]]
+    assert quotes(scored(text, 但是=1.0)) == [["丙事可行。但是，丁事例外。"]]

@@ -110,3 +110,27 @@ def test_an_item_is_worth_what_its_introduction_is() -> None:
 def test_an_introduction_of_nothing_is_worth_nothing() -> None:
     assert gained("专利能质押吗？", "申请材料如下：") == [WORTHLESS]
     assert gained("专利能质押吗？", "申请材料如下：\n（一）申请表。") == [0, 0]
+
+
+def test_an_introduction_within_a_list_is_worth_what_the_list_is() -> None:
+    text = "有下列行为之一的，处五百元罚款：\n（一）遛犬时有下列情形：\n1.不拴绳；\n2.不清理。\n（二）不登记。"
+    assert gained("不拴绳罚多少？", text) == [FACT_BONUS] * 5
+
+
+def test_the_cells_of_a_table_and_years_alone_are_worth_nothing() -> None:
+    text = "名额如下。\n地区\n2024年招生人数\n甲县\n120\n2024年。\n2024年\n甲县招一百人。"
+    value = dict(zip(text.split("\n"), gained("甲县招生多少？", text), strict=True))
+    cells = ["地区", "2024年招生人数", "甲县", "120", "2024年"]
+    assert [sentence for sentence, gain in value.items() if gain == WORTHLESS] == cells
+
+
+def test_a_few_words_that_stand_alone_may_answer() -> None:
+    assert gained("甲县招生多少？", "甲县招一百人\n名额不得转让。") == [FACT_BONUS, 0]
+    assert gained("甲县补贴多少钱？", "甲县补贴\n每人一千元") == [0, FACT_BONUS]
+    assert gained("甲县招生多少？", "（一）甲县\n（二）乙县") == [0, 0]
+
+
+def test_who_issued_a_document_and_when_stands_in_such_lines() -> None:
+    text = "现予印发。\n甲县人民政府\n2024年3月5日"
+    assert WORTHLESS not in gained("这个通知是哪个部门发的？", text)
+    assert gained("甲县有什么政策？", text)[1:] == [WORTHLESS, WORTHLESS]

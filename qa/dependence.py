@@ -1,0 +1,110 @@
+"""What a sentence does not stand without: what it limits, the paragraph it speaks of, the rest of its item."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from corpus.articles import counted
+from corpus.references import references
+from qa.enumeration import Span, begins_line, item_kind, lists
+
+LONGEST_BEFORE = 400
+"""Characters of a paragraph that is quoted only because the next one speaks of it."""
+LONGEST_REST = 60
+"""Characters of an item that are quoted only because what stands before them is."""
+
+_LIMITS = re.compile(r"但(?!凡|愿)")
+_OF_THE_PARAGRAPH = re.compile(r"[^，。；：]{0,14}?前款")
+_ITEM = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
+
+
+def completed(text: str, spans: Sequence[Span], numbers: Collection[int]) -> set[int]:
+    """Sentences with what they do not stand without.
+
+    What begins with 但 and what it limits are quoted together; what speaks of the paragraph before it (前款), with that
+    or with the items of it that it names; the last of an item that is quoted, to the end of the item if that is near.
+
+    Args:
+        text: of the document.
+        spans: of the sentences of one measure.
+        numbers: of those that are quoted.
+    """
+    whole = set(numbers)
+    for number in numbers:
+        whole |= _paragraph_of(text, spans, number)
+    for number in sorted(whole):
+        if number + 1 not in whole:
+            whole |= _rest(text, spans, number)
+    for number in range(len(spans)):
+        if number - 1 in whole and _limits(text, spans, number):
+            whole.add(number)
+    for number in reversed(range(len(spans))):
+        if number in whole and _limits(text, spans, number):
+            whole.add(number - 1)
+    return whole
+
+
+def told_of(text: str, spans: Sequence[Span], numbers: Collection[int]) -> set[int]:
+    """The paragraph behind each list that names an item of it that is quoted: 有前款第（三）项行为的，…."""
+    behind = {last + 1 for _, last in lists(text, spans) if last + 1 < len(spans)}
+    return {number for number in behind if not _items_named(text, spans, number).isdisjoint(numbers)}
+
+
+def _limits(text: str, spans: Sequence[Span], number: int) -> bool:
+    """Whether a sentence begins with 但 behind another one in its paragraph."""
+    return not begins_line(text, spans, number) and bool(_LIMITS.match(text, spans[number][0]))
+
+
+def _rest(text: str, spans: Sequence[Span], number: int) -> set[int]:
+    """The rest of the item that a sentence is in, unless that is long."""
+    first = next(before for before in range(number, -1, -1) if begins_line(text, spans, before))
+    line = _line(text, spans, number)
+    near = spans[line[-1]][1] - spans[number][1] <= LONGEST_REST
+    return set(line) if near and item_kind(text, spans[first][0]) else set()
+
+
+def _line(text: str, spans: Sequence[Span], number: int) -> range:
+    """A sentence and those behind it in its line."""
+    behind = number + 1
+    while behind < len(spans) and not begins_line(text, spans, behind):
+        behind += 1
+    return range(number, behind)
+
+
+def _paragraph_of(text: str, spans: Sequence[Span], number: int) -> set[int]:
+    """The paragraph before the one that begins here, if this speaks of it: whole, or the items named below their head.
+
+    None where it is too long.
+    """
+    before = _before(text, spans, number)
+    items = _items_named(text, spans, number)
+    if items:
+        heads = (introduction for introduction, last in lists(text, spans) if before.start <= introduction < min(items))
+        return {*items, next(heads, min(items))}
+    short = before and spans[before[-1]][1] - spans[before[0]][0] <= LONGEST_BEFORE
+    return set(before) if short else set()
+
+
+def _before(text: str, spans: Sequence[Span], number: int) -> range:
+    """The paragraph, with its items, before the one that begins here, if this speaks of it."""
+    start, end = spans[number]
+    if number == 0 or not begins_line(text, spans, number) or not _OF_THE_PARAGRAPH.match(text, start, end):
+        return range(0)
+    paragraphs = (i for i in range(number - 1, -1, -1) if begins_line(text, spans, i))
+    first = next((i for i in paragraphs if not item_kind(text, spans[i][0])), 0)
+    return range(first, number)
+
+
+def _items_named(text: str, spans: Sequence[Span], number: int) -> set[int]:
+    """The sentences of the items that what begins here names of the paragraph before."""
+    named = [
+        item
+        for mention in text[slice(*spans[number])].split("前款")[1:]
+        for item in references(f"本法第一条{mention}")  # as those of an article are named
+        if item.first
+    ]
+    found: set[int] = set()
+    for one in _before(text, spans, number):
+        numeral = _ITEM.match(text, spans[one][0]) if begins_line(text, spans, one) else None
+        if numeral and any(item.first <= counted(numeral[1]) <= item.last for item in named):
+            found.update(_line(text, spans, one))
+    return found

@@ -1,0 +1,68 @@
+"""What a sentence does not stand without: 但 and what it limits, 前款 and the paragraph, the rest of an item."""
+
+import pytest
+
+from corpus.text import sentence_spans
+from qa.dependence import LONGEST_BEFORE, LONGEST_REST, completed, told_of
+
+LIMITED = "养犬人应当拴绳。导盲犬可以除外。但是，闹市区例外。但夜间可以放开。\n但凡伤人的，立即送医。"
+
+LAW = """第八条 有下列行为之一的，给予警告：
+（一）弃犬的；
+（二）虐犬的；
+（三）纵犬伤人的。
+有前款第（一）项、第（三）项行为的，没收犬只。
+前款规定的犬只，送收容所。收容所应当登记。"""
+
+
+def said(text: str, *beginnings: str) -> list[str]:
+    """The sentences that complete those that begin so."""
+    spans = sentence_spans(text)
+    numbers = [i for i, (start, _) in enumerate(spans) if text[start:].startswith(beginnings)]
+    assert len(numbers) == len(beginnings)
+    return [text[slice(*spans[number])] for number in sorted(completed(text, spans, numbers))]
+
+
+@pytest.mark.parametrize("one", ["导盲犬", "但是，", "但夜间"])
+def test_what_limits_a_sentence_is_quoted_with_it(one: str) -> None:
+    assert said(LIMITED, one) == ["导盲犬可以除外。", "但是，闹市区例外。", "但夜间可以放开。"]
+
+
+def test_what_limits_nothing_stands_alone() -> None:
+    assert said(LIMITED, "养犬人") == ["养犬人应当拴绳。"]
+    assert said(LIMITED, "但凡") == ["但凡伤人的，立即送医。"]
+
+
+def test_the_paragraph_before_is_quoted_with_what_speaks_of_it() -> None:
+    before = "有前款第（一）项、第（三）项行为的，没收犬只。"
+    head, *items = LAW.split("\n")[:4]
+    assert said(LAW, "前款规定") == [before, "前款规定的犬只，送收容所。"]
+    assert said(LAW, before) == [head, items[0], items[2], before]
+    assert said(LAW, "收容所") == ["收容所应当登记。"]
+
+
+def test_a_whole_paragraph_is_quoted_with_its_items_unless_it_is_long() -> None:
+    text = "有下列情形的，可以免费：\n（一）导盲；\n（二）搜救。\n前款规定的期限不超过一年。"
+    assert said(text, "前款") == text.split("\n")
+    long = text.replace("搜救", "搜救" * LONGEST_BEFORE)
+    assert said(long, "前款") == ["前款规定的期限不超过一年。"]
+
+
+def test_where_no_paragraph_stands_before_nothing_is_added() -> None:
+    assert said("前款规定的，除外。", "前款") == ["前款规定的，除外。"]
+    assert said("甲可行。\n有前款第九项行为的，罚款。", "有前款") == ["甲可行。", "有前款第九项行为的，罚款。"]
+
+
+def test_an_item_is_quoted_to_its_end_if_that_is_near() -> None:
+    long = "另行通知" * LONGEST_REST
+    text = f"标准如下：\n（一）每人一元。可以分摊。分摊须签协议。\n（二）每户两元。{long}。\n甲可行。乙可行。"
+    assert said(text, "（一）") == ["（一）每人一元。", "可以分摊。", "分摊须签协议。"]
+    assert said(text, "可以分摊") == ["可以分摊。", "分摊须签协议。"]
+    assert said(text, "（二）") == ["（二）每户两元。"]
+    assert said(text, "甲可行") == ["甲可行。"]
+
+
+def test_what_is_told_of_an_item_stands_behind_its_list() -> None:
+    spans = sentence_spans(LAW)
+    assert [told_of(LAW, spans, [number]) for number in range(4)] == [set(), {4}, set(), {4}]
+    assert told_of("甲可行：\n（一）乙。", [(0, 4), (5, 10)], [1]) == set()
