@@ -152,10 +152,7 @@ def answer(
     citations = tuple(_cite(quote) for quote in quotes)
     told = {citation.document.id: citation.document for citation in citations}
     plain = to_simplified(asked.text)
-    stating = [_cite(quote) for quote in quotes if quote.near >= STATING]
-    stated = [part for citation in stating for part in (*citation.heading_path, citation.quote)]
-    stated += [fact for document in told.values() for fact in beside(document, plain)]
-    missing = asked.wanted.missing(stated, [part for quote in quotes for part in _around(asked, quote.hit)])
+    missing = asked.wanted.missing_among(_told(asked, quotes))
     if asked.wanted.unanswered(missing):
         return _decline(asked, _unstated(asked.language, "unstated", missing), hits, found.generation, 0.0)
     noted = tuple(
@@ -168,6 +165,18 @@ def answer(
 def _decline(asked: Question, reason: str, hits: tuple[Hit, ...], generation: int, probability: float) -> Answer:
     text = f"{_word(asked.language, 'declined')}{' ' if asked.language == 'en' else ''}{reason}"
     return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, hits, generation, probability)
+
+
+def _told(asked: Question, quotes: Sequence[Quote]) -> list[tuple[list[str], tuple[str, ...]]]:
+    """What each measure quoted says: its headings and those quotes that are near enough, and what these stand in."""
+    plain = to_simplified(asked.text)
+    found: dict[tuple[str, int], tuple[list[str], tuple[str, ...]]] = {}
+    for quote in quotes:
+        hit = _cite(quote)
+        place = (hit.document.path, hit.measure.start)
+        said, _ = found.setdefault(place, ([*beside(hit.document, plain)], _around(asked, hit)))
+        said += [*hit.heading_path, hit.quote] if quote.near >= STATING else []
+    return [*found.values()]
 
 
 def _around(asked: Question, hit: Hit) -> tuple[str, ...]:

@@ -42,6 +42,17 @@ class Wanted:
             if not ((row and detail.near) or detail.stated.search(said if detail.near else around))
         )
 
+    def missing_among(self, told: Sequence[tuple[Sequence[str], Sequence[str]]]) -> tuple[Detail, ...]:
+        """What no measure states, each given by its quotes and what these stand in.
+
+        A part of the question is answered by one measure: what a course costs is not told by one that speaks of the
+        course and another that names a price. Of two that lack one thing the one that speaks of the matter counts.
+        """
+        each = [self.missing(*one) for one in told] or [self.details]
+        lacking = [[[d for d in clause if d in missing] for missing in each] for clause in self.clauses]
+        least = [min(one, key=lambda details: (len(details), sum(not d.near for d in details))) for one in lacking]
+        return tuple(dict.fromkeys(detail for details in least for detail in details))
+
     def unanswered(self, missing: Sequence[Detail]) -> bool:
         """Whether each part lacks something of this."""
         return bool(missing) and all(set(clause).intersection(missing) for clause in self.clauses)

@@ -99,6 +99,16 @@ def test_one_answer_of_two() -> None:
     assert not asked.unanswered(missing)
 
 
+def test_one_measure_must_answer_a_part() -> None:
+    asked = wanted("创业培训收多少钱")
+    course, price = (["创业培训每年两期。"], ["创业培训每年两期。"]), (["摊位每月三百元。"], ["摊位每月三百元。"])
+    assert asked.missing([*course[0], *price[0]], [*course[1], *price[1]]) == ()
+    assert [detail.zh for detail in asked.missing_among([price, course])] == ["金额"]
+    both = (["创业培训每人三百元。"], ["创业培训每人三百元。"])
+    assert asked.missing_among([price, both]) == ()
+    assert asked.missing_among([]) == asked.details
+
+
 @pytest.mark.parametrize(("name", "stating", "other"), STATING)
 def test_what_states_it(name: str, stating: str, other: str) -> None:
     detail = next(detail for detail in DETAILS if detail.zh == name)

@@ -45,7 +45,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("泊位租多久？", []),
         ("我有条船，泊位租多久？", []),
         ("能不能生火，能不能堆网？", []),
-        ("How much is a berth, and who can have one?", [("How much is a berth", "money"), ("who can have one", "office")]),
+        (
+            "How much is a berth, and who can have one?",
+            [("How much is a berth", "money"), ("who can have one", "office")],
+        ),
     ],
 )
 def test_the_parts_of_a_question(question: str, parts: list[tuple[str, str]]) -> None:
