@@ -57,13 +57,12 @@ class Scored:
 def choose(measures: Sequence[Scored], most: int, whole_lists: bool = False) -> list[list[Span]]:
     """The fewest sentences that answer, neighbours joined, of each measure in the order of the document.
 
-    An item of a list is quoted with the sentence that introduces it, which is no quote of its own where it stands
-    apart; an introduction is quoted with its list, or with the items that fit where it is too long. What carries a
+    An item of a list is quoted with the sentence that introduces it; an introduction is quoted with its list, or with the items that fit where it is too long. What carries a
     quoted sentence on in its paragraph is quoted with it, and what stands in two documents only from the first.
 
     Args:
         measures: the measures that may answer, best first.
-        most: how many quotes at most, introductions that stand apart from their items aside.
+        most: how many quotes at most, before what they do not stand without is added.
         whole_lists: the question asks for all of something: a list is quoted whole.
     """
     ranked = sorted(
@@ -71,7 +70,6 @@ def choose(measures: Sequence[Scored], most: int, whole_lists: bool = False) -> 
     )
     bar = CLOSE_SENTENCE * ranked[0][0] if ranked else 0.0
     chosen: list[set[int]] = [set() for _ in measures]
-    sought: list[set[int]] = [set() for _ in measures]
     said: set[str] = set()
     for score, m, i in ranked:
         if score < bar:
@@ -80,11 +78,10 @@ def choose(measures: Sequence[Scored], most: int, whole_lists: bool = False) -> 
         if sentence in said:
             continue
         said.add(sentence)
-        wider = _widened(chosen, -m, _with_list(measures[-m], -i, whole_lists))
-        wanted = _widened(sought, -m, {-i})
-        if sum(map(_quotes, wider, wanted)) > most:
+        wider = [*chosen[:-m], chosen[-m] | _with_list(measures[-m], -i, whole_lists), *chosen[-m + 1 :]]
+        if sum(len(_runs(numbers)) for numbers in wider) > most:
             break
-        chosen, sought = wider, wanted
+        chosen = wider
     if ranked:
         _carry_on(measures, chosen, CARRIED_ON * ranked[0][0])
         chosen = [_completed(*one, CARRIED_ON * ranked[0][0]) for one in zip(measures, chosen, strict=True)]
@@ -153,16 +150,6 @@ def _with_list(measure: Scored, number: int, whole: bool) -> set[int]:
             needed.add(introduction)
         introduced = introduced or number != introduction
     return needed
-
-
-def _widened(chosen: Sequence[set[int]], measure: int, numbers: set[int]) -> list[set[int]]:
-    """What is chosen of each measure with more of one of them."""
-    return [taken | numbers if m == measure else taken for m, taken in enumerate(chosen)]
-
-
-def _quotes(numbers: set[int], sought: set[int]) -> int:
-    """How many runs hold a sentence that was chosen for itself."""
-    return sum(not sought.isdisjoint(range(first, last + 1)) for first, last in _runs(numbers))
 
 
 def _runs(numbers: set[int]) -> list[tuple[int, int]]:

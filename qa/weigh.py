@@ -16,7 +16,7 @@ from qa.retrieve import Found
 from qa.sentences import Scored, Span, heads
 from qa.worth import EXACT, FACT_BONUS, WORTHLESS, YEAR_BONUS, gains
 
-MOST_WEIGHED = 8
+MOST_WEIGHED = 5
 """How many measures are weighed."""
 CLOSE_MEASURE = 0.9
 """A further measure is quoted when its weight is at least this share of the best one's."""

@@ -48,7 +48,7 @@ def gains(question: Question, text: str, spans: Sequence[Span]) -> list[float]:
             gained[item] = max(gained[item], gained[introduction])
     cells = set() if question.origin else _cells(text, spans)
     return [
-        WORTHLESS if number in cells or (text[end - 1] in "：:" and number not in introducing) else gain
+        WORTHLESS if number in cells or (text[end - 1] in "：:~～" and number not in introducing) else gain
         for number, ((_, end), gain) in enumerate(zip(spans, gained, strict=True))
     ]
 
@@ -68,7 +68,8 @@ def _cells(text: str, spans: Sequence[Span]) -> set[int]:
 def _gain(question: Question, asked: str, unit: re.Pattern[str] | None, who: str, sentence: str) -> float:
     if formal(sentence, asked):
         return WORTHLESS
-    gained = FACT_BONUS * states(question.fact, sentence)
+    fined = question.fact == "money" and "罚" in sentence and "罚" not in asked
+    gained = FACT_BONUS * (states(question.fact, sentence) and not fined)
     gained += UNIT_BONUS * bool(unit and unit.search(sentence))
     gained += PARTY_BONUS * fits(who, sentence)
     if question.years and _YEAR.search(sentence):

@@ -22,6 +22,9 @@ from qa.fact import FACTS, asked_for, asks, asks_for_all, states
         ("How can a company apply?", "way"),
         ("专利可以质押融资吗?", ""),
         ("几乎所有企业都能参加吗", ""),
+        ("这个要交钱吗", "money"),
+        ("谁可以申请公租房", ""),
+        ("选了哪几个城市", ""),
         ("Does anyone show how the parks grow?", ""),
     ],
 )
@@ -34,6 +37,9 @@ def test_the_fact_asked_for(question: str, fact: str) -> None:
     [
         ("figure", "每年发放3亿元。", "鼓励发放创新券。"),
         ("figure", "建设三百个综合体。", "建设综合体。"),
+        ("figure", "室温不低于十八摄氏度。", "一个纳税年度内见图3。"),
+        ("money", "孤寡老人免交租金。", "孤寡老人可以申请。"),
+        ("way", "由县级机关审查批准发给许可证。", "鼓励企业加大投入。"),
         ("time", "自2022年3月起施行。", "自公布之日起施行。"),
         ("time", "应当在七十二小时内答复。", "应当及时答复。"),
         ("money", "每人补助五千元。", "每年招收三十人。"),
@@ -57,6 +63,8 @@ def test_every_kind_is_tried_above() -> None:
     [
         ("哪些县在搞试点？", True),
         ("申请要满足什么条件？", True),
+        ("禁止的行为都列一下", True),
+        ("谁可以申请公租房", True),
         ("What are the targets?", True),
         ("Which counties take part?", True),
         ("List the pilot counties", True),

@@ -162,17 +162,6 @@ def test_an_inner_introduction_comes_with_its_own_list() -> None:
     assert quotes(scored(NESTED, 申请条件=1.0)) == [[NESTED[: NESTED.index("\n申请地点")]]]
 
 
-def test_an_introduction_apart_from_its_item_is_no_quote_of_its_own() -> None:
-    items = "\n".join(f"（{n}）{n}事{'很长的条件' * 30}；" for n in "一二三四五")
-    text = f"甲事可行。\n乙事不提。\n丙事可行。\n应当符合下列条件：\n{items}\n（六）最后一项。"
-    fitting = scored(text, 甲=0.8, 丙=0.9, **{"（六）": 1.0})
-    assert quotes(fitting, most=3) == [["甲事可行。", "丙事可行。\n应当符合下列条件：", "（六）最后一项。"]]
-    apart = text.replace("丙事可行。", "丙事可行。\n丁事不提。")
-    expected = ["甲事可行。", "丙事可行。", "应当符合下列条件：", "（六）最后一项。"]
-    assert quotes(scored(apart, 甲=0.8, 丙=0.9, **{"（六）": 1.0}), most=3) == [expected]
-    assert quotes(scored(apart, 甲=0.8, 丙=0.9, **{"（六）": 1.0}), most=2) == [expected[1:]]
-
-
 def test_an_introduction_comes_with_one_item_at_least() -> None:
     text = f"应当符合下列条件：\n（一）{'很长的条件' * 130}；\n（二）最后一项。"
     assert quotes(scored(text, 应当=1.0)) == [[text[: text.index("\n（二）")]]]

@@ -56,6 +56,10 @@ def test_whom_a_sentence_fines(asked: str, sentence: str, fit: int) -> None:
         ("能放多少斤？", "不得超过十公斤。", "不得超过十件。"),
         ("管多少年？", "有效期十年。", "2013年1月1日停用。"),
         ("能领多久？", "领取期限为24个月。", "2024年3月5日发放。"),
+        ("有多少户多少人", "全村505户1748人。", "2004年3月查看。"),
+        ("最多多少个小孩", "每班不超过三十名。", "处五千元罚款。"),
+        ("几月几号开始供暖", "自11月15日起供热。", "提前五日通知。"),
+        ("室温要到多少度", "不低于十八摄氏度。", "每年三次。"),
         ("How long is it valid?", "有效期不超过六个月。", "每人六千元。"),
     ],
 )
@@ -100,6 +104,14 @@ def test_a_sentence_gains_by_fact_party_unit_and_year() -> None:
     assert gained("单位不登记罚多少？", "对个人处五百元罚款。") == [FACT_BONUS - PARTY_BONUS]
     assert gained("几天答复？", "在五日内答复。应当答复。") == [FACT_BONUS + UNIT_BONUS, 0]
     assert gained("2024年怎么发？", "2024年按月发放。2023年按季发放。可以补发。") == [YEAR_BONUS, -YEAR_BONUS, 0]
+
+
+def test_a_fine_is_no_price() -> None:
+    assert gained("办证要交多少钱？", "每证收费二十元。逾期的处五百元罚款。") == [FACT_BONUS, 0]
+
+
+def test_a_flourish_is_worth_nothing() -> None:
+    assert gained("专利能质押吗？", "专利可以质押。\n往下看～") == [0, WORTHLESS]
 
 
 def test_an_item_is_worth_what_its_introduction_is() -> None:
