@@ -99,7 +99,9 @@ def unit_asked(question: str) -> re.Pattern[str] | None:
 @cache
 def _number_of(unit: str) -> re.Pattern[str]:
     number = rf"(?:(?<![月年\d.])(?!(?:19|20)\d\d\s*年)\d[\d,]*(?:\.\d+)?|{_NUMERAL})"
-    return re.compile(rf"{number}\s*[多余]?[万亿千百]?[多余]?\s*(?:{unit})(?![\d一二三四五六七八九十])")
+    return re.compile(
+        rf"{number}\s*[多余]?[万亿千百]?[多余]?\s*(?:{unit})(?:(?<=[户人家])|(?![\d一二三四五六七八九十]))"
+    )
 
 
 def asked_for(question: str) -> str:

@@ -57,8 +57,9 @@ class Scored:
 def choose(measures: Sequence[Scored], most: int, whole_lists: bool = False) -> list[list[Span]]:
     """The fewest sentences that answer, neighbours joined, of each measure in the order of the document.
 
-    An item of a list is quoted with the sentence that introduces it; an introduction is quoted with its list, or with the items that fit where it is too long. What carries a
-    quoted sentence on in its paragraph is quoted with it, and what stands in two documents only from the first.
+    An item of a list is quoted with the sentence that introduces it; an introduction is quoted with its list, or with
+    the items that fit where it is too long. What carries a quoted sentence on in its paragraph is quoted with it, and
+    what stands in two documents only from the first.
 
     Args:
         measures: the measures that may answer, best first.
