@@ -24,8 +24,8 @@ def lists(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
         spans: of the sentences in it.
     """
     found: dict[int, int] = {}
+    # The kind of the items of each list that has not ended, by its introduction, the innermost last.
     kinds: dict[int, str] = {}
-    """The kind of the items of each list that has not ended, by its introduction, the innermost last."""
     for number in range(len(spans)):
         if begins_line(text, spans, number):
             kind = item_kind(text, spans[number][0])
