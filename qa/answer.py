@@ -13,7 +13,7 @@ from qa.clause import asks_of_itself
 from qa.detail import Detail, beside
 from qa.followup import in_conversation
 from qa.notices import notices
-from qa.pick import MOST_QUOTES, Quote, pick
+from qa.pick import MOST_QUOTES, STATING, Quote, pick
 from qa.question import Language, Question
 from qa.retrieve import Found, Retriever, retriever
 
@@ -21,9 +21,6 @@ RELATED = MOST_QUOTES + 2
 """How many of the measures found are told as related."""
 _LOOKED_AT = 12
 """How many are looked at: those of other places or years are passed over."""
-
-STATING = 0.5
-"""How near to the question a quote must be that states the amount, the day … asked for; else it is another thing's."""
 
 _WORDS: dict[str, dict[str, str]] = {
     "zh": {

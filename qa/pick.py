@@ -11,6 +11,10 @@ from qa.weigh import weigh
 MOST_QUOTES = 3
 """Quotes that a question is answered with at most; one that asks for several things gets one more."""
 
+STATING = 0.5
+"""How near to the question a quote must be that states the amount, the day … asked for, or answers a part; else it is
+another thing's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -36,7 +40,10 @@ def pick(found: Found, question: Question) -> list[Quote]:
     quotes: list[Quote] = []
     for part in parts:
         for quote in _quotes(found, part, question, most):
-            _add(quotes, quote)
+            if quote.near >= STATING:
+                _add(quotes, quote)
+    if not quotes:
+        return _quotes(found, question, None, MOST_QUOTES)
     order = list(dict.fromkeys(_measure(quote) for quote in quotes))
     return sorted(quotes, key=lambda quote: (order.index(_measure(quote)), quote.start))
 

@@ -73,3 +73,8 @@ def test_each_part_is_answered(store: Path, question: str, held: list[str]) -> N
 def test_a_part_that_says_the_same_is_quoted_once(store: Path) -> None:
     quotes = [citation.quote for citation in ask("泊位收费多少钱，船短的收多少？", store=store).citations]
     assert quotes == ["泊位每月收费二百元，船长不足十米的减半。"]
+
+
+def test_a_part_that_nothing_answers_adds_no_quote(store: Path) -> None:
+    quotes = [citation.quote for citation in ask("泊位每个月收多少钱，火星上有几只企鹅？", store=store).citations]
+    assert quotes == ["泊位每月收费二百元，船长不足十米的减半。"]
