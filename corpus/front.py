@@ -85,7 +85,7 @@ def read_front(text: str, known_title: str = "", head: int = 0) -> Front:
         number = number_line(lines[i : i + 2]) if line else ""
         if i > title_end and (shown := _lines_of_title(lines, i, front.title)):
             title_end = i + shown - 1
-        if i <= title_end or known.shows(bare) or _is_beside(line) or _is_signed(lines, i):
+        if known.shows(bare) or i <= title_end or _is_beside(line) or _is_signed(lines, i):
             pass
         elif masthead := _MASTHEAD.match(line):
             front.masthead = masthead[1].strip()

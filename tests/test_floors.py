@@ -12,7 +12,7 @@ FLOORS = [
         *("corpus.numbers", "corpus.dates", "corpus.contents"),
     ],
     [
-        *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation", "corpus.regions", "corpus.numbered"),
+        *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation", "corpus.regions", "corpus.headings"),
         *("corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"),
         *(
             "corpus.readers.pdfium",
@@ -26,9 +26,10 @@ FLOORS = [
     [
         *("corpus.issuers", "corpus.places", "corpus.readers.glyphs", "corpus.readers.numbering"),
         *("corpus.readers.styles", "corpus.readers.sheets", "corpus.readers.page_head", "corpus.references"),
-        "corpus.cover",
+        *("corpus.cover", "corpus.items", "corpus.appendices"),
     ],
-    ["corpus.readers.fields", "corpus.readers.scan"],
+    ["corpus.readers.fields", "corpus.readers.scan", "corpus.divisions"],
+    ["corpus.numbered"],
     [
         *("corpus.readers.html", "corpus.readers.word", "corpus.readers.table"),
         *("corpus.readers.front", "corpus.readers.sidecar", "corpus.readers.record"),
@@ -61,9 +62,11 @@ FLOORS = [
     ["index.opening"],
     [
         "qa.bilingual",
-        *("index.prepare", "qa.fact", "qa.rank", "qa.sentences", "qa.thesaurus"),
-        *("qa.metrics", "qa.calibration", "qa.party", "qa.clause", "qa.detail"),
+        *("index.prepare", "qa.fact", "qa.rank", "qa.thesaurus"),
+        *("qa.metrics", "qa.calibration", "qa.party", "qa.clause", "qa.detail", "qa.enumeration"),
     ],
+    ["qa.dependence"],
+    ["qa.sentences"],
     ["index.write", "qa.matter"],
     ["index.build", "index.reembed", "index.milvus.write", "qa.wanted"],
     ["index.milvus.build"],

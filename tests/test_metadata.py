@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.front import read_front
 from corpus.metadata import Metadata, extract
 from corpus.readers.source import Source
 from tests.documents import BODY, described, words
@@ -184,3 +185,8 @@ def test_the_number_of_a_law_is_that_of_its_order() -> None:
     assert (found.number, found.date, found.revised) == ("中华人民共和国国务院令第9439号", "2020-11-09", "2020-11-09")
     wrapped = described("# 甲条例\n（2021年7月27日中华人民共和国国务院令第9746号公布）\n")
     assert wrapped.number == "中华人民共和国国务院令第9746号"
+
+
+def test_a_heading_that_repeats_the_end_of_a_known_title_is_no_title() -> None:
+    text = "临江县渔船养护养护办法\n养护养护\n每船补助3万元。\n"
+    assert read_front(text, "临江县渔船养护养护办法").body == text.index("养护养护\n")
