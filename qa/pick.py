@@ -12,8 +12,9 @@ MOST_QUOTES = 3
 """Quotes that a question is answered with at most; one that asks for several things gets one more."""
 
 STATING = 0.5
-"""How near to the question a quote must be that states the amount, the day … asked for, or answers a part; else it is
-another thing's."""
+"""How near to the question a quote must be that states the amount, the day … asked for; else it is another thing's."""
+ANSWERING_A_PART = 0.25
+"""How near a quote must be that answers a part of a question, less than for the whole, for the others tell of it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def pick(found: Found, question: Question) -> list[Quote]:
     quotes: list[Quote] = []
     for part in parts:
         for quote in _quotes(found, part, question, most):
-            if quote.near >= STATING:
+            if quote.near >= ANSWERING_A_PART:
                 _add(quotes, quote)
     if not quotes:
         return _quotes(found, question, None, MOST_QUOTES)
