@@ -14,7 +14,7 @@ MOST_QUOTES = 3
 STATING = 0.5
 """How near to the question a quote must be that states the amount, the day … asked for; else it is another thing's."""
 ANSWERING_A_PART = 0.25
-"""How near a quote must be that answers a part of a question, less than for the whole, for the others tell of it too."""
+"""How near a quote must be that answers a part of a question: a part says less of what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
