@@ -93,6 +93,8 @@ def weigh(found: Found, question: Question, whole: Question | None = None) -> li
             for both in zip(near, _near(found, whole, told), strict=True)
         ]
     weighed = [_weigh(found, question, *one) for one in zip(told, near, strict=True)]
+    if whole is not None:  # what speaks for a measure altogether speaks for it as an answer to the whole question
+        weighed = [replace(one, weight=max(one.scored.scores, default=0.0)) for one in weighed]
     weighed.sort(key=lambda one: -one.weight)
     close = [one for one in weighed if one.weight >= CLOSE_MEASURE * weighed[0].weight]
     best = max((pair for one in close for pair in zip(one.scored.scores, one.gained, strict=True)), default=(0.0, 0.0))

@@ -70,6 +70,12 @@ def test_each_part_is_answered(store: Path, question: str, held: list[str]) -> N
     assert len(quotes) == len(set(quotes)) <= MOST_QUOTES + 1
 
 
+def test_parts_that_stand_in_measures_far_apart(store: Path) -> None:
+    quotes = [citation.quote for citation in ask("泊位上能堆渔网吗 泊位收多少钱", store=store).citations]
+    assert any("不得堆放渔网" in quote for quote in quotes)
+    assert any("二百元" in quote for quote in quotes)
+
+
 def test_a_part_that_says_the_same_is_quoted_once(store: Path) -> None:
     quotes = [citation.quote for citation in ask("泊位收费多少钱，船短的收多少？", store=store).citations]
     assert quotes == ["泊位每月收费二百元，船长不足十米的减半。"]
