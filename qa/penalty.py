@@ -9,6 +9,7 @@ from corpus.records import Document, Measure
 from corpus.references import references, referred
 from corpus.text import sentence_spans
 from qa.citation import Hit
+from qa.enumeration import Span
 from qa.fact import states
 from qa.rank import ANSWERING
 
@@ -17,8 +18,6 @@ MOST_BROUGHT = 4
 
 _BREACH = re.compile(r"(?:有|未|不)(?!权)[^，。；]{0,8}本[^，。；第]{1,6}第[^，。；]*?条(?!.*(?:从轻|从重|减轻|免予))")
 """That someone has done what an article names, or not what it requires; no grounds to punish less or more."""
-
-Span = tuple[int, int]
 
 
 def enforced(sentence: str, articles: Mapping[str, Measure]) -> list[Span]:

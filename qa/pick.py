@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from qa.citation import Hit
+from qa.enumeration import Span
 from qa.question import Question
 from qa.retrieve import Found
-from qa.sentences import Span, choose
+from qa.sentences import choose
 from qa.weigh import weigh
 
 MOST_QUOTES = 3

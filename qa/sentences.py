@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.dependence import completed, told_of
-from qa.enumeration import item_kind, lists
+from qa.enumeration import Span, item_kind, lists
 
 CLOSE_SENTENCE = 0.8
 """A further sentence is quoted when its score is at least this share of the best one's."""
@@ -26,8 +26,6 @@ _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])"
     r"(?!.*(?:的，|每|元|[\d%％]))[^。！？；：，][^。！？；：]{1,27}。?"
 )
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,18 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from corpus.articles import by_label
 from corpus.text import sentence_spans
 from qa.citation import Hit
+from qa.enumeration import Span
 from qa.fact import asks
 from qa.penalty import enforced, with_penalties
 from qa.question import Question, names_year
 from qa.rank import ANSWERING
 from qa.retrieve import Found
-from qa.sentences import Scored, Span, heads
+from qa.sentences import Scored, heads
 from qa.worth import EXACT, FACT_BONUS, WORTHLESS, YEAR_BONUS, gains
 
 MOST_WEIGHED = 5
@@ -82,8 +83,9 @@ def weigh(found: Found, question: Question, whole: Question | None = None) -> li
         whole: it, where `question` is a part, which may not say what it is about (多少钱): half of nearness is to it.
     """
     hits = sorted(found.answering, key=lambda hit: not _of_its_year(question, hit))
-    read = [_read(question, hit) for hit in hits]
-    told = [one for one in read if any(gain > WORTHLESS for gain in one.gained)][:MOST_WEIGHED] or read[:1]
+    read = (_read(question, hit) for hit in hits)
+    telling = (one for one in read if any(gain > WORTHLESS for gain in one.gained))
+    told = [*islice(telling, MOST_WEIGHED)] or [_read(question, hit) for hit in hits[:1]]
     if question.fact == "penalty":
         told = [_read(question, hit) for hit in with_penalties([one.hit for one in told], found.measures)]
     near = _near(found, question, told)
