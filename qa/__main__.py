@@ -105,7 +105,7 @@ def _place(citation: Citation) -> str:
     """Title, number, headings, page and file of a quote, those there are."""
     document = citation.document
     page = f"第 {citation.page} 页 p. {citation.page}" if citation.page else ""
-    parts = (f"《{document.title}》{document.number}", " › ".join(citation.place), page, document.path)
+    parts = (f"《{document.title}》{document.number}", " › ".join(filter(None, citation.place)), page, document.path)
     return " · ".join(part for part in parts if part)
 
 

@@ -28,7 +28,7 @@ FILTER_NAMES = {
 def place_html(citation: Citation) -> str:
     """Where a quote stands: title, headings down to the article and its paragraph, page."""
     page = f" · {both(f'第 {citation.page} 页', f'p. {citation.page}')}" if citation.page else ""
-    return f"《{escape(citation.document.title)}》{' › '.join(map(escape, citation.place))}{page}"
+    return f"《{escape(citation.document.title)}》{' › '.join(map(escape, filter(None, citation.place)))}{page}"
 
 
 def cite(citation: Citation, words: str) -> str:

@@ -12,6 +12,9 @@ from qa.weigh import weigh
 MOST_QUOTES = 3
 """Quotes that a question is answered with at most; one that asks for several things gets one more."""
 
+EACH = 2
+"""Quotes from each document, where several are asked about."""
+
 STATING = 0.5
 """How near to the question a quote must be that states the amount, the day … asked for; else it is another thing's."""
 ANSWERING_A_PART = 0.25
@@ -35,6 +38,11 @@ class Quote:
 
 def pick(found: Found, question: Question) -> list[Quote]:
     """The quotes that answer a question, the best measure first, those of a measure in the order of the document."""
+    if found.aim.words:
+        return [Quote(hit, hit.start, hit.end, 1.0) for hit in found.answering]
+    if found.aim.compares:
+        each = [_quotes(one, question, None, EACH) for one in found.by_document()]
+        return [quote for quotes in each for quote in quotes if quote.near >= ANSWERING_A_PART]
     if len(question.parts) < 2:
         return _quotes(found, question, None, MOST_QUOTES)
     parts = question.parts[:MOST_QUOTES]

@@ -14,5 +14,5 @@ def reference(citation: Citation) -> str:
     known = document.number or document.date
     title = document.title.strip("《》") if document.title.startswith("《") else document.title
     page = f"，第{citation.page}页" if citation.page else ""
-    headings = "，".join(" ".join(heading.split()) for heading in citation.place)
+    headings = "，".join(" ".join(heading.split()) for heading in citation.place if heading)
     return f"《{title}》{known and f'（{known}）'}{headings}{page}"

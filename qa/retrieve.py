@@ -3,18 +3,21 @@
 import asyncio
 import gc
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
 from corpus.records import Document, Measure
+from corpus.text import to_simplified
 from index.embed import Embedder
 from index.opening import OpenStore, folder_of, open_store, resolved
+from qa.aim import Aim
 from qa.citation import Hit
+from qa.clause import asks_of_itself
 from qa.judge import JUDGED
 from qa.question import Question, understand
-from qa.search import Search
+from qa.search import MOST_HITS, Search
 
 
 class Retriever:
@@ -70,15 +73,29 @@ class Retriever:
     def find(self, question: Question, k: int, filters: Mapping[str, str] | None = None) -> "Found":
         """`search`, and whether what was found covers the question."""
         opened = self._current()
-        hits = opened.search(question, k, filters)
-        answering = tuple(hit for hit in hits if question.concerns(hit.document))
-        signals = opened.judged(question, answering)
-        probability = opened.judge.probability(question, signals)
-        if question.origin and len({hit.document.id for hit in answering}) == 1:  # it can only mean that document
-            probability = max(probability, opened.judge.threshold(question))
-        covered = opened.judge.covers(question, probability)
-        near = covered or opened.judge.near(question, signals)
-        return Found(tuple(hits), answering if covered else (), opened, probability, near)
+        aimed = opened.aim(question, filters)
+        found = self._found(opened, aimed, k, filters)
+        if found.covered or not aimed.named or aimed.refused:
+            return found
+        wider = self._found(opened, Aim(question, opened.store.select(filters)), k, filters)
+        return wider if wider.covered else found
+
+    def _found(self, opened: Search, aimed: Aim, k: int, filters: Mapping[str, str] | None) -> "Found":
+        asked = aimed.question
+        hits = opened.hits(aimed, min(max(k, len(aimed.places)), MOST_HITS), filters)
+        answering = tuple(hit for hit in hits[: len(aimed.places) or None] if asked.concerns(hit.document))
+        signals = opened.judged(asked, answering)
+        probability = opened.judge.probability(asked, signals)
+        about_itself = asked.origin or (aimed.named and asks_of_itself(to_simplified(asked.text)))
+        if about_itself and len({hit.document.id for hit in answering}) == 1:  # it can only mean that document
+            probability = max(probability, opened.judge.threshold(asked))
+        if aimed.places:
+            probability = 1.0
+        if aimed.refused:
+            probability = 0.0
+        covered = opened.judge.covers(asked, probability)
+        near = covered or opened.judge.near(asked, signals)
+        return Found(tuple(hits), answering if covered else (), opened, probability, near, aimed)
 
     def deviations(self, question: Question) -> float:
         """How far a question stands out, see `qa.judge.Judge.deviations`."""
@@ -92,14 +109,15 @@ class Found:
 
     Whatever is asked of it later is asked of that generation, even when a newer one has come into force.
     `probability` says how likely it is that they cover the question; `near` whether they are near to it, though they
-    may be silent on what is asked.
+    may be silent on what is asked; `aim` what was searched with, and where.
     """
 
     hits: tuple[Hit, ...]
     answering: tuple[Hit, ...]
     opened: Search
     probability: float
-    near: bool = False
+    near: bool
+    aim: Aim
 
     @property
     def covered(self) -> bool:
@@ -110,6 +128,12 @@ class Found:
     def generation(self) -> int:
         """The number of the generation."""
         return self.opened.store.generation
+
+    def by_document(self) -> "list[Found]":
+        """What was found in each document alone, that of the best hit first."""
+        paths = dict.fromkeys(hit.document.path for hit in self.answering)
+        each = ([hit for hit in self.answering if hit.document.path == path] for path in paths)
+        return [replace(self, answering=tuple(hits)) for hits in each]
 
     def measures(self, document: Document) -> Sequence[Measure]:
         """All the measures of the document of a hit."""

@@ -17,11 +17,14 @@ from index.embed import Embedder
 from index.filters import day_of
 from index.opening import OpenStore, folder_of
 from index.threads import products
+from qa.aim import Aim, aim
 from qa.calibration import Calibration
 from qa.citation import Hit
+from qa.enumeration import Span
 from qa.judge import AT_THE_BAR, JUDGED, Judge
+from qa.naming import Titles
 from qa.question import Question
-from qa.rank import ANSWERING, Signals, columns, weights
+from qa.rank import ANSWERING, NO_SIGNALS, Signals, columns, weights
 
 CANDIDATES = 50
 """How many passages are taken from the search by meaning and from the search by words."""
@@ -57,29 +60,46 @@ class Search:
 
     def search(self, question: Question, k: int, filters: Mapping[str, str] | None = None) -> list[Hit]:
         """The measures most likely to answer, best first; see `qa.retrieve.retrieve`."""
+        aimed = self.aim(question, filters)
+        hits = self.hits(aimed, k, filters)
+        if len(hits) < k and aimed.named:
+            known = {hit.document.path for hit in hits}
+            others = self.hits(Aim(question, self.store.select(filters)), k, filters)
+            hits += [hit for hit in others if hit.document.path not in known][: k - len(hits)]
+        return hits
+
+    def aim(self, question: Question, filters: Mapping[str, str] | None = None) -> Aim:
+        """What a question is searched with, and where."""
+        documents = self.store.select(filters)
+        allowed = range(len(self.store.documents)) if documents is None else documents
+        aimed = aim(question, self._titles, allowed, self.store)
+        return replace(aimed, documents=documents) if not aimed.named else aimed
+
+    def hits(self, aimed: Aim, k: int, filters: Mapping[str, str] | None = None) -> list[Hit]:
+        """The measures most likely to answer, best first; the provisions that a question names before all others."""
         if not 1 <= k <= MOST_HITS:
             raise QuestionError(f"{k} measures were asked for; ask for 1 to {MOST_HITS}")
-        documents = self.store.select(filters)
         day = day_of(filters)
-        best: dict[tuple[int, int], Hit] = {}
-        for chunk, signals in self.candidates(question, documents):
-            place = self.store.places([chunk])[0]
-            key = (place.document, place.measure)
-            if key in best:
-                continue
-            document = self.store.document(place.document)
-            best[key] = Hit(
-                score=weights(question.language).score(signals),
-                document=replace(document, validity=validity_on(document, day)),
-                measure=self.store.measures(place.document)[place.measure],
-                quote=document.text[place.start : place.end],
-                start=place.start,
-                end=place.end,
-                signals=signals,
-            )
-            if len(best) == k:
+        hits = [
+            self._hit(1.0, NO_SIGNALS, place.document, place.measure, (place.start, place.end), day)
+            for place in aimed.places[:k]
+        ]
+        seen = {(place.document, place.measure.start) for place in aimed.places}
+        for chunk, signals in self.candidates(aimed.question, aimed.documents) if len(hits) < k else ():
+            found = self.store.places([chunk])[0]
+            measure = self.store.measures(found.document)[found.measure]
+            if (found.document, measure.start) not in seen:
+                seen.add((found.document, measure.start))
+                score = weights(aimed.question.language).score(signals)
+                hits.append(self._hit(score, signals, found.document, measure, (found.start, found.end), day))
+            if len(hits) == k:
                 break
-        return list(best.values())
+        return hits
+
+    def _hit(self, score: float, signals: Signals, number: int, measure: Measure, span: Span, day: str) -> Hit:
+        document = self.store.document(number)
+        document = replace(document, validity=validity_on(document, day))
+        return Hit(score, document, measure, document.text[slice(*span)], *span, signals=signals)
 
     def candidates(self, question: Question, documents: list[int] | None = None) -> list[tuple[int, Signals]]:
         """Chunk ids and their signals, best first: those compared word by word, then the others."""
@@ -188,6 +208,10 @@ class Search:
     def measures(self, document: Document) -> list[Measure]:
         """All the measures of the document of a hit."""
         return self.store.measures(self._numbers[document.path])
+
+    @cached_property
+    def _titles(self) -> Titles:
+        return Titles(self.store.documents)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

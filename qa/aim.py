@@ -1,0 +1,141 @@
+"""What is searched with, and where: a question that names documents or provisions is answered from those."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from corpus.places import NOWHERE
+from corpus.records import Document, Measure
+from qa.head import asks_of_head, head_lines
+from qa.naming import Named, Titles
+from qa.outline import asks_for_outline, outline
+from qa.provision import Provision, asks_for_words, find, provisions, without
+from qa.question import Question, understand
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A measure, or a part of it, that a question names: of which document, and its span there."""
+
+    document: int
+    measure: Measure
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A question with the documents it is asked of.
+
+    Attributes:
+        question: what is searched with: without the names of documents and provisions, which would lead to all that
+            mentions them; the question itself where nothing else is left.
+        documents: numbers of the documents searched; None for all.
+        named: the documents that it names, as far as it does.
+        provisions: those it names.
+        places: where these stand in the documents, or the lines that tell what is asked of a document as a whole: who
+            issued it, when, under which number, its headings; empty where there are none, or it is not said of which.
+        words: whether it asks for nothing but what these say.
+    """
+
+    question: Question
+    documents: list[int] | None = None
+    named: Named | None = None
+    provisions: tuple[Provision, ...] = ()
+    places: tuple[Place, ...] = ()
+    words: bool = False
+
+    @property
+    def compares(self) -> bool:
+        """Whether each of several documents is asked about."""
+        return bool(self.named and self.named.several)
+
+    @property
+    def refused(self) -> bool:
+        """Whether what is named is not there, or not told apart."""
+        return bool(self.unknown or self.missing or self.homeless)
+
+    @property
+    def unknown(self) -> str:
+        """The number of a document, named and not in the index; else empty."""
+        return self.named.name if self.named and not self.named.documents else ""
+
+    @property
+    def missing(self) -> str:
+        """The provisions asked for that the documents do not have; else empty."""
+        asked_of_some = self.named or (self.documents is not None and len(self.documents) == 1)
+        return "、".join(one.text for one in self.provisions) if asked_of_some and not self.places else ""
+
+    @property
+    def homeless(self) -> str:
+        """The provisions whose words are asked for without saying of which document; else empty."""
+        alone = self.words and not self.places and not self.missing
+        return "、".join(one.text for one in self.provisions) if alone else ""
+
+
+class Shelf(Protocol):
+    """Where documents are fetched from by number; any store."""
+
+    def document(self, number: int) -> Document:
+        """A document with its text."""
+
+    def measures(self, number: int) -> Sequence[Measure]:
+        """The measures of a document."""
+
+
+def aim(question: Question, titles: Titles, allowed: Sequence[int], shelf: Shelf) -> Aim:
+    """What a question is searched with, and where.
+
+    Args:
+        titles: of all documents.
+        allowed: numbers of the documents that may be searched.
+        shelf: to look into the documents that it names.
+    """
+    named = titles.named(question.text)
+    asked = provisions(question.text)
+    if named is None and not asked and not (len(allowed) == 1 and asks_for_outline(question.text)):
+        return Aim(question)
+    rest = without(named.rest if named else question.text, asked)
+    within = None
+    if named or len(allowed) == 1:
+        within = [number for number in (named.documents if named else allowed) if number in allowed]
+    places = [
+        Place(number, *place)
+        for number in within or ()
+        for provision in asked
+        if (place := find(provision, shelf.measures(number)))
+    ]
+    if not asked:
+        places = [place for number in within or () for place in _told(number, shelf, rest)]
+    words = bool(places) if not asked else asks_for_words(rest)
+    return Aim(_about(question, rest, named), within, named, asked, tuple(places), words)
+
+
+def _told(number: int, shelf: Shelf, rest: str) -> list[Place]:
+    """The lines of a document that tell what is asked of it as a whole; most of them stand in no measure."""
+    document, measures = shelf.document(number), shelf.measures(number)
+    spans = head_lines(document, asks_of_head(rest) if rest else ("title",))
+    if not rest or asks_for_outline(rest):
+        spans += outline(document, measures, rest)
+    places = []
+    for start, end in spans:
+        alone = Measure("", (), start, end, document.text[start:end])
+        around = next((measure for measure in measures if measure.start <= start and end <= measure.end), alone)
+        places.append(Place(number, around, start, end))
+    return places
+
+
+def _about(question: Question, rest: str, named: Named | None) -> Question:
+    """A question reduced to its rest, if that asks for anything; a document named is of the place that it names."""
+    if not any(map(str.isalnum, rest)) or asks_for_words(rest):
+        return replace(question, place=NOWHERE) if named else question
+    about = understand(rest)
+    place = NOWHERE if named else question.place
+    return replace(
+        about,
+        language=question.language,
+        follows=question.follows,
+        place=place,
+        years=tuple(year for year in question.years if year in rest),
+        parts=tuple(replace(part, place=place) for part in about.parts),
+    )

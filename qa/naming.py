@@ -1,0 +1,164 @@
+"""Documents that a question names: by their number, their title, or what people make of it (郑州养犬条例)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.front import KINDS
+from corpus.numbers import canonical, find_number
+from corpus.records import Document
+from corpus.text import to_simplified
+from qa.head import asks_of_head
+from qa.outline import asks_for_outline
+from qa.provision import provisions
+
+_PAPERS = sorted(
+    {*KINDS, "预案", "通报", "复函", "函", "章程", "工作报告"} - {"标准", "政策", "计划", "目录", "安排"}, key=len
+)
+_PAPER = re.compile("|".join(reversed(_PAPERS)))
+_NO_LAW = re.compile(r"(?:[方想做说办看用违合非执司立无依守普民手语书疗章])法$")
+_BREAK = re.compile(r"[，,。？?！!；;：:、“”\"']|根据|按照|依照|依据|请问|我想问|听说|[这那该本](?:个|份|部|项|件)?|哪")
+_AND = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:和|与|跟|及|以及|、)$")
+_ASIDE = re.compile(r"[《》〈〉\s的]")
+_BRACKETS = re.compile(r"[（(〔\[][^）)〕\]]*[）)〕\]]|^中华人民共和国|[《》〈〉“”\"\s]")
+_PASSED = re.compile(r"(?:印发|转发|发布|公布)(.{4,}?)的?(?:通知|函|公告|通告|命令|决定)$")
+_NUMBER = re.compile(
+    r"([\u4e00-\u9fff]{1,8})\s*[〔\[【(（]?\s*((?:19|20)\d\d)\s*[〕\]】)）]?\s*(?:年?第)?\s*(\d{1,4})\s*号"
+)
+
+_STRONG = frozenset("法 法典 宪法 条例 办法 细则 规则 规程 准则 预案 章程 规划 纲要 批复 函 复函 通报 命令".split())
+"""Kinds of document that are seldom said of anything else."""
+_LEAST_STRONG, _LEAST_SHARE = 0.25, 0.4
+"""Share of a title that a name must be, for those kinds and for others; where a document must be meant, any does."""
+_LEAST_NAME = 2
+"""Characters that a name has before the kind of document."""
+_LONGEST_NAME = 40
+_CLOSE_SET = 0.4
+"""Share that the characters of a name are of the stretch of a title in which they stand, in their order."""
+_AS_WELL = 0.75
+"""A further document is meant, too, when the name is at least this share as much of its title as of the best one's."""
+_MOST_MEANT = 6
+"""A name that fits more documents than this names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a question names.
+
+    Attributes:
+        documents: numbers of the documents meant; none where the index has none of that number.
+        name: as it stands in the question.
+        rest: the question without it.
+        several: whether documents are named one beside the other (河南和重庆的气象条例).
+    """
+
+    documents: tuple[int, ...]
+    name: str
+    rest: str
+    several: bool = False
+
+
+class Titles:
+    """The titles and numbers of the documents of an index."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._titles = [_bare(to_simplified(document.title)) for document in documents]
+        self._characters = [frozenset(title) for title in self._titles]
+        self._numbers: dict[str, list[int]] = {}
+        for number, document in enumerate(documents):
+            if document.number:
+                self._numbers.setdefault(canonical(document.number), []).append(number)
+
+    def named(self, question: str) -> Named | None:
+        """The documents that a question names; None where it names none."""
+        plain = to_simplified(question)
+        return self._by_number(question, plain) or self._by_title(question, plain)
+
+    def _by_number(self, question: str, plain: str) -> Named | None:
+        if found := _NUMBER.search(plain):
+            number, start, end = f"{found[1]}〔{found[2]}〕{found[3]}号", found.start(), found.end()
+            same = [n for known, those in self._numbers.items() if _ends(number, known) for n in those]
+        elif told := find_number(plain):
+            number, start = canonical(told), plain.find(told)
+            end = start + len(told)
+            same = [n for known, those in self._numbers.items() if known.endswith(number) for n in those]
+        else:
+            return None
+        return Named(tuple(same), question[start:end], _rest(question, start, end)) if start >= 0 else None
+
+    def _by_title(self, question: str, plain: str) -> Named | None:
+        for paper in _PAPER.finditer(plain):
+            end = paper.end()
+            broken = [match.end() for match in _BREAK.finditer(plain, 0, paper.start())]
+            first = max([0, end - _LONGEST_NAME, *broken])
+            for start in range(first, paper.start()):
+                name = _ASIDE.sub("", plain[start:end])
+                if plain[start] in "《〈的" and start > first:
+                    continue
+                law = paper[0] == "法"
+                if len(name) - len(paper[0]) < (1 if law else _LEAST_NAME) or (law and _NO_LAW.search(name)):
+                    break
+                loose = _of_document(_rest(question, start, end))
+                if meant := self._meant(name, paper[0], loose):
+                    start, other = self._beside(plain, first, start, name, paper[0])
+                    every = tuple(dict.fromkeys(other + meant))
+                    return Named(every, question[start:end], _rest(question, start, end), bool(other))
+        return None
+
+    def _beside(self, plain: str, first: int, start: int, name: str, paper: str) -> tuple[int, tuple[int, ...]]:
+        """Where a name begins with what is named before it (河南和重庆的气象条例), and the documents of that."""
+        before = _AND.search(plain, first, start)
+        if not before:
+            return start, ()
+        for kept in range(1, len(name) - len(paper) + 1):
+            if meant := self._meant(before[1] + name[kept:], paper, False):
+                return before.start(), meant
+        return start, ()
+
+    def _meant(self, name: str, paper: str, loose: bool) -> tuple[int, ...]:
+        wanted = frozenset(name)
+        least = 0.0 if loose else _LEAST_STRONG if paper in _STRONG else _LEAST_SHARE
+        fits = {
+            number: len(name) / len(self._titles[number])
+            for number, characters in enumerate(self._characters)
+            if wanted <= characters
+            and len(name) >= least * len(self._titles[number])
+            and _stands_in(name.removesuffix(paper), paper, self._titles[number])
+        }
+        best = max(fits.values(), default=0.0)
+        meant = tuple(number for number, share in fits.items() if share >= _AS_WELL * best)
+        return meant if len(meant) <= _MOST_MEANT else ()
+
+
+def _stands_in(content: str, paper: str, title: str) -> bool:
+    """Whether a title ends with the kind of document and has these characters before it, in order, close together."""
+    if not title.endswith(paper):
+        return False
+    at = len(title) - len(paper)
+    for character in reversed(content):
+        at = title.rfind(character, 0, at)
+        if at < 0:
+            return False
+    return len(content) + len(paper) >= _CLOSE_SET * (len(title) - at)
+
+
+def _bare(title: str) -> str:
+    """A title without brackets; of a notice that only passes something on, the title of that."""
+    passed = _PASSED.search(title)
+    return _BRACKETS.sub("", passed[1] if passed else title)
+
+
+def _of_document(rest: str) -> bool:
+    """Whether what is asked is asked of a document: its words, its head, its outline."""
+    return bool(provisions(rest) or asks_of_head(rest) or asks_for_outline(rest))
+
+
+def _ends(asked: str, known: str) -> bool:
+    """Whether a number asked for is a known one; words may stand before its office (请问国发〔2018〕39号)."""
+    return bool(known) and (asked.endswith(known) or known.endswith(asked))
+
+
+def _rest(question: str, start: int, end: int) -> str:
+    before = re.sub(r"(?:根据|按照|依照|依据|請問|请问|在|按|《)\s*$", "", question[:start])
+    behind = re.sub(r"^\s*(?:》|[里裡]面?|中|上|之中)?(?:的?[規规]定)?[，,的]?", "", question[end:])
+    return f"{before if len(before) > 1 else ''} {behind}".strip()

@@ -1,0 +1,106 @@
+"""Why the documents do not answer a question, in words."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from corpus.text import to_traditional
+from qa.aim import Aim
+from qa.citation import Hit
+from qa.detail import Detail
+from qa.question import Language, Question
+from qa.retrieve import Found
+
+LOOKED_AT = 5
+"""How many of the measures found the reason is given for."""
+
+_WORDS: dict[str, dict[str, str]] = {
+    "zh": {
+        "declined": "现有文件没有涉及这个问题。",
+        "nothing": "没有找到与问题相关的内容。",
+        "far": "找到的内容与问题相差太远，不足以作答。",
+        "silent": "找到的内容与问题相近，但看来没有写到所问的这一点。",
+        "elsewhere": "找到的是其他地方的文件，没有说到{place}。",
+        "unnamed": "找到的文件都没有说到{place}，内容也与问题相差太远。",
+        "another year": "找到的文件没有说到{year}年。",
+        "or": "、",
+        "unstated": "最接近的内容没有写明{details}。",
+        "partly": "注：找到的内容没有写明{details}。",
+        "filtered": "没有符合筛选条件的文件。",
+        "unknown": "索引里没有{named}。",
+        "no such": "找到的文件没有{named}。",
+        "whose": "没有说明是哪份文件的{named}，请写出文件名。",
+    },
+    "en": {
+        "declined": "The documents do not cover this question.",
+        "nothing": "Nothing related to the question was found.",
+        "far": "What was found is too far from the question to answer it.",
+        "silent": "What was found is close to the question but does not seem to say what it asks.",
+        "elsewhere": "What was found is about other places and says nothing about {place}.",
+        "unnamed": "What was found says nothing about {place} and is too far from the question.",
+        "another year": "What was found says nothing about {year}.",
+        "or": " or ",
+        "unstated": "What is nearest to it does not state {details}.",
+        "partly": "Note: what was found does not state {details}.",
+        "filtered": "No document matches the filters.",
+        "unknown": "{named} is not in the index.",
+        "no such": "The document has no {named}.",
+        "whose": "Which document’s {named} is meant is not said; name the document.",
+    },
+}
+
+
+def declined(language: Language, reason: str) -> str:
+    """That the documents do not cover a question, and why."""
+    return f"{_word(language, 'declined')}{' ' if language == 'en' else ''}{reason}"
+
+
+def around(asked: Question, hit: Hit) -> tuple[str, ...]:
+    """What a quote stands in; a fine often names its offence by the article alone, whose words stand elsewhere."""
+    within = hit.document.text if asked.fact == "penalty" else hit.measure.text
+    return hit.document.title, *hit.heading_path, within
+
+
+def unstated(language: Language, missing: Sequence[Detail], name: Literal["unstated", "partly"] = "unstated") -> str:
+    """That what was found does not state what is asked for, or not all of it."""
+    names = [detail.en if language == "en" else detail.zh for detail in missing]
+    listed = _word(language, "or").join(names)
+    return _word(language, name).format(details=to_traditional(listed) if language == "zh-Hant" else listed)
+
+
+def why_not(asked: Question, found: Found, filtered: bool) -> str:
+    """Why what was found does not answer, naming the place, the year or the detail it says nothing about."""
+    if said := _no_such(asked.language, found.aim):
+        return said
+    documents = [hit.document for hit in found.hits[:LOOKED_AT]]
+    if not documents:
+        return _word(asked.language, "filtered" if filtered else "nothing")
+    place = asked.place.in_english if asked.language == "en" else asked.place.name
+    near = [
+        document for document in documents if not asked.place.missed_by(document.region) or asked.names_place(document)
+    ]
+    if not near:
+        return _word(asked.language, "elsewhere").format(place=place)
+    if not any(map(asked.names_year, near)):
+        return _word(asked.language, "another year").format(year=_word(asked.language, "or").join(asked.years))
+    if not any(map(asked.names_place, near)):
+        return _word(asked.language, "unnamed").format(place=place)
+    if not found.near:
+        return _word(asked.language, "far")
+    nearest = found.hits[0]
+    missing = asked.wanted.missing([*nearest.heading_path, nearest.quote], around(asked, nearest))
+    if asked.wanted.unanswered(missing):
+        return unstated(asked.language, missing)
+    return _word(asked.language, "silent")
+
+
+def _no_such(language: Language, aim: Aim) -> str:
+    """That the document or the provision named is not there, or that it is not said whose provision is meant."""
+    for name, named in (("unknown", aim.unknown), ("no such", aim.missing), ("whose", aim.homeless)):
+        if named:
+            return _word(language, name).format(named=named)
+    return ""
+
+
+def _word(language: Language, name: str) -> str:
+    """A phrase in the script of the question."""
+    return to_traditional(_WORDS["zh"][name]) if language == "zh-Hant" else _WORDS[language][name]
