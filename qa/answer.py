@@ -115,7 +115,8 @@ def answer(
 ) -> Answer:
     """`ask`, of a retriever that is already there."""
     asked = in_conversation(question, history)
-    found = retriever.find(asked, _LOOKED_AT, filters)
+    context = retriever.context(history, filters) if asked.follows else ()
+    found = retriever.find(asked, _LOOKED_AT, filters, context)
     sought = found.aim.question
     facts = found.generation, found.probability
     hits = tuple(found.hits[:RELATED])

@@ -10,13 +10,22 @@ from qa.question import LONGEST_QUESTION, Question, understand
 
 _END = re.compile(r"[\s?？。.!！,，]+$")
 _LEAD = re.compile(
-    r"^(?:(?:那么?|然后|还有|另外|再问(?:一下)?|接着问?|其中|对了|好的?|嗯|请问|我想问)[，,\s]*)+|"
-    r"^(?:(?:and|but|so|then|also|ok|okay)\b[,\s]*)+",
+    r"^(?:(?:那么?(?![里边儿个些项条类种笔家样次])|咁|然后|还有|另外|再问(?:一下)?|接着问?|其中|对了|好的?|嗯|请问|我想问|"
+    r"(?:不是|不对|错了|不，)[，,\s]*(?:我(?:是)?(?:说|问|指|讲)的?(?:是)?)?|我(?:是)?(?:说|问|指|讲)的是)[，,\s]*)+|"
+    r"^(?:(?:and|but|so|then|also|ok|okay|no|i mean(?:t)?)\b[,\s]*)+",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(
+    r"那|他|它|她|这|佢|咁|嗰|呢[个啲]|后来|之后|刚才|不是|不对|我(?:是)?(?:说|问|指|讲)的|要是|如果|万一|之前|对了|其中|前者|后者|"
+    r"(?:and|but|so|what if|i mean|then)\b",
+    re.IGNORECASE,
+)
+"""What a question begins with that goes on from another."""
+_OWN_CASE = re.compile(r"我|没|不|最|现在|[去今]年|再|还|有什么|要")
+"""What a question begins with that says whose case it is, or asks on."""
 _POINTS_BACK = re.compile(
     r"它|其中|(?<![各极])其(?![他它余])|上述|上面|前面|刚才|刚说|这(?!里|边|儿|样的话)|"
-    r"那(?:个|些|项|条|类|种|笔|家|样|次|里)|他们|她们|该(?:项|政策|办法|资金|计划)|"
+    r"那(?:个|些|项|条|类|种|笔|家|样|次|里|边|儿)|他们?|她们?|佢|嗰|呢[个啲]|前者|后者|该(?:项|政策|办法|资金|计划)|"
     r"\b(?:it|its|they|them|their|that|those|these|this|such|he|she|ones?)\b",
     re.IGNORECASE,
 )
@@ -25,6 +34,7 @@ _SAME = re.compile(
     r"^(?:and|but|or)\b(?!.*\b(?:is|are|do|does|did|can|could|will|would|should|how|what|who|where|when)\b)",
     re.IGNORECASE,
 )
+_ASKS_ITSELF = re.compile(r"多少|几|什么|怎|如何|哪|谁|吗|\b(?:how|what|who|where|when|which)\b(?! about)", re.IGNORECASE)
 _EMPTY = re.compile(
     r"多少|几[个家年月天次项人倍成]?|什么时候|什么|怎么样?|怎样|如何|哪些|哪个|哪里|哪|谁|为什么|为啥|啥|吗|呢|吧|啊|了|的|"
     r"申请|申报|办理|条件|材料|流程|手续|期限|标准|金额|比例|范围|对象|名额|原因|目标|内容|要求|支持|"
@@ -37,9 +47,9 @@ _EMPTY = re.compile(
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[A-Za-z0-9]+")
-_BARE, _LITTLE, _MUCH = 1.0, 4, 7
-"""Content, in words (two Chinese characters count as one), below which a question cannot stand alone: always, when
-it points back or asks for the same of something else, and never when there is more."""
+_BARE, _SOME, _LITTLE, _MUCH = 2.5, 3.0, 6.0, 7.0
+"""Content, in words (two Chinese characters count as one), up to which a question leans on the one before: any; one
+that begins with a case of its own; one that points back or goes on from another; one that does both."""
 
 
 def in_conversation(question: str, history: Iterable[str] = ()) -> Question:
@@ -64,26 +74,32 @@ def in_conversation(question: str, history: Iterable[str] = ()) -> Question:
 def follow(question: Question, earlier: Question | None) -> Question:
     """The question itself where it stands alone; else with the words, the place and the years of the earlier one.
 
-    A question leans on the one before when almost nothing in it says what it is about (一年多少钱？), when
+    A question leans on the one before when little in it says what it is about (一年多少钱？), when
     it asks the same of something else (那26个县呢？), or when it points back (它归谁管？) and says little else.
+    Of the questions before it only the last that stood alone counts, and of what leant on that the last thing
+    asked about (那26个县呢？).
     """
     if earlier is None or not leans(question.text):
         return question
     rest = _END.sub("", _SAME.sub("", _LEAD.sub("", _END.sub("", question.text))))
     added = understand(rest) if any(map(str.isalnum, rest)) else question
-    above = _END.sub("", earlier.text)
+    above = _END.sub("", earlier.base or earlier.text)
     for year in earlier.years if added.years else ():
-        above = above.replace(f"{year}年", "")
+        above = re.sub(rf"(?:到|在|截至)?{year}年", "", above)
     if added.place.name and earlier.place.name in above:
-        above = above.replace(earlier.place.name, "", 1)
-    whole = f"{above} {rest}".strip()
+        above = re.sub(rf"{earlier.place.name}[省市县区]?", "", above, count=1)
+    another = asks_the_same(question.text)
+    focus = rest if another else earlier.focus
+    whole = " ".join(filter(None, (above, focus if another else f"{focus} {rest}".strip())))
     if len(whole) > LONGEST_QUESTION:
         return question
     both = understand(whole)
     return replace(
         both,
         follows=True,
-        parts=question.parts,
+        base=above,
+        focus=focus,
+        parts=question.parts or (() if another else (added,)),
         language=question.language,
         expansion="" if question.language == "en" else both.expansion,
         fact=question.fact or earlier.fact,
@@ -99,7 +115,19 @@ def leans(text: str) -> bool:
     bare = _LEAD.sub("", _SAME.sub("", plain))
     content = _content(bare)
     points = bool(_POINTS_BACK.search(bare) or _SAME.search(plain))
-    return content <= _BARE or (points and content <= _LITTLE) or (bare != plain and points and content <= _MUCH)
+    goes_on = bool(_BEGINS.match(plain))
+    return (
+        content <= _BARE
+        or (content <= _SOME and bool(_OWN_CASE.match(plain)))
+        or (content <= _LITTLE and (points or goes_on))
+        or (content <= _MUCH and points and goes_on)
+    )
+
+
+def asks_the_same(text: str) -> bool:
+    """Whether a question asks what was asked before of something else (那26个县呢？), or puts it right."""
+    plain = _END.sub("", to_simplified(text))
+    return bool(_SAME.search(plain)) and not _ASKS_ITSELF.search(_SAME.sub("", plain))
 
 
 def _content(text: str) -> float:

@@ -43,7 +43,7 @@ def pick(found: Found, question: Question) -> list[Quote]:
     if found.aim.compares:
         each = [_quotes(one, question, None, EACH) for one in found.by_document()]
         return [quote for quotes in each for quote in quotes if quote.near >= ANSWERING_A_PART]
-    if len(question.parts) < 2:
+    if len(question.parts) < 2 - question.follows:
         return _quotes(found, question, None, MOST_QUOTES)
     parts = question.parts[:MOST_QUOTES]
     most = MOST_QUOTES - len(parts) + 1

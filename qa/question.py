@@ -41,7 +41,8 @@ class Question:
     name. `expansion` holds the policy terms that its everyday words stand for. English is not expanded: meaning alone
     finds more. `place` is where it is asked about, see `corpus.places`; `years` are those it names.
     `wanted` are the amounts, days … that an answer must state, see `qa.wanted`.
-    `follows` says that it was made whole from an earlier question. `parts` are its clauses, each a question, where it
+    `follows` says that it was made whole from an earlier question, whose words are `base`, with the thing that was last
+    asked about instead, `focus`; see `qa.followup`. `parts` are its clauses, each a question, where it
     asks for several things (给多少钱，谁能申请).
     """
 
@@ -56,6 +57,8 @@ class Question:
     place: Place = NOWHERE
     years: tuple[str, ...] = ()
     follows: bool = False
+    base: str = ""
+    focus: str = ""
     parts: tuple["Question", ...] = ()
 
     @property

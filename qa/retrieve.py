@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
+from corpus.errors import QuestionError
 from corpus.records import Document, Measure
 from corpus.text import to_simplified
 from index.embed import Embedder
@@ -15,9 +16,15 @@ from index.opening import OpenStore, folder_of, open_store, resolved
 from qa.aim import Aim
 from qa.citation import Hit
 from qa.clause import asks_of_itself
+from qa.followup import in_conversation
 from qa.judge import JUDGED
 from qa.question import Question, understand
 from qa.search import MOST_HITS, Search
+
+MOST_REMEMBERED = 6
+"""How many of the last questions of a conversation count."""
+CONTEXT = 3
+"""How many measures are looked at to tell which documents a question before was answered from."""
 
 
 class Retriever:
@@ -70,9 +77,28 @@ class Retriever:
         """The measures most likely to answer, best first; see `retrieve`."""
         return self._current().search(understand(question), k, filters)
 
-    def find(self, question: Question, k: int, filters: Mapping[str, str] | None = None) -> "Found":
-        """`search`, and whether what was found covers the question."""
+    def context(self, history: Sequence[str], filters: Mapping[str, str] | None = None) -> tuple[int, ...]:
+        """Numbers of the documents that the last of some questions was answered from; none where it was not."""
         opened = self._current()
+        given = tuple(sorted((filters or {}).items()))
+        return _context(self, opened.store.generation, given, tuple(history[-MOST_REMEMBERED:]))
+
+    def find(
+        self, question: Question, k: int, filters: Mapping[str, str] | None = None, context: Sequence[int] = ()
+    ) -> "Found":
+        """`search`, and whether what was found covers the question.
+
+        Args:
+            context: numbers of the documents that the question before was answered from; one that follows on is
+                asked of these first.
+        """
+        opened = self._current()
+        if question.follows and context and not opened.aim(question, filters).named:
+            allowed = opened.store.select(filters)
+            within = [number for number in context if allowed is None or number in allowed]
+            found = self._found(opened, Aim(question, within), k, filters)
+            if found.covered:
+                return found
         aimed = opened.aim(question, filters)
         found = self._found(opened, aimed, k, filters)
         if found.covered or not aimed.named or aimed.refused:
@@ -101,6 +127,24 @@ class Retriever:
         """How far a question stands out, see `qa.judge.Judge.deviations`."""
         opened = self._current()
         return opened.judge.deviations(question, opened.judged(question, opened.search(question, JUDGED)))
+
+
+@lru_cache(maxsize=256)
+def _context(
+    retriever: Retriever, generation: int, filters: tuple[tuple[str, str], ...], history: tuple[str, ...]
+) -> tuple[int, ...]:
+    """`Retriever.context`, worked out once for each turn of a conversation."""
+    if not history:
+        return ()
+    *before, last = history
+    try:
+        asked = in_conversation(last, before)
+    except QuestionError:
+        return _context(retriever, generation, filters, tuple(before))
+    earlier = _context(retriever, generation, filters, tuple(before)) if asked.follows else ()
+    found = retriever.find(asked, CONTEXT, dict(filters), earlier)
+    numbers = [found.opened.number(hit.document) for hit in found.answering[:1]]
+    return tuple(numbers) or earlier
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,7 +207,11 @@ class Search:
 
     def measures(self, document: Document) -> list[Measure]:
         """All the measures of the document of a hit."""
-        return self.store.measures(self._numbers[document.path])
+        return self.store.measures(self.number(document))
+
+    def number(self, document: Document) -> int:
+        """The number of the document of a hit."""
+        return self._numbers[document.path]
 
     @cached_property
     def _titles(self) -> Titles:
