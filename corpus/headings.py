@@ -6,6 +6,7 @@ from dataclasses import dataclass
 SENTENCE = re.compile(r"[。；;！!？?…~～]")
 LEVEL_APPENDIX = 1
 LEVEL_CHAPTER, LEVEL_SECTION = 12, 13
+LEVEL_DECIMAL = 14
 LEVEL_ITEM = 20
 LEVEL_ARTICLE = 30
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.articles import NUMERAL
-from corpus.headings import LEVEL_APPENDIX, LEVEL_ITEM, SENTENCE, Heading, Line
+from corpus.headings import LEVEL_APPENDIX, LEVEL_DECIMAL, LEVEL_ITEM, SENTENCE, Heading, Line
 from corpus.text import ITEM_NUMBER
 
 _ITEM = (
@@ -23,7 +23,7 @@ _LEAVES_LIST = re.compile(rf"#|附[件录表：:]|第[{NUMERAL}\d]+(?:[编章节
 _QUESTIONS = re.compile(r"(?:[^。；;！!？?…~～]*[？?])+")
 
 _LEVEL_LIST = LEVEL_ITEM + 3
-_LEVELS_ITEM = range(LEVEL_ITEM, LEVEL_ITEM + len(_ITEM))
+_LEVELS_COUNTED = range(LEVEL_DECIMAL, LEVEL_ITEM + len(_ITEM))
 _LONGEST_HEADING = 45
 _LONGEST_QUESTIONS = 90
 _LEAST_PROSE = 40
@@ -35,14 +35,22 @@ def item_depth(line: str) -> int | None:
 
 
 def item_heading(line: Line, depth: int) -> Heading | None:
-    """The heading of an item: its line, its first sentence, or the first clause of its paragraph.
+    """The heading of an item; none where one of `1.` `（1）` `①` has no title."""
+    marker = _ITEM[depth].match(line.text)
+    return counted_heading(line, marker.end() if marker else 0, LEVEL_ITEM + depth, untitled=depth < 2)
+
+
+def counted_heading(line: Line, offset: int, level: int, untitled: bool = True) -> Heading | None:
+    """The heading of a line that is counted: the line, its first sentence, or the first clause of its paragraph.
 
     What states a rule or introduces a list is the first of its text too, so that it can be quoted.
+
+    Args:
+        offset: where its words begin, behind the number.
+        level: how deep it stands.
+        untitled: a paragraph without a title may be one, too.
     """
-    level = LEVEL_ITEM + depth
-    marker = _ITEM[depth].match(line.text)
-    words = line.text[marker.end() :] if marker else line.text
-    offset = len(line.text) - len(words)
+    words = line.text[offset:]
     sentence = SENTENCE.search(words)
     if not sentence:
         titled = 0 < len(words) <= _LONGEST_HEADING and words[-1] not in "，,"
@@ -58,10 +66,11 @@ def item_heading(line: Line, depth: int) -> Heading | None:
         states = sentence[0] == "。" and _STATES.search(line.text[offset:end])
         body = line.start if states else line.start + end
         return Heading(level, line.text[:end].rstrip("。"), line.start, body)
-    if depth >= 2:
+    if not untitled:
         return None
     clause = re.split(r"[，,。；;：:]", words, maxsplit=1)[0][:_LONGEST_HEADING]
-    return Heading(level, line.text[:offset].strip() + clause, line.start, line.start)
+    number = line.text[:offset].strip()
+    return Heading(level, number + " " * number[-1:].isdecimal() + clause, line.start, line.start)
 
 
 def are_titled(lines: Sequence[Line], depth: int) -> bool:
@@ -91,7 +100,7 @@ def with_text(headings: list[Heading], text: str) -> list[Heading]:
     path: list[int] = []
     for number, heading in enumerate(headings):
         path = [above for above in path if headings[above].level < heading.level]
-        if heading.level in _LEVELS_ITEM:
+        if heading.level in _LEVELS_COUNTED:
             groups.setdefault((path[-1] if path else -1, heading.level), []).append(number)
         path.append(number)
     ends = [*(heading.start for heading in headings[1:]), len(text)]

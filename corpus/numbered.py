@@ -1,9 +1,10 @@
-"""Headings told by their number or mark: Markdown `#`, 编 章 节, 条, `一、`, `（一）`, `1.`, `（1）`, `①`, 附件."""
+"""Headings told by their number or mark: Markdown `#`, 编 章 节, 条, `1.1`, `一、` `（一）` `1.` `（1）` `①`, 附件."""
 
 import re
 
 from corpus.appendices import named_appendices
 from corpus.articles import NUMERAL
+from corpus.decimals import decimal_headings
 from corpus.divisions import bare_divisions, division, is_bare_title
 from corpus.headings import LEVEL_ARTICLE, Heading, Line
 from corpus.items import are_titled, item_depth, item_heading
@@ -30,13 +31,14 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
     previous = ""
     begun = {article_number(line.text.lstrip("# *")) for line in lines}
     named = named_appendices([line.text for line in lines])
+    decimals = decimal_headings(lines)
     for number, line in enumerate(lines):
         if headings and line.start < headings[-1].body:
             continue
         heading = None
         if number not in named and _MAY_BE_HEADING.match(line.text) and _CELLS not in line.text:
             depth = item_depth(line.text)
-            if heading := division(line, lines[number + 1 : number + 2]):
+            if heading := decimals.get(number) or division(line, lines[number + 1 : number + 2]):
                 in_article, listed = False, None
             elif heading := _article(line, last_article):
                 last_article = article_number(heading.title) or last_article
