@@ -11,6 +11,11 @@ LEVEL_ITEM = 20
 LEVEL_ARTICLE = 30
 
 
+def item_level(depth: int) -> int:
+    """How deep an item of a depth stands; between two depths there is room for a step (第一步：…)."""
+    return LEVEL_ITEM + 2 * depth
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line without the white space at its ends, and where it stands."""

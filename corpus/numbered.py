@@ -7,7 +7,7 @@ from corpus.articles import NUMERAL
 from corpus.decimals import decimal_headings
 from corpus.divisions import bare_divisions, division, is_bare_title
 from corpus.headings import LEVEL_ARTICLE, Heading, Line
-from corpus.items import are_titled, item_depth, item_heading
+from corpus.items import are_titled, item_depth, item_heading, step_heading
 
 _ARTICLE = re.compile(
     rf"^(第[{NUMERAL}\d]+条(?:之[{NUMERAL}]+)?)([\s\u3000：:]*)"
@@ -15,7 +15,7 @@ _ARTICLE = re.compile(
 )
 _BEHIND_SENTENCE = re.compile(rf"(?<=。)\s*(?=第[{NUMERAL}\d]+条)")
 _CROSS_REFERENCE = re.compile(r"^(规定|第|的|至|到|、|，|,|和|及|或|所|中|之|款|项|【)")
-_MAY_BE_HEADING = re.compile(rf"[#*第附（(\d\u2460-\u2473{NUMERAL}]")
+_MAY_BE_HEADING = re.compile(rf"[#*第附步（(\d\u2460-\u2473{NUMERAL}]")
 _INTRODUCES_LIST = re.compile(r"([：:]|(如下|下列|以下)[^。]{0,12}[。：:]?)$")
 _CELLS = " | "
 _MOST_TITLES = 2
@@ -43,12 +43,15 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
             elif heading := _article(line, last_article):
                 last_article = article_number(heading.title) or last_article
                 in_article = True
+            elif heading := None if in_article else step_heading(line, headings):
+                listed = None
             elif not in_article and depth is not None:
                 if depth and listed is None and _INTRODUCES_LIST.search(previous):
                     listed = None if are_titled(lines[number : number + _LOOK_AHEAD], depth) else depth
                 elif listed is not None and depth < listed:
                     listed = None
-                heading = item_heading(line, depth) if listed is None else None
+                told = headings if headings and headings[-1].body < lines[number - 1].end else []
+                heading = item_heading(line, depth, told) if listed is None else None
         if heading:
             headings.append(heading)
         elif titles := _unnumbered(lines, number, last_article, headings):
