@@ -1,4 +1,4 @@
-"""What a sentence does not stand without: what it limits or answers, the paragraph it speaks of, the rest of an item."""
+"""What a sentence does not stand without: what it limits or answers, the paragraph it speaks of, its item's rest."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -23,8 +23,8 @@ def completed(text: str, spans: Sequence[Span], numbers: Collection[int]) -> set
     """Sentences with what they do not stand without.
 
     What begins with 但 and what it limits are quoted together; so are a question and the answer below it (答：…); what
-    speaks of the paragraph before it (前款), with that or with the items of it that it names; the last of an item that is
-    quoted, to the end of the item if that is near.
+    speaks of the paragraph before it (前款), with that or with the items of it that it names; the last of an item that
+    is quoted, to the end of the item if that is near.
 
     Args:
         text: of the document.
