@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from corpus.articles import NUMERAL, counted
 from corpus.headings import (
@@ -42,6 +43,8 @@ _LONGEST_HEADING = 45
 _LONGEST_BARE = 25
 _LONGEST_QUESTIONS = 90
 _LEAST_PROSE = 40
+_LOOK_BACK = 200
+"""Headings among which the item or step before one is looked for."""
 
 
 def item_depth(line: str) -> int | None:
@@ -57,7 +60,7 @@ def item_heading(line: Line, depth: int, above: Sequence[Heading] = ()) -> Headi
     """
     marker = _ITEM[depth].match(line.text)
     level = item_level(depth)
-    before = next((heading for heading in reversed(above) if heading.level <= level), None)
+    before = next((heading for heading in islice(reversed(above), _LOOK_BACK) if heading.level <= level), None)
     goes_on = before is not None and before.level == level and _count(line.text) == _count(before.title) + 1
     return counted_heading(line, marker.end() if marker else 0, level, untitled=depth < 2 or goes_on)
 
@@ -69,9 +72,9 @@ def step_heading(line: Line, above: Sequence[Heading]) -> Heading | None:
         return None
     number = counted(marker[1]) or int(marker[1])
     if number == 1:
-        level = above[-1].level + 1 if above else LEVEL_ITEM - 1
-        return counted_heading(line, marker.end(), level, untitled=False)
-    before = next((heading for heading in reversed(above) if _STEP.match(heading.title)), None)
+        level = above[-1].level + (not _STEP.match(above[-1].title)) if above else LEVEL_ITEM - 1
+        return counted_heading(line, marker.end(), min(level, LEVEL_ARTICLE - 1), untitled=False)
+    before = next((heading for heading in islice(reversed(above), _LOOK_BACK) if _STEP.match(heading.title)), None)
     return counted_heading(line, marker.end(), before.level) if before else None
 
 

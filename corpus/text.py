@@ -31,7 +31,7 @@ _TRAILER = re.compile(
 )
 _LONGEST_TRAILER_LINE = 60
 
-_SENTENCE_END = re.compile(r"(?:(?:[。！？!?]+|…{2,}|(?<=[A-Za-z0-9)])\.(?=\s|$))[”’」』）)】》\"']*)+|\n+")
+_SENTENCE_END = re.compile(r"(?:(?:[。！？!?]+|…{2,}|(?<=[A-Za-z0-9)])\.(?=\s|$))[”’」』）)】》\"']*)+|\n\s*")
 
 
 _OPENS = "《〈“‘「『（(【〔"
@@ -200,7 +200,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
     for match in _SENTENCE_END.finditer(text, start, end):
         if match[0] == "." and text[begin : match.start()].strip().isdecimal():
             continue
-        if match[0][0] == "\n" and _is_broken(text, start, match.start(), end):
+        if match[0][0] == "\n" and _is_broken(text, start, match.start(), match.end(), end):
             continue
         spans.append(trim(text, begin, match.end()))
         begin = match.end()
@@ -208,14 +208,14 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
     return [span for span in spans if span[0] < span[1]]
 
 
-def _is_broken(text: str, start: int, place: int, end: int) -> bool:
-    """Whether a line break stands in the midst of a sentence.
+def _is_broken(text: str, start: int, upper: int, lower: int, end: int) -> bool:
+    """Whether the line break between two offsets stands in the midst of a sentence of `text[start:end]`.
 
     So it does beside a mark that tells, or where a long line ends without a mark and what is left of the sentence
     stands below: lines as long, as far as there are, and one that is not longer and ends with a mark.
     """
-    upper, lower = trim(text, start, place)[1], trim(text, place, end)[0]
-    if upper == start or lower == end:
+    upper = trim(text, start, upper)[1]
+    if upper == start or lower >= end:
         return False
     if text[upper - 1] in _OPENS or text[lower] in _GOES_ON:
         return True

@@ -197,6 +197,15 @@ def test_steps_stand_below_what_the_first_stands_under(mark: str) -> None:
     ]
 
 
+def test_steps_told_anew_stand_beside_the_first() -> None:
+    text = "一、申领\n第一步：填表\n在网上。\n第二步：领卡\n到镇里。\n第一步：电话\n拨打。"
+    assert [(title, above) for title, above, _ in found(text)] == [
+        ("第一步：填表", ("一、申领",)),
+        ("第二步：领卡", ("一、申领",)),
+        ("第一步：电话", ("一、申领",)),
+    ]
+
+
 @pytest.mark.parametrize(
     "steps",
     [
