@@ -35,7 +35,7 @@ _LEAVES_LIST = re.compile(rf"#|附[件录表：:]|第[{NUMERAL}\d]+(?:[编章节
 _QUESTIONS = re.compile(r"(?:[^。；;！!？?…~～]*[？?])+")
 
 _ADDED = re.compile(r"[（(][^（()）]*[）)]$")
-"""What is added to a title in brackets, 网上办理（需等待12个工作日）."""
+"""What is added to a title in brackets, 网上登记（证书一个星期内寄到）."""
 
 _LEVEL_LIST = item_level(3)
 _LEVELS_COUNTED = range(LEVEL_DECIMAL, LEVEL_ARTICLE)

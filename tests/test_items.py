@@ -222,8 +222,8 @@ def test_steps_without_a_text_of_their_own_stay_with_what_they_stand_under(steps
 
 
 def test_what_a_title_adds_in_brackets_can_be_quoted() -> None:
-    title = "（一）网上办理（可选付费邮寄或者到渔港窗口现场领取，邮寄的需等待十二个工作日，在窗口领取的当天办结）"
-    assert found(f"一、方法\n{title}\n登录后填写。\n（二）现场办理\n到窗口。") == [
+    title = "（一）网上登记（渔船证书由县渔业局寄到船主留下的地址，大约需要一个星期，不寄到外县和渔港以外的码头）"
+    assert found(f"一、方法\n{title}\n登录后填写。\n（二）窗口登记\n到渔业局。") == [
         (title, ("一、方法",), f"{title}\n登录后填写。"),
-        ("（二）现场办理", ("一、方法",), "到窗口。"),
+        ("（二）窗口登记", ("一、方法",), "到渔业局。"),
     ]

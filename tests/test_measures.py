@@ -80,7 +80,7 @@ def test_plain_headings_broken_over_two_lines(opening: str, parts: list[tuple[st
     assert found(text) == expected
 
 
-@pytest.mark.parametrize("subtitle", ["网上填表，当天领卡", "5月7日至11日填表", "渔民补贴范围扩大到全县各镇"])
+@pytest.mark.parametrize("subtitle", ["网上填表，当天领卡", "9月3日至8日填表", "渔民补贴范围扩大到全县各镇"])
 def test_a_subtitle_below_a_plain_heading_is_of_the_text(subtitle: str) -> None:
     assert found(f"甲县有补贴。\n渔民补贴\n{subtitle}\n渔民可以领取补贴。\n渔港\n改造\n县里改造渔港。") == [
         (OPENING, (), "甲县有补贴。"),
