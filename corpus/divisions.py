@@ -5,7 +5,16 @@ from collections.abc import Sequence
 
 from corpus.appendices import is_appendix
 from corpus.articles import NUMERAL, counted
-from corpus.headings import LEVEL_APPENDIX, LEVEL_CHAPTER, LEVEL_ITEM, LEVEL_SECTION, SENTENCE, Heading, Line
+from corpus.headings import (
+    LEVEL_APPENDIX,
+    LEVEL_CHAPTER,
+    LEVEL_ITEM,
+    LEVEL_SECTION,
+    SENTENCE,
+    Heading,
+    Line,
+    item_level,
+)
 from corpus.items import item_depth
 
 _MARKDOWN = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
@@ -69,7 +78,7 @@ def bare_divisions(lines: Sequence[Line], first: int, end: int, above: Heading |
             last = found.pop()
             found.append(Heading(last.level, last.title + line.text, last.start, line.end))
         else:
-            at = level + len(found) if depth is None else LEVEL_ITEM + depth + len(found)
+            at = level + len(found) if depth is None else item_level(depth) + len(found)
             found.append(Heading(at, " ".join(line.text.split()), line.start, line.end))
     return found
 

@@ -188,14 +188,18 @@ def _looks_like_title(line: str) -> bool:
 def _whole_title(line: str, following: list[str]) -> tuple[str, int]:
     """The title, and how many more lines it takes.
 
-    Where it is broken it ends with its kind (…的通知), or above the number or those it is written to.
+    Where it is broken it ends with its kind (…的通知), or above the number, those it is written to, or the title again.
     """
     title = line
     for count in range(len(following)):
         if (KIND.search(title) and title.count("《") == title.count("》")) or title[-1] in "!！?？":
             return title, count
         rest = following[count]
-        if number_line(following[count : count + 2]) or ADDRESSED.fullmatch(rest):
+        if (
+            number_line(following[count : count + 2])
+            or ADDRESSED.fullmatch(rest)
+            or _lines_of_title(following, count, title)
+        ):
             return title, count
         if not rest or rest[-1] in "。；，：" or len(rest) > 40 or _BYLINE.match(rest):
             break

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 SENTENCE = re.compile(r"[。；;！!？?…~～]")
 LEVEL_APPENDIX = 1
 LEVEL_CHAPTER, LEVEL_SECTION = 12, 13
+LEVEL_DECIMAL = 14
 LEVEL_ITEM = 20
 LEVEL_ARTICLE = 30
+
+
+def item_level(depth: int) -> int:
+    """How deep an item of a depth stands; between two depths there is room for a step (第一步：…)."""
+    return LEVEL_ITEM + 2 * depth
 
 
 @dataclass(frozen=True, slots=True)

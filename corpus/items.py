@@ -1,11 +1,22 @@
-"""Items `一、`, `（一）`, `1.`, `（1）`, `①`: the headings among them, and those that are but the lines of a list."""
+"""Items `一、` `（一）` `1.` `（1）` `①` and steps: the headings among them, and those that are only a list's lines."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
-from corpus.articles import NUMERAL
-from corpus.headings import LEVEL_APPENDIX, LEVEL_ITEM, SENTENCE, Heading, Line
+from corpus.articles import NUMERAL, counted
+from corpus.headings import (
+    LEVEL_APPENDIX,
+    LEVEL_ARTICLE,
+    LEVEL_DECIMAL,
+    LEVEL_ITEM,
+    SENTENCE,
+    Heading,
+    Line,
+    item_level,
+)
 from corpus.text import ITEM_NUMBER
 
 _ITEM = (
@@ -15,6 +26,7 @@ _ITEM = (
     re.compile(r"^[（(]\d{1,2}[）)]\s*、?\s*"),
     re.compile(r"^[\u2460-\u2473]\s*"),
 )
+_STEP = re.compile(rf"(?:第(?=.{{1,3}}步)|步骤)([{NUMERAL}]{{1,3}}|\d{{1,2}})步?(?:\s*[：:、]\s*|\s+)")
 _STATES = re.compile(r".{20}|应当|不得|必须|可以")
 """What the first sentence of an item has that is more than its title (加强组织领导)."""
 _TELLS = re.compile(r"\d{3}|[：:]\s*\S")
@@ -22,11 +34,17 @@ _TELLS = re.compile(r"\d{3}|[：:]\s*\S")
 _LEAVES_LIST = re.compile(rf"#|附[件录表：:]|第[{NUMERAL}\d]+(?:[编章节条]|部分)")
 _QUESTIONS = re.compile(r"(?:[^。；;！!？?…~～]*[？?])+")
 
-_LEVEL_LIST = LEVEL_ITEM + 3
-_LEVELS_ITEM = range(LEVEL_ITEM, LEVEL_ITEM + len(_ITEM))
+_ADDED = re.compile(r"[（(][^（()）]*[）)]$")
+"""What is added to a title in brackets, 网上登记（证书一个星期内寄到）."""
+
+_LEVEL_LIST = item_level(3)
+_LEVELS_COUNTED = range(LEVEL_DECIMAL, LEVEL_ARTICLE)
 _LONGEST_HEADING = 45
+_LONGEST_BARE = 25
 _LONGEST_QUESTIONS = 90
 _LEAST_PROSE = 40
+_LOOK_BACK = 200
+"""Headings among which the item or step before one is looked for."""
 
 
 def item_depth(line: str) -> int | None:
@@ -34,19 +52,55 @@ def item_depth(line: str) -> int | None:
     return next((depth for depth, marker in enumerate(_ITEM) if marker.match(line)), None)
 
 
-def item_heading(line: Line, depth: int) -> Heading | None:
-    """The heading of an item: its line, its first sentence, or the first clause of its paragraph.
+def item_heading(line: Line, depth: int, above: Sequence[Heading] = ()) -> Heading | None:
+    """The heading of an item; none where one of `1.` `（1）` `①` has no title, nor goes on from one that has.
 
-    What states a rule or introduces a list is the first of its text too, so that it can be quoted.
+    Args:
+        above: the headings found before it.
     """
-    level = LEVEL_ITEM + depth
     marker = _ITEM[depth].match(line.text)
-    words = line.text[marker.end() :] if marker else line.text
-    offset = len(line.text) - len(words)
+    level = item_level(depth)
+    before = next((heading for heading in islice(reversed(above), _LOOK_BACK) if heading.level <= level), None)
+    goes_on = before is not None and before.level == level and _count(line.text) == _count(before.title) + 1
+    return counted_heading(line, marker.end() if marker else 0, level, untitled=depth < 2 or goes_on)
+
+
+def step_heading(line: Line, above: Sequence[Heading]) -> Heading | None:
+    """The heading of a step (第一步：申请), right below what the first step stands under; none without a title."""
+    marker = _STEP.match(line.text)
+    if not marker:
+        return None
+    number = counted(marker[1]) or int(marker[1])
+    if number == 1:
+        level = above[-1].level + (not _STEP.match(above[-1].title)) if above else LEVEL_ITEM - 1
+        return counted_heading(line, marker.end(), min(level, LEVEL_ARTICLE - 1), untitled=False)
+    before = next((heading for heading in islice(reversed(above), _LOOK_BACK) if _STEP.match(heading.title)), None)
+    return counted_heading(line, marker.end(), before.level) if before else None
+
+
+def _count(item: str) -> int:
+    """What an item `1.`, `（1）` or `①` is counted by."""
+    number = re.match(r"[（(]?(\d+|[\u2460-\u2473])", item)
+    return int(unicodedata.numeric(number[1])) if number and len(number[1]) == 1 else int(number[1]) if number else 0
+
+
+def counted_heading(line: Line, offset: int, level: int, untitled: bool = True) -> Heading | None:
+    """The heading of a line that is counted: the line, its first sentence, or the first clause of its paragraph.
+
+    What states a rule, introduces a list or adds much in brackets is the first of its text too, so that it can be
+    quoted.
+
+    Args:
+        offset: where its words begin, behind the number.
+        level: how deep it stands.
+        untitled: a paragraph without a title may be one, too.
+    """
+    words = line.text[offset:]
     sentence = SENTENCE.search(words)
     if not sentence:
-        titled = 0 < len(words) <= _LONGEST_HEADING and words[-1] not in "，,"
-        body = line.start if words.endswith(("：", ":")) else line.end
+        long = len(words) > _LONGEST_HEADING
+        titled = words and words[-1] not in "，," and (not long or len(_ADDED.sub("", words)) <= _LONGEST_BARE)
+        body = line.start if long or words.endswith(("：", ":")) else line.end
         return Heading(level, line.text, line.start, body) if titled else None
     end = offset + sentence.end()
     if questions := _QUESTIONS.match(words):
@@ -58,10 +112,11 @@ def item_heading(line: Line, depth: int) -> Heading | None:
         states = sentence[0] == "。" and _STATES.search(line.text[offset:end])
         body = line.start if states else line.start + end
         return Heading(level, line.text[:end].rstrip("。"), line.start, body)
-    if depth >= 2:
+    if not untitled:
         return None
     clause = re.split(r"[，,。；;：:]", words, maxsplit=1)[0][:_LONGEST_HEADING]
-    return Heading(level, line.text[:offset].strip() + clause, line.start, line.start)
+    number = line.text[:offset].strip()
+    return Heading(level, number + " " * number[-1:].isdecimal() + clause, line.start, line.start)
 
 
 def are_titled(lines: Sequence[Line], depth: int) -> bool:
@@ -91,7 +146,7 @@ def with_text(headings: list[Heading], text: str) -> list[Heading]:
     path: list[int] = []
     for number, heading in enumerate(headings):
         path = [above for above in path if headings[above].level < heading.level]
-        if heading.level in _LEVELS_ITEM:
+        if heading.level in _LEVELS_COUNTED:
             groups.setdefault((path[-1] if path else -1, heading.level), []).append(number)
         path.append(number)
     ends = [*(heading.start for heading in headings[1:]), len(text)]
@@ -120,7 +175,7 @@ def _is_bare(heading: Heading, below: str) -> bool:
     """Whether nothing stands below a heading, or the next item of the same list, which is a sentence."""
     if not below or heading.body == heading.start:
         return not below
-    return LEVEL_ITEM + (item_depth(below.split("\n", 1)[0]) or 0) == heading.level > LEVEL_ITEM
+    return item_level(item_depth(below.split("\n", 1)[0]) or 0) == heading.level > LEVEL_ITEM
 
 
 def _family(headings: list[Heading], number: int) -> range:

@@ -4,13 +4,16 @@ The text is read line by line. A line that is a heading opens a unit; the text u
 heading is its measure. Headings are, outermost first: Markdown `#`, 编 章 节, `一、`, `（一）`,
 `1.` `（1）` `①`, and articles `第X条`, whose items （一）… belong to the article. A document with none of
 these is read for plain headings: short lines without punctuation above a paragraph, as
-scraped pages have them, often broken over two lines (改造提升 / 传统产业).
+scraped pages have them, often broken over two lines (改造提升 / 传统产业). A longer line
+between heading and paragraph is the first of the text.
 """
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import takewhile
 
 from corpus.contents import find_contents
+from corpus.dates import DATE
 from corpus.headings import SENTENCE, Heading, Line
 from corpus.items import with_text
 from corpus.numbered import numbered_headings
@@ -27,6 +30,8 @@ _UNSEEN = re.compile(r"<!--.*-->|[\s\u00ad\u200b-\u200f\u2060-\u2065\ufeff]*")
 _LEVEL_CONTENTS = 90
 _LONGEST_PLAIN_LINE = 20
 _LONGEST_PLAIN_HEADING = 3
+_RAGGED = 3
+"""How much longer than its first line a further one of a plain heading may be; a longer one is of the text below."""
 
 
 def find_measures(text: str, body: int = 0) -> list[Measure]:
@@ -90,11 +95,28 @@ def _plain_headings(lines: list[Line]) -> list[Heading]:
         run = i
         while run < len(lines) and _is_plain_heading(lines[run].text):
             run += 1
-        if i < run < len(lines) and run - i <= _LONGEST_PLAIN_HEADING and SENTENCE.search(lines[run].text):
-            title = _join([line.text for line in lines[i:run]])
-            headings.append(Heading(1, title, lines[i].start, lines[run - 1].end))
+        below = run + 1 if i < run < len(lines) and _is_subtitle(lines[run].text) else run
+        if i < run and below < len(lines) and run - i <= _LONGEST_PLAIN_HEADING and SENTENCE.search(lines[below].text):
+            parts = _broken_title(lines[i:run])
+            headings.append(Heading(1, _join([line.text for line in parts]), lines[i].start, parts[-1].end))
         i = max(run, i) + 1
     return headings
+
+
+def _broken_title(run: list[Line]) -> list[Line]:
+    """The first of some short lines with those behind it that are no longer, as the parts of one title are not."""
+    longest = len(run[0].text) + _RAGGED
+    return list(takewhile(lambda line: len(line.text) <= longest, run))
+
+
+def _is_subtitle(line: str) -> bool:
+    """Whether a line may stand between a plain heading and its text, as the first of it: 填表领卡，当天办结."""
+    return (
+        len(line) <= _LONGEST_PLAIN_LINE
+        and re.search(r"[，,]|\d{1,2}[月日]", line) is not None
+        and not re.search(r"[。；;！!？?…~～：:|>]", line)
+        and not DATE.fullmatch(line)
+    )
 
 
 def _is_plain_heading(line: str) -> bool:

@@ -1,12 +1,13 @@
-"""Headings told by their number or mark: Markdown `#`, 编 章 节, 条, `一、`, `（一）`, `1.`, `（1）`, `①`, 附件."""
+"""Headings told by their number or mark: Markdown `#`, 编 章 节, 条, `1.1`, `一、` `（一）` `1.` `（1）` `①`, 附件."""
 
 import re
 
 from corpus.appendices import named_appendices
 from corpus.articles import NUMERAL
+from corpus.decimals import decimal_headings
 from corpus.divisions import bare_divisions, division, is_bare_title
 from corpus.headings import LEVEL_ARTICLE, Heading, Line
-from corpus.items import are_titled, item_depth, item_heading
+from corpus.items import are_titled, item_depth, item_heading, step_heading
 
 _ARTICLE = re.compile(
     rf"^(第[{NUMERAL}\d]+条(?:之[{NUMERAL}]+)?)([\s\u3000：:]*)"
@@ -14,7 +15,7 @@ _ARTICLE = re.compile(
 )
 _BEHIND_SENTENCE = re.compile(rf"(?<=。)\s*(?=第[{NUMERAL}\d]+条)")
 _CROSS_REFERENCE = re.compile(r"^(规定|第|的|至|到|、|，|,|和|及|或|所|中|之|款|项|【)")
-_MAY_BE_HEADING = re.compile(rf"[#*第附（(\d\u2460-\u2473{NUMERAL}]")
+_MAY_BE_HEADING = re.compile(rf"[#*第附步（(\d\u2460-\u2473{NUMERAL}]")
 _INTRODUCES_LIST = re.compile(r"([：:]|(如下|下列|以下)[^。]{0,12}[。：:]?)$")
 _CELLS = " | "
 _MOST_TITLES = 2
@@ -30,23 +31,27 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
     previous = ""
     begun = {article_number(line.text.lstrip("# *")) for line in lines}
     named = named_appendices([line.text for line in lines])
+    decimals = decimal_headings(lines)
     for number, line in enumerate(lines):
         if headings and line.start < headings[-1].body:
             continue
         heading = None
         if number not in named and _MAY_BE_HEADING.match(line.text) and _CELLS not in line.text:
             depth = item_depth(line.text)
-            if heading := division(line, lines[number + 1 : number + 2]):
+            if heading := decimals.get(number) or division(line, lines[number + 1 : number + 2]):
                 in_article, listed = False, None
             elif heading := _article(line, last_article):
                 last_article = article_number(heading.title) or last_article
                 in_article = True
+            elif heading := None if in_article else step_heading(line, headings):
+                listed = None
             elif not in_article and depth is not None:
                 if depth and listed is None and _INTRODUCES_LIST.search(previous):
                     listed = None if are_titled(lines[number : number + _LOOK_AHEAD], depth) else depth
                 elif listed is not None and depth < listed:
                     listed = None
-                heading = item_heading(line, depth) if listed is None else None
+                told = headings if headings and headings[-1].body < lines[number - 1].end else []
+                heading = item_heading(line, depth, told) if listed is None else None
         if heading:
             headings.append(heading)
         elif titles := _unnumbered(lines, number, last_article, headings):

@@ -31,7 +31,24 @@ _TRAILER = re.compile(
 )
 _LONGEST_TRAILER_LINE = 60
 
-_SENTENCE_END = re.compile(r"(?:(?:[。！？!?]+|…{2,}|(?<=[A-Za-z0-9)])\.(?=\s|$))[”’」』）)】》\"']*)+|\n+")
+_SENTENCE_END = re.compile(r"(?:(?:[。！？!?]+|…{2,}|(?<=[A-Za-z0-9)])\.(?=\s|$))[”’」』）)】》\"']*)+|\n\s*")
+
+
+_OPENS = "《〈“‘「『（(【〔"
+_GOES_ON = "，,、；;：:。！？!?》〉”’」』）)】〕"
+_BROKEN_OFF = re.compile(r"[\u4e00-\u9fff％，、]$")
+_ENDED = re.compile(r"[。；;：:！？!?][”’」』）)》]*$")
+_BEGINS = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|[①-⑳]|第[一二三四五六七八九十百千零〇\d]{1,6}[编章节条款]|附[件录表：:]|[-#*·•—|>]|"
+    r"[^，,。；;]{1,8}[：:](?!$)|[\x21-\x2f\x3a-\x7e]"
+)
+"""How a line begins that does not carry on the one above: an item, an article, a bullet, 电话：."""
+_CELLS = " | "
+_SHORTEST_BROKEN = 16
+_LONGEST_REST = 100
+_RAGGED = 3
+"""How much the lines of one paragraph that was broken to a width differ."""
+_LINES_BELOW = 1000
 
 
 ITEM_NUMBER = r"\d{1,2}\s*(?:[．、]|\.(?!(?!(?:19|20)\d\d\s*年)\d))"
@@ -175,7 +192,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
     """Spans of the sentences in `text[start:end]`, trimmed, none empty, in order.
 
     A sentence ends at 。！？!?…… with the closing quotes and brackets behind it, at a full
-    stop followed by white space (not that of an item, `1. `), or at a line break.
+    stop followed by white space (not that of an item, `1. `), or at a line break that does not stand in its midst.
     """
     end = len(text) if end is None else end
     spans = []
@@ -183,7 +200,33 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
     for match in _SENTENCE_END.finditer(text, start, end):
         if match[0] == "." and text[begin : match.start()].strip().isdecimal():
             continue
+        if match[0][0] == "\n" and _is_broken(text, start, match.start(), match.end(), end):
+            continue
         spans.append(trim(text, begin, match.end()))
         begin = match.end()
     spans.append(trim(text, begin, end))
     return [span for span in spans if span[0] < span[1]]
+
+
+def _is_broken(text: str, start: int, upper: int, lower: int, end: int) -> bool:
+    """Whether the line break between two offsets stands in the midst of a sentence of `text[start:end]`.
+
+    So it does beside a mark that tells, or where a long line ends without a mark and what is left of the sentence
+    stands below: lines as long, as far as there are, and one that is not longer and ends with a mark.
+    """
+    upper = trim(text, start, upper)[1]
+    if upper == start or lower >= end:
+        return False
+    if text[upper - 1] in _OPENS or text[lower] in _GOES_ON:
+        return True
+    above = text[max(start, text.rfind("\n", start, upper) + 1) : upper].strip()
+    if len(above) < _SHORTEST_BROKEN or not _BROKEN_OFF.search(above) or _CELLS in above:
+        return False
+    for line in filter(None, map(str.strip, text[lower : min(end, lower + _LINES_BELOW)].split("\n"))):
+        if _BEGINS.match(line) or _CELLS in line:
+            return False
+        if _ENDED.search(line):
+            return len(line) <= min(len(above) + _RAGGED, _LONGEST_REST)
+        if not _BROKEN_OFF.search(line) or abs(len(line) - len(above)) > _RAGGED:
+            return False
+    return False

@@ -1,4 +1,4 @@
-"""What a sentence does not stand without: what it limits, the paragraph it speaks of, the rest of its item."""
+"""What a sentence does not stand without: what it limits or answers, the paragraph it speaks of, its item's rest."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -14,14 +14,17 @@ LONGEST_REST = 60
 
 _LIMITS = re.compile(r"但(?!凡|愿)")
 _OF_THE_PARAGRAPH = re.compile(r"[^，。；：]{0,14}?前款")
+_ANSWERS = re.compile(r"(?:解?答|回[答复]|A)\s*\d{0,2}[：:.]")
+_ASKS = "？?"
 _ITEM = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 
 
 def completed(text: str, spans: Sequence[Span], numbers: Collection[int]) -> set[int]:
     """Sentences with what they do not stand without.
 
-    What begins with 但 and what it limits are quoted together; what speaks of the paragraph before it (前款), with that
-    or with the items of it that it names; the last of an item that is quoted, to the end of the item if that is near.
+    What begins with 但 and what it limits are quoted together; so are a question and the answer below it (答：…); what
+    speaks of the paragraph before it (前款), with that or with the items of it that it names; the last of an item that
+    is quoted, to the end of the item if that is near.
 
     Args:
         text: of the document.
@@ -30,7 +33,7 @@ def completed(text: str, spans: Sequence[Span], numbers: Collection[int]) -> set
     """
     whole = set(numbers)
     for number in numbers:
-        whole |= _paragraph_of(text, spans, number)
+        whole |= _paragraph_of(text, spans, number) | _question_of(text, spans, number)
     for number in sorted(whole):
         if number + 1 not in whole:
             whole |= _rest(text, spans, number)
@@ -56,10 +59,31 @@ def _limits(text: str, spans: Sequence[Span], number: int) -> bool:
 
 def _rest(text: str, spans: Sequence[Span], number: int) -> set[int]:
     """The rest of the item that a sentence is in, unless that is long."""
-    first = next(before for before in range(number, -1, -1) if begins_line(text, spans, before))
     line = _line(text, spans, number)
     near = spans[line[-1]][1] - spans[number][1] <= LONGEST_REST
-    return set(line) if near and item_kind(text, spans[first][0]) else set()
+    return set(line) if near and item_kind(text, spans[_first(text, spans, number)][0]) else set()
+
+
+def _question_of(text: str, spans: Sequence[Span], number: int) -> set[int]:
+    """The question above the answer that a sentence is in, and the answer up to it; of a question, how it is answered.
+
+    None where that is too long.
+    """
+    first = _first(text, spans, number)
+    answer = first if _ANSWERS.match(text, spans[first][0]) else _line(text, spans, number)[-1] + 1
+    if (
+        not 0 < answer < len(spans)
+        or not _ANSWERS.match(text, spans[answer][0])
+        or text[spans[answer - 1][1] - 1] not in _ASKS
+    ):
+        return set()
+    asked = range(_first(text, spans, answer - 1), max(number, answer) + 1)
+    return set(asked) if spans[asked[-1]][1] - spans[asked[0]][0] <= LONGEST_BEFORE else set()
+
+
+def _first(text: str, spans: Sequence[Span], number: int) -> int:
+    """The first sentence of the line that one is in."""
+    return next(before for before in range(number, -1, -1) if begins_line(text, spans, before))
 
 
 def _line(text: str, spans: Sequence[Span], number: int) -> range:

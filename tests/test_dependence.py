@@ -62,6 +62,37 @@ def test_an_item_is_quoted_to_its_end_if_that_is_near() -> None:
     assert said(text, "甲可行") == ["甲可行。"]
 
 
+QUESTIONS = """船员可以领取补贴。
+案例1：甲先生有两条船。一条已卖。他能领取吗？
+答：不能，甲先生还有一条船。卖掉后可以领取。
+问：何时发放？
+答：每年六月。另有规定的除外。
+发放前公示。"""
+
+
+def test_an_answer_is_quoted_with_its_question() -> None:
+    question = ["案例1：甲先生有两条船。", "一条已卖。", "他能领取吗？"]
+    answer = ["答：不能，甲先生还有一条船。", "卖掉后可以领取。"]
+    assert said(QUESTIONS, "答：不能") == [*question, answer[0]]
+    assert said(QUESTIONS, "卖掉后") == [*question, *answer]
+    assert said(QUESTIONS, "答：每年") == ["问：何时发放？", "答：每年六月。"]
+
+
+@pytest.mark.parametrize("asked", ["案例1：", "一条", "他能"])
+def test_a_question_is_quoted_whole_with_how_its_answer_begins(asked: str) -> None:
+    question = ["案例1：甲先生有两条船。", "一条已卖。", "他能领取吗？"]
+    assert said(QUESTIONS, asked) == [*question, "答：不能，甲先生还有一条船。"]
+
+
+def test_what_is_no_question_and_no_answer_stands_alone() -> None:
+    assert said(QUESTIONS, "船员") == ["船员可以领取补贴。"]
+    assert said(QUESTIONS, "发放前") == ["发放前公示。"]
+    assert said("答：可以。", "答") == ["答：可以。"]
+    assert said("县里来函。\n答：可以。", "答") == ["答：可以。"]
+    long = f"问：{'何时发放，' * LONGEST_BEFORE}何时公示？\n答：六月。"
+    assert said(long, "答") == ["答：六月。"]
+
+
 def test_what_is_told_of_an_item_stands_behind_its_list() -> None:
     spans = sentence_spans(LAW)
     assert [told_of(LAW, spans, [number]) for number in range(4)] == [set(), {4}, set(), {4}]

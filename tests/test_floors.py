@@ -28,7 +28,7 @@ FLOORS = [
         *("corpus.readers.styles", "corpus.readers.sheets", "corpus.readers.page_head", "corpus.references"),
         *("corpus.cover", "corpus.items", "corpus.appendices"),
     ],
-    ["corpus.readers.fields", "corpus.readers.scan", "corpus.divisions"],
+    ["corpus.readers.fields", "corpus.readers.scan", "corpus.divisions", "corpus.decimals"],
     ["corpus.numbered"],
     [
         *("corpus.readers.html", "corpus.readers.word", "corpus.readers.table"),

@@ -162,3 +162,68 @@ def test_items_of_which_some_are_short_or_rules_stay_a_list(items: str) -> None:
         ("一、任务", (), f"做好以下工作：\n{items}"),
         ("二、期限", (), "三年。"),
     ]
+
+
+def test_an_item_that_goes_on_from_one_with_a_title_is_none_of_its_text() -> None:
+    text = "一、对象\n1.渔民。有船的渔民。\n2.船员。\n3.无船而在渔港修造、买卖的人，凭证明。\n二、期限\n三年。"
+    third = "3.无船而在渔港修造、买卖的人"
+    assert found(text) == [
+        ("1.渔民", ("一、对象",), "有船的渔民。"),
+        ("2.船员", ("一、对象",), "2.船员。"),
+        (third, ("一、对象",), f"{third}，凭证明。"),
+        ("二、期限", (), "三年。"),
+    ]
+    assert found("一、对象\n1.渔民\n2.船员。\n二、期限\n三年。") == [
+        ("一、对象", (), "1.渔民\n2.船员。"),
+        ("二、期限", (), "三年。"),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["第{}步：", "第{}步 ", "步骤{}、"])
+def test_steps_stand_below_what_the_first_stands_under(mark: str) -> None:
+    one, two, three = (mark.format(number) + name for number, name in zip("一二三", "填拍领", strict=True))
+    text = (
+        f"一、申领\n{one}\n在网上填写。\n{two}\n（一）自己拍\n白色背景。\n（二）照相馆拍\n取回执号。\n"
+        f"{three}\n到镇里领取。\n二、挂失\n（一）网上\n{one}\n登录。\n{two}\n挂失。\n（二）电话\n拨打。"
+    )
+    assert found(text) == [
+        (one.strip(), ("一、申领",), "在网上填写。"),
+        ("（一）自己拍", ("一、申领", two.strip()), "白色背景。"),
+        ("（二）照相馆拍", ("一、申领", two.strip()), "取回执号。"),
+        (three.strip(), ("一、申领",), "到镇里领取。"),
+        (one.strip(), ("二、挂失", "（一）网上"), "登录。"),
+        (two.strip(), ("二、挂失", "（一）网上"), "挂失。"),
+        ("（二）电话", ("二、挂失",), "拨打。"),
+    ]
+
+
+def test_steps_told_anew_stand_beside_the_first() -> None:
+    text = "一、申领\n第一步：填表\n在网上。\n第二步：领卡\n到镇里。\n第一步：电话\n拨打。"
+    assert [(title, above) for title, above, _ in found(text)] == [
+        ("第一步：填表", ("一、申领",)),
+        ("第二步：领卡", ("一、申领",)),
+        ("第一步：电话", ("一、申领",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        "第一步：登录\n第二步：填写\n第三步：提交",
+        "第一步，登录并填写。\n第二步，提交。",
+        "第二步：提交\n当天办结。",
+    ],
+)
+def test_steps_without_a_text_of_their_own_stay_with_what_they_stand_under(steps: str) -> None:
+    assert found(f"一、申领\n{steps}\n二、期限\n三年。") == [
+        ("一、申领", (), steps),
+        ("二、期限", (), "三年。"),
+    ]
+
+
+def test_what_a_title_adds_in_brackets_can_be_quoted() -> None:
+    title = "（一）网上登记（渔船证书由县渔业局寄到船主留下的地址，大约需要一个星期，不寄到外县和渔港以外的码头）"
+    assert found(f"一、方法\n{title}\n登录后填写。\n（二）窗口登记\n到渔业局。") == [
+        (title, ("一、方法",), f"{title}\n登录后填写。"),
+        ("（二）窗口登记", ("一、方法",), "到渔业局。"),
+    ]

@@ -71,12 +71,30 @@ def test_markdown(parts: list[tuple[str, str]], title: str) -> None:
 @given(body, st.lists(st.tuples(words, words | st.just(""), body), min_size=1, max_size=4), paragraph)
 def test_plain_headings_broken_over_two_lines(opening: str, parts: list[tuple[str, str, str]], closing: str) -> None:
     text, expected = f"{opening}\n", [(OPENING, (), opening)]
-    for first, second, content in parts:
+    for first, rest, content in parts:
+        second = rest[: len(first) + 3]
         text += f"{first}\n{second}\n{content}\n"
         expected.append((first + second, (), content))
     text += f"此外，{closing}\n"
     expected.append((CLOSING, (), f"此外，{closing}"))
     assert found(text) == expected
+
+
+@pytest.mark.parametrize("subtitle", ["网上填表，当天领卡", "9月3日至8日填表", "渔民补贴范围扩大到全县各镇"])
+def test_a_subtitle_below_a_plain_heading_is_of_the_text(subtitle: str) -> None:
+    assert found(f"甲县有补贴。\n渔民补贴\n{subtitle}\n渔民可以领取补贴。\n渔港\n改造\n县里改造渔港。") == [
+        (OPENING, (), "甲县有补贴。"),
+        ("渔民补贴", (), f"{subtitle}\n渔民可以领取补贴。"),
+        ("渔港改造", (), "县里改造渔港。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "between", ["2024年5月6日", "来源：甲县，乙镇", "甲镇和乙镇的渔民和船员，以及各个渔港的经营者"]
+)
+def test_no_other_line_stands_between_a_plain_heading_and_its_text(between: str) -> None:
+    text = f"甲县有补贴。\n渔民补贴\n{between}\n渔民可以领取补贴。"
+    assert [title for title, _, _ in found(text)] == [WHOLE]
 
 
 Tree = tuple[str, str, list["Tree"]]

@@ -65,12 +65,22 @@ def test_sentences_end_where_they_should() -> None:
     assert [text[a:b] for a, b in sentence_spans(text, 7, 12)] == ["真的吗？！"]
 
 
+def is_broken_by_hand(text: str, place: int) -> bool:
+    above, below = text[:place].strip(), text[place:].strip()
+    return bool(above and below) and (above[-1] in "《“（" or below[0] in "，、；：。！？!?”）)》")
+
+
 def sentences_by_hand(text: str) -> list[str]:
     """Sentence by sentence, character by character."""
     found, current, i = [], "", 0
     while i < len(text):
         current += text[i]
-        ended = text[i] in "。！？!?\n" or text[i : i + 2] == "……" or text[i - 1 : i + 1] == "……"
+        ended = (
+            text[i] in "。！？!?"
+            or (text[i] == "\n" and not is_broken_by_hand(text, i))
+            or text[i : i + 2] == "……"
+            or text[i - 1 : i + 1] == "……"
+        )
         if text[i] == "." and (i + 1 == len(text) or text[i + 1].isspace()) and i:
             ended = (text[i - 1] == ")" or (text[i - 1].isascii() and text[i - 1].isalnum())) and not (
                 current.strip()[:-1].isdecimal()
@@ -105,6 +115,37 @@ def test_sentences_are_those_found_by_hand(parts: list[str]) -> None:
 )
 def test_a_sentence_keeps_its_marks(text: str, sentences: list[str]) -> None:
     assert [text[start:end] for start, end in sentence_spans(text)] == sentences
+
+
+LONG = "甲县居民在本县办理各类补贴的申请和"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (f"{LONG}\n领取，适用本办法。\n下一款。", [f"{LONG}\n领取，适用本办法。", "下一款。"]),
+        (f"{LONG}\n\n领取。{LONG}\n\n{LONG}\n查询。", [f"{LONG}\n\n领取。", f"{LONG}\n\n{LONG}\n查询。"]),
+        (f"（一）{LONG}\n领取；\n（二）其他。", [f"（一）{LONG}\n领取；", "（二）其他。"]),
+        ("依照《\n甲法\n》第三条\n，制定本办法。", ["依照《\n甲法\n》第三条\n，制定本办法。"]),
+        (f"{LONG}\n（一）领取。", [LONG, "（一）领取。"]),
+        (f"{LONG}\n1. 领取。", [LONG, "1. 领取。"]),
+        (f"{LONG}\n第三条　领取。", [LONG, "第三条　领取。"]),
+        (f"{LONG}\n电话：123456。", [LONG, "电话：123456。"]),
+        (f"{LONG}\n查询办法：\n电话。", [f"{LONG}\n查询办法：", "电话。"]),
+        (f"{LONG}\n甲 | 乙。", [LONG, "甲 | 乙。"]),
+        (f"{LONG}\n{LONG}查询，以及其他事项。", [LONG, f"{LONG}查询，以及其他事项。"]),
+        (f"{LONG}\n{LONG}\n甲县人民政府", [LONG, LONG, "甲县人民政府"]),
+        ("办理时间\n每个工作日。", ["办理时间", "每个工作日。"]),
+        (f"（{LONG}）\n本办法自公布起施行。", [f"（{LONG}）", "本办法自公布起施行。"]),
+    ],
+)
+def test_a_line_break_in_the_midst_of_a_sentence_ends_none(text: str, sentences: list[str]) -> None:
+    assert [text[start:end] for start, end in sentence_spans(text)] == sentences
+
+
+def test_a_line_begins_where_the_measure_does() -> None:
+    text = f"{LONG}\n办理时间\n每个工作日。"
+    assert [text[start:end] for start, end in sentence_spans(text, len(LONG) + 1)] == ["办理时间", "每个工作日。"]
 
 
 @pytest.mark.parametrize("invisible", ["\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff"])
