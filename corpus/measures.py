@@ -32,6 +32,8 @@ _LONGEST_PLAIN_LINE = 20
 _LONGEST_PLAIN_HEADING = 3
 _RAGGED = 3
 """How much longer than its first line a further one of a plain heading may be; a longer one is of the text below."""
+_VERB = 4
+"""Characters of a first line that is no heading alone (搭建 / “双创”孵化平台)."""
 
 
 def find_measures(text: str, body: int = 0) -> list[Measure]:
@@ -105,7 +107,9 @@ def _plain_headings(lines: list[Line]) -> list[Heading]:
 
 def _broken_title(run: list[Line]) -> list[Line]:
     """The first of some short lines with those behind it that are no longer, as the parts of one title are not."""
-    longest = len(run[0].text) + _RAGGED
+    first = run[0].text
+    verb = len(first) <= _VERB and not any(line.text.startswith(first) for line in run[1:])
+    longest = _LONGEST_PLAIN_LINE if verb else len(first) + _RAGGED
     return list(takewhile(lambda line: len(line.text) <= longest, run))
 
 

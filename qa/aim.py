@@ -36,6 +36,7 @@ class Aim:
         places: where these stand in the documents, or the lines that tell what is asked of a document as a whole: who
             issued it, when, under which number, its headings; empty where there are none, or it is not said of which.
         words: whether it asks for nothing but what these say.
+        context: whether the documents are those that the question before was answered from.
     """
 
     question: Question
@@ -44,6 +45,7 @@ class Aim:
     provisions: tuple[Provision, ...] = ()
     places: tuple[Place, ...] = ()
     words: bool = False
+    context: bool = False
 
     @property
     def compares(self) -> bool:
@@ -93,7 +95,8 @@ def aim(question: Question, titles: Titles, allowed: Sequence[int], shelf: Shelf
     """
     named = titles.named(question.text)
     asked = provisions(question.text)
-    if named is None and not asked and not (len(allowed) == 1 and asks_for_outline(question.text)):
+    whole = len(allowed) == 1 and (asks_for_outline(question.text) or asks_of_head(question.text))
+    if named is None and not asked and not whole:
         return Aim(question)
     rest = without(named.rest if named else question.text, asked)
     within = None
@@ -137,5 +140,5 @@ def _about(question: Question, rest: str, named: Named | None) -> Question:
         follows=question.follows,
         place=place,
         years=tuple(year for year in question.years if year in rest),
-        parts=tuple(replace(part, place=place) for part in about.parts),
+        parts=question.parts if question.follows else tuple(replace(part, place=place) for part in about.parts),
     )

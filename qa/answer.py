@@ -10,16 +10,24 @@ from corpus.text import to_simplified
 from index.opening import resolved
 from qa.citation import Citation, Hit
 from qa.clause import asks_of_itself
-from qa.detail import beside
-from qa.followup import in_conversation
+from qa.courtesy import is_courtesy
+from qa.detail import Detail, beside
+from qa.followup import in_conversation, may_stand_alone
 from qa.notices import notices
 from qa.pick import MOST_QUOTES, STATING, Quote, pick
-from qa.question import Language, Question
-from qa.refusal import around, declined, unstated, why_not
-from qa.retrieve import Retriever, retriever
+from qa.question import Language, Question, understand
+from qa.refusal import around, declined, invitation, unstated, why_not
+from qa.retrieve import Found, Retriever, retriever
 
 RELATED = MOST_QUOTES + 2
 """How many of the measures found are told as related."""
+_MAY_STATE = 5
+"""How many of them may state what those that are quoted first do not."""
+_SURE = 0.5
+"""The probability from which on a question that may stand alone is answered so: from the documents that the one
+before was answered from, and from any where it is not answered as one that follows on."""
+_SURELY = 0.9
+"""How near a quote must be that is looked for because it states what those found first do not."""
 _LOOKED_AT = 12
 """How many are looked at: those of other places or years are passed over."""
 
@@ -114,8 +122,21 @@ def answer(
     retriever: Retriever, question: str, filters: Mapping[str, str] | None = None, history: Sequence[str] = ()
 ) -> Answer:
     """`ask`, of a retriever that is already there."""
+    if is_courtesy(question):
+        return _invite(understand(question), retriever.store.generation)
     asked = in_conversation(question, history)
     context = retriever.context(history, filters) if asked.follows else ()
+    if not asked.follows or not may_stand_alone(question):
+        return _answer(retriever, asked, filters, context)
+    alone = _answer(retriever, understand(question), filters, ())
+    sure = not alone.declined and alone.probability >= _SURE
+    if sure and {retriever.number(citation.document) for citation in alone.citations} <= set(context):
+        return alone
+    following = _answer(retriever, asked, filters, context)
+    return alone if sure and following.declined else following
+
+
+def _answer(retriever: Retriever, asked: Question, filters: Mapping[str, str] | None, context: Sequence[int]) -> Answer:
     found = retriever.find(asked, _LOOKED_AT, filters, context)
     sought = found.aim.question
     facts = found.generation, found.probability
@@ -123,10 +144,14 @@ def answer(
     if not found.covered:
         return _decline(asked, why_not(sought, found, bool(filters)), hits, *facts)
     quotes = pick(found, sought)
+    missing = _missing(found, sought, quotes)
+    if sought.wanted.unanswered(missing) and (stating := _stating(found, sought)):
+        others = [quote for quote in pick(stating, sought) if quote.near >= _SURELY]
+        if not sought.wanted.unanswered(_missing(stating, sought, others)):
+            quotes, missing = others, _missing(stating, sought, others)
     citations = tuple(_cite(quote) for quote in quotes)
     told = {citation.document.id: citation.document for citation in citations}
     plain = to_simplified(asked.text)
-    missing = () if found.aim.words else sought.wanted.missing_among(_told(sought, quotes))
     if sought.wanted.unanswered(missing):
         return _decline(asked, unstated(asked.language, missing), hits, found.generation, 0.0)
     noted = tuple(
@@ -136,9 +161,30 @@ def answer(
     return Answer(asked.text, asked.follows, asked.language, text, citations, False, "", hits, *facts, noted)
 
 
+def _invite(said: Question, generation: int) -> Answer:
+    """To what asks nothing: no answer, and no word that the documents do not cover it."""
+    text = invitation(said.language)
+    return Answer(said.text, False, said.language, text, (), True, text, (), generation, 0.0)
+
+
 def _decline(asked: Question, reason: str, hits: tuple[Hit, ...], generation: int, probability: float) -> Answer:
     text = declined(asked.language, reason)
     return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, hits, generation, probability)
+
+
+def _missing(found: Found, asked: Question, quotes: Sequence[Quote]) -> tuple[Detail, ...]:
+    """What is asked for and not stated by the quotes."""
+    return () if found.aim.words else asked.wanted.missing_among(_told(asked, quotes))
+
+
+def _stating(found: Found, asked: Question) -> Found | None:
+    """What was found less the measures that do not state what is asked for; None where none does."""
+    hits = tuple(
+        hit
+        for hit in found.answering[:_MAY_STATE]
+        if not asked.wanted.unanswered(asked.wanted.missing([*hit.heading_path, hit.measure.text], around(asked, hit)))
+    )
+    return replace(found, answering=hits) if hits else None
 
 
 def _told(asked: Question, quotes: Sequence[Quote]) -> list[tuple[list[str], tuple[str, ...]]]:

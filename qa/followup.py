@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from corpus.errors import QuestionError
 from corpus.text import to_simplified
+from qa.courtesy import is_courtesy
 from qa.question import LONGEST_QUESTION, Question, understand
 
 _END = re.compile(r"[\s?？。.!！,，]+$")
@@ -16,12 +17,12 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = re.compile(
-    r"那|他|它|她|这|佢|咁|嗰|呢[个啲]|后来|之后|刚才|不是|不对|我(?:是)?(?:说|问|指|讲)的|要是|如果|万一|之前|对了|其中|前者|后者|"
-    r"(?:and|but|so|what if|i mean|then)\b",
+    r"他|它|她|这|佢|咁|嗰|呢[个啲]|后来|之后|刚才|不是|不对|我(?:是)?(?:说|问|指|讲)的|要是|如果|万一|之前|对了|其中|前者|后者|"
+    r"(?:what if|i mean)\b",
     re.IGNORECASE,
 )
 """What a question begins with that goes on from another."""
-_OWN_CASE = re.compile(r"我|没|不|最|现在|[去今]年|再|还|有什么|要")
+_OWN_CASE = re.compile(r"那|(?:and|but|so|then)\b|我|没|不|最|现在|[去今]年|再|还|有什么|要")
 """What a question begins with that says whose case it is, or asks on."""
 _POINTS_BACK = re.compile(
     r"它|其中|(?<![各极])其(?![他它余])|上述|上面|前面|刚才|刚说|这(?!里|边|儿|样的话)|"
@@ -34,7 +35,7 @@ _SAME = re.compile(
     r"^(?:and|but|or)\b(?!.*\b(?:is|are|do|does|did|can|could|will|would|should|how|what|who|where|when)\b)",
     re.IGNORECASE,
 )
-_ASKS_ITSELF = re.compile(r"多少|几|什么|怎|如何|哪|谁|吗|\b(?:how|what|who|where|when|which)\b(?! about)", re.IGNORECASE)
+_ASKS_ITSELF = re.compile(r"多少|几|什么|怎|如何|哪|谁|吗|\b(?:how|who|where|when|which)\b", re.IGNORECASE)
 _EMPTY = re.compile(
     r"多少|几[个家年月天次项人倍成]?|什么时候|什么|怎么样?|怎样|如何|哪些|哪个|哪里|哪|谁|为什么|为啥|啥|吗|呢|吧|啊|了|的|"
     r"申请|申报|办理|条件|材料|流程|手续|期限|标准|金额|比例|范围|对象|名额|原因|目标|内容|要求|支持|"
@@ -47,9 +48,10 @@ _EMPTY = re.compile(
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[A-Za-z0-9]+")
-_BARE, _SOME, _LITTLE, _MUCH = 2.5, 3.0, 6.0, 7.0
-"""Content, in words (two Chinese characters count as one), up to which a question leans on the one before: any; one
-that begins with a case of its own; one that points back or goes on from another; one that does both."""
+_NOTHING, _BARE, _SOME, _LITTLE, _MUCH = 1.0, 2.5, 3.0, 6.0, 7.0
+"""Content, in words (two Chinese characters count as one), up to which a question leans on the one before: one that
+cannot stand alone at all; any; one that begins with a case of its own; one that points back or goes on from another;
+one that does both."""
 
 
 def in_conversation(question: str, history: Iterable[str] = ()) -> Question:
@@ -57,7 +59,7 @@ def in_conversation(question: str, history: Iterable[str] = ()) -> Question:
 
     Args:
         question: as typed.
-        history: the earlier questions of the conversation as typed, oldest first.
+        history: the earlier questions of the conversation as typed, oldest first; what asks nothing (谢谢) is left out.
 
     Raises:
         QuestionError: the question itself is empty or overlong; earlier ones that are do not matter.
@@ -65,7 +67,7 @@ def in_conversation(question: str, history: Iterable[str] = ()) -> Question:
     earlier: Question | None = None
     for said in history:
         try:
-            earlier = follow(understand(said), earlier)
+            earlier = earlier if is_courtesy(said) else follow(understand(said), earlier)
         except QuestionError:
             continue
     return follow(understand(question), earlier)
@@ -102,8 +104,8 @@ def follow(question: Question, earlier: Question | None) -> Question:
         parts=question.parts or (() if another else (added,)),
         language=question.language,
         expansion="" if question.language == "en" else both.expansion,
-        fact=question.fact or earlier.fact,
-        wanted=question.wanted if question.fact or question.wanted.details else earlier.wanted,
+        fact=question.fact or (both.fact if another else earlier.fact),
+        wanted=question.wanted if question.fact or question.wanted.details else both.wanted,
         place=added.place if added.place.name else earlier.place,
         years=added.years or earlier.years,
     )
@@ -111,10 +113,7 @@ def follow(question: Question, earlier: Question | None) -> Question:
 
 def leans(text: str) -> bool:
     """Whether a question needs the one before it to be understood."""
-    plain = _END.sub("", to_simplified(text))
-    bare = _LEAD.sub("", _SAME.sub("", plain))
-    content = _content(bare)
-    points = bool(_POINTS_BACK.search(bare) or _SAME.search(plain))
+    plain, content, points = _measured(text)
     goes_on = bool(_BEGINS.match(plain))
     return (
         content <= _BARE
@@ -122,6 +121,19 @@ def leans(text: str) -> bool:
         or (content <= _LITTLE and (points or goes_on))
         or (content <= _MUCH and points and goes_on)
     )
+
+
+def may_stand_alone(text: str) -> bool:
+    """Whether a question that leans on the one before only for how little it says may be a new one all the same."""
+    plain, content, points = _measured(text)
+    return content > _NOTHING and not (points or _BEGINS.match(plain))
+
+
+def _measured(text: str) -> tuple[str, float, bool]:
+    """A question in Simplified Chinese, how much it says, and whether it points back or asks the same of another."""
+    plain = _END.sub("", to_simplified(text))
+    bare = _LEAD.sub("", _SAME.sub("", plain))
+    return plain, _content(bare), bool(_POINTS_BACK.search(bare) or _SAME.search(plain))
 
 
 def asks_the_same(text: str) -> bool:

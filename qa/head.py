@@ -11,7 +11,9 @@ from corpus.text import normalise, to_simplified, trim
 from qa.enumeration import Span
 
 _DONE = r"(?:印?发|印发|发布|公布|颁布|制定|制订|出台|下发|通过|批准|起草|成文)"
-_BEFORE = r"(?:它|其|这个?|那个?|该|文件|到底|最初|当初|最早|的|是|由|被|在|于)*"
+_BEFORE = (
+    r"(?:它|其|[这那该本](?:个|份|部|项)?|文件|条例|办法|通知|意见|政策|规定|到底|最初|当初|最早|的|是|由|被|在|于)*"
+)
 _BEHIND = r"(?:的|了|呢|吗|啊|是|什么|多少|谁|哪天|几号|哪个|哪一个)*"
 _ASKED = {
     "number": r"(?:文号|发文字号|文件编?号|几号文|发的?几号|第几号令?)|(?:the )?(?:document|reference) number",

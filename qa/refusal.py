@@ -15,6 +15,7 @@ LOOKED_AT = 5
 
 _WORDS: dict[str, dict[str, str]] = {
     "zh": {
+        "courtesy": "想了解哪项政策，请直接提问。",
         "declined": "现有文件没有涉及这个问题。",
         "nothing": "没有找到与问题相关的内容。",
         "far": "找到的内容与问题相差太远，不足以作答。",
@@ -31,6 +32,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "whose": "没有说明是哪份文件的{named}，请写出文件名。",
     },
     "en": {
+        "courtesy": "Ask about any policy in the documents.",
         "declined": "The documents do not cover this question.",
         "nothing": "Nothing related to the question was found.",
         "far": "What was found is too far from the question to answer it.",
@@ -52,6 +54,11 @@ _WORDS: dict[str, dict[str, str]] = {
 def declined(language: Language, reason: str) -> str:
     """That the documents do not cover a question, and why."""
     return f"{_word(language, 'declined')}{' ' if language == 'en' else ''}{reason}"
+
+
+def invitation(language: Language) -> str:
+    """What is said to who has asked nothing."""
+    return _word(language, "courtesy")
 
 
 def around(asked: Question, hit: Hit) -> tuple[str, ...]:

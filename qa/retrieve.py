@@ -16,6 +16,7 @@ from index.opening import OpenStore, folder_of, open_store, resolved
 from qa.aim import Aim
 from qa.citation import Hit
 from qa.clause import asks_of_itself
+from qa.courtesy import is_courtesy
 from qa.followup import in_conversation
 from qa.judge import JUDGED
 from qa.question import Question, understand
@@ -83,6 +84,10 @@ class Retriever:
         given = tuple(sorted((filters or {}).items()))
         return _context(self, opened.store.generation, given, tuple(history[-MOST_REMEMBERED:]))
 
+    def number(self, document: Document) -> int:
+        """The number of the document of a hit."""
+        return self._current().number(document)
+
     def find(
         self, question: Question, k: int, filters: Mapping[str, str] | None = None, context: Sequence[int] = ()
     ) -> "Found":
@@ -93,12 +98,10 @@ class Retriever:
                 asked of these first.
         """
         opened = self._current()
-        if question.follows and context and not opened.aim(question, filters).named:
-            allowed = opened.store.select(filters)
-            within = [number for number in context if allowed is None or number in allowed]
-            found = self._found(opened, Aim(question, within), k, filters)
-            if found.covered:
-                return found
+        if question.follows and context:
+            for aimed in opened.aims_within(question, context, filters):
+                if (found := self._found(opened, aimed, k, filters)).covered or aimed.refused:
+                    return found
         aimed = opened.aim(question, filters)
         found = self._found(opened, aimed, k, filters)
         if found.covered or not aimed.named or aimed.refused:
@@ -137,6 +140,8 @@ def _context(
     if not history:
         return ()
     *before, last = history
+    if is_courtesy(last):
+        return _context(retriever, generation, filters, tuple(before))
     try:
         asked = in_conversation(last, before)
     except QuestionError:

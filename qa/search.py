@@ -23,7 +23,7 @@ from qa.citation import Hit
 from qa.enumeration import Span
 from qa.judge import AT_THE_BAR, JUDGED, Judge
 from qa.naming import Titles
-from qa.question import Question
+from qa.question import Question, understand
 from qa.rank import ANSWERING, NO_SIGNALS, Signals, columns, weights
 
 CANDIDATES = 50
@@ -75,6 +75,21 @@ class Search:
         aimed = aim(question, self._titles, allowed, self.store)
         return replace(aimed, documents=documents) if not aimed.named else aimed
 
+    def aims_within(self, question: Question, context: Sequence[int], filters: Mapping[str, str] | None) -> list[Aim]:
+        """What a question that follows on from another asks of the documents that was answered from.
+
+        First what it asks of one as a whole (its number, its headings, a provision), then what is searched there;
+        nothing where it names documents itself.
+        """
+        added = question.parts[0].text if question.parts else question.focus
+        if self._titles.named(added):
+            return []
+        allowed = self.store.select(filters)
+        within = [number for number in context if allowed is None or number in allowed]
+        whole = aim(understand(added), self._titles, within, self.store) if added else Aim(question)
+        told = [whole] if whole.places or whole.missing else []
+        return [*told, replace(Aim(self.aim(question, filters).question, within), context=True)]
+
     def hits(self, aimed: Aim, k: int, filters: Mapping[str, str] | None = None) -> list[Hit]:
         """The measures most likely to answer, best first; the provisions that a question names before all others."""
         if not 1 <= k <= MOST_HITS:
@@ -85,7 +100,7 @@ class Search:
             for place in aimed.places[:k]
         ]
         seen = {(place.document, place.measure.start) for place in aimed.places}
-        for chunk, signals in self.candidates(aimed.question, aimed.documents) if len(hits) < k else ():
+        for chunk, signals in self._sought(aimed) if len(hits) < k else ():
             found = self.store.places([chunk])[0]
             measure = self.store.measures(found.document)[found.measure]
             if (found.document, measure.start) not in seen:
@@ -100,6 +115,23 @@ class Search:
         document = self.store.document(number)
         document = replace(document, validity=validity_on(document, day))
         return Hit(score, document, measure, document.text[slice(*span)], *span, signals=signals)
+
+    def _sought(self, aimed: Aim) -> list[tuple[int, Signals]]:
+        """Chunk ids and their signals, best first.
+
+        Of a question that follows on from another and asks something new of the same documents, what it says itself
+        counts as much as what it says together with the other.
+        """
+        asked, documents = aimed.question, aimed.documents
+        found = self.candidates(asked, documents)
+        if not (asked.follows and asked.parts and aimed.context):
+            return found
+        weigh = weights(asked.language).score
+        alone = [dict(self.candidates(part, documents)) for part in asked.parts]
+        return sorted(
+            found,
+            key=lambda one: (-weigh(one[1]) - max(weigh(known.get(one[0], NO_SIGNALS)) for known in alone), one[0]),
+        )
 
     def candidates(self, question: Question, documents: list[int] | None = None) -> list[tuple[int, Signals]]:
         """Chunk ids and their signals, best first: those compared word by word, then the others."""

@@ -63,7 +63,15 @@ FLOORS = [
     [
         "qa.bilingual",
         *("index.prepare", "qa.fact", "qa.rank", "qa.thesaurus"),
-        *("qa.metrics", "qa.calibration", "qa.party", "qa.clause", "qa.detail", "qa.enumeration", "qa.provision"),
+        *(
+            "qa.metrics",
+            "qa.calibration",
+            "qa.party",
+            "qa.clause",
+            "qa.detail",
+            "qa.enumeration",
+        ),
+        *("qa.provision", "qa.courtesy"),
     ],
     ["qa.dependence", "qa.head", "qa.outline"],
     ["qa.sentences"],

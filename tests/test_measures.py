@@ -253,3 +253,11 @@ def test_lines_that_show_nothing_are_no_text() -> None:
         ("第一条", ("第一章 总则",), "乙。\n\ufeff\n丙。"),
     ]
     assert found("\u200b\n<!-- INFO END -->\n") == []
+
+
+def test_a_plain_heading_broken_behind_its_verb_is_one() -> None:
+    text = "促进\n乡镇图书馆全天开放\n图书馆全天开放，读者凭证入内。\n修缮\n老戏台\n戏台每年修一次，由镇里出钱。"
+    assert [(measure.title, measure.text) for measure in find_measures(text)] == [
+        ("促进乡镇图书馆全天开放", "图书馆全天开放，读者凭证入内。"),
+        ("修缮老戏台", "戏台每年修一次，由镇里出钱。"),
+    ]
