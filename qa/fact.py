@@ -104,6 +104,31 @@ def _number_of(unit: str) -> re.Pattern[str]:
     )
 
 
+_TERM = r"([\u4e00-\u9fffA-Za-z0-9·+“”]{1,20}?)"
+_DEFINITION = re.compile(
+    rf"^(?:请问|那|到底|究竟)*(?:什么|啥)(?:是|叫做?|才叫|才算){_TERM}[呢啊吗呀]*$|"
+    rf"^(?:请问|那|这里的?|文件里的?|里面的?)*{_TERM}(?:到底|究竟)?(?:是指|指的是|指|是)(?:什么|啥|谁|哪些)(?:意思|人|东西|概念)?[呢啊吗呀]*$|"
+    rf"^{_TERM}的?(?:定义|含义|概念)(?:是什么|是啥|呢)?$"
+)
+_CLAUSE_END = re.compile(r"[\s，,。.？?！!；;“”]+$")
+
+
+def term_asked(question: str) -> str:
+    """The term that a question in Simplified Chinese asks the meaning of (什么是夜市？, 夜市是指什么？), else empty."""
+    found = _DEFINITION.match(_CLAUSE_END.sub("", question))
+    return next(filter(None, found.groups()), "").strip("“”") if found else ""
+
+
+@cache
+def defining(term: str) -> re.Pattern[str]:
+    """A sentence that says what a term means (本办法所称夜市，是指…; 房屋的所有权人为业主。)."""
+    word = re.escape(term)
+    return re.compile(
+        rf"{word}[”」]?[，,]?\s*(?:是指|系指|指的是|(?<=[，,])指)|所称的?[“「]?{word}[”」]?[，,]?\s*(?:包括|为|是)|[^，。；]为{word}[。；]|"
+        rf"^{word}[:：]|{word}是[^，。；]{{2,40}}的(?:[^，。；]{{1,12}})[，。；]"
+    )
+
+
 def asked_for(question: str) -> str:
     """The kind of fact a question in Simplified Chinese or English asks for, empty for any other question."""
     return next((name for name, fact in FACTS.items() if fact.asked.search(question)), "")

@@ -11,7 +11,7 @@ from corpus.places import NOWHERE, Place, asked_place
 from corpus.records import Document
 from corpus.text import is_traditional, normalise, to_simplified
 from qa.clause import asks_of_origin
-from qa.fact import NUMERIC, asked_for, asks_for_all
+from qa.fact import NUMERIC, asked_for, asks_for_all, term_asked
 from qa.thesaurus import expand
 from qa.wanted import NOTHING, Wanted, asking, wanted
 
@@ -113,12 +113,14 @@ def understand(raw: str) -> Question:
 def _understood(text: str, language: Language) -> Question:
     """A question in a language, all of it asking for one thing."""
     plain = to_simplified(text)
-    expansion = "" if language == "en" else " ".join(expand(text))
+    term = term_asked(plain)
+    meant = (*expand(text), f"所称{term}是指") if term else expand(text)
+    expansion = "" if language == "en" else " ".join(meant)
     return Question(
         text,
         language,
         text if language == "en" else _sought(text, plain),
-        fact=asked_for(plain),
+        fact="definition" if term else asked_for(plain),
         wanted=wanted(plain),
         whole=asks_for_all(plain),
         origin=asks_of_origin(plain),

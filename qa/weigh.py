@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from corpus.articles import by_label
-from corpus.text import sentence_spans
+from corpus.text import sentence_spans, to_simplified
 from qa.citation import Hit
 from qa.enumeration import Span
-from qa.fact import asks
+from qa.fact import asks, defining, term_asked
 from qa.penalty import enforced, with_penalties
 from qa.question import Question, names_year
 from qa.rank import ANSWERING
@@ -82,7 +82,8 @@ def weigh(found: Found, question: Question, whole: Question | None = None) -> li
         question: it, or a part of it.
         whole: it, where `question` is a part, which may not say what it is about (多少钱): half of nearness is to it.
     """
-    hits = sorted(found.answering, key=lambda hit: not _of_its_year(question, hit))
+    term = term_asked(to_simplified(question.text))
+    hits = sorted(found.answering, key=lambda hit: not (_of_its_year(question, hit) or _defines(term, hit)))
     read = (_read(question, hit) for hit in hits)
     telling = (one for one in read if any(gain > WORTHLESS for gain in one.gained))
     told = [*islice(telling, MOST_WEIGHED)] or [_read(question, hit) for hit in hits[:1]]
@@ -111,6 +112,11 @@ def _of_its_year(question: Question, hit: Hit) -> bool:
     return bool(question.years) and names_year(
         " ".join((document.date, document.title, *hit.heading_path, hit.measure.text)), question.years
     )
+
+
+def _defines(term: str, hit: Hit) -> bool:
+    """Whether a measure says what a term means, where one is asked about."""
+    return bool(term) and bool(defining(term).search(to_simplified(hit.measure.text)))
 
 
 def _read(question: Question, hit: Hit) -> Read:

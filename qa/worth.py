@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from corpus.text import to_simplified
 from qa.clause import formal
 from qa.enumeration import Span, begins_line, item_kind, lists
-from qa.fact import states, unit_asked
+from qa.fact import defining, states, term_asked, unit_asked
 from qa.party import fits, party
 from qa.question import Question, names_year
 
@@ -14,13 +14,15 @@ FACT_BONUS = 0.45
 UNIT_BONUS = 0.6
 PARTY_BONUS = 0.3
 YEAR_BONUS = 0.6
-"""What a sentence gains that states the kind of fact asked for, in the unit asked for, of the party, for the year."""
+DEFINITION_BONUS = 1.0
+"""What a sentence gains that states the kind of fact asked for, in the unit asked for, of the party, for the year; that
+says what the term means that is asked about."""
 
 WORTHLESS = -1e9
 """Of a sentence that is never an answer: it only speaks of the document itself, introduces what is not there, or is
 no sentence: a cell of a table that has one a line, a year alone, a menu."""
 
-EXACT = ("penalty", "time", "money")
+EXACT = ("penalty", "time", "money", "definition")
 """Kinds of fact beside which nothing is quoted that does not state them."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年|二〇[〇一二三四五六七八九]{2}年")
@@ -39,8 +41,12 @@ def gains(question: Question, text: str, spans: Sequence[Span]) -> list[float]:
         spans: of the sentences in it.
     """
     asked = to_simplified(question.text)
+    term = term_asked(asked)
     unit, who = unit_asked(asked), party(asked)
     gained = [_gain(question, asked, unit, who, text[start:end]) for start, end in spans]
+    if term:
+        stated = [bool(defining(term).search(text[start:end])) for start, end in spans]
+        gained = [gain + DEFINITION_BONUS * defines for gain, defines in zip(gained, stated, strict=True)]
     introducing = set()
     for introduction, last in lists(text, spans):
         introducing.add(introduction)
