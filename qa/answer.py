@@ -14,7 +14,7 @@ from qa.courtesy import is_courtesy
 from qa.detail import Detail, beside
 from qa.followup import in_conversation, may_stand_alone
 from qa.notices import notices
-from qa.pick import MOST_QUOTES, STATING, Quote, pick
+from qa.pick import MOST_QUOTES, STATING, STATING_LESS, Quote, pick
 from qa.question import Language, Question, understand
 from qa.refusal import around, declined, invitation, unstated, why_not
 from qa.retrieve import Found, Retriever, retriever
@@ -190,12 +190,13 @@ def _stating(found: Found, asked: Question) -> Found | None:
 def _told(asked: Question, quotes: Sequence[Quote]) -> list[tuple[list[str], tuple[str, ...]]]:
     """What each measure quoted says: its headings and those quotes that are near enough, and what these stand in."""
     plain = to_simplified(asked.text)
+    least = STATING_LESS if asked.follows or asked.language == "en" else STATING
     found: dict[tuple[str, int], tuple[list[str], tuple[str, ...]]] = {}
     for quote in quotes:
         hit = _cite(quote)
         place = (hit.document.path, hit.measure.start)
         said, _ = found.setdefault(place, ([*beside(hit.document, plain)], around(asked, hit)))
-        said += [*hit.heading_path, hit.quote] if quote.near >= STATING else []
+        said += [*hit.heading_path, hit.quote] if quote.near >= least else []
     return [*found.values()]
 
 

@@ -17,8 +17,10 @@ from qa.retrieve import Found
 from qa.sentences import Scored, heads
 from qa.worth import EXACT, FACT_BONUS, WORTHLESS, YEAR_BONUS, gains
 
+MOST_READ = 8
+"""How many measures may be weighed; those that state nothing of the kind asked for come last."""
 MOST_WEIGHED = 5
-"""How many measures are weighed."""
+"""How many are."""
 CLOSE_MEASURE = 0.9
 """A further measure is quoted when its weight is at least this share of the best one's."""
 GAIN_WEIGHT = 0.6
@@ -83,7 +85,9 @@ def weigh(found: Found, question: Question, whole: Question | None = None) -> li
         whole: it, where `question` is a part, which may not say what it is about (多少钱): half of nearness is to it.
     """
     term = term_asked(to_simplified(question.text))
-    hits = sorted(found.answering, key=lambda hit: not (_of_its_year(question, hit) or _defines(term, hit)))
+    first = found.answering[:MOST_READ]
+    hits = sorted(first, key=lambda hit: not (_of_its_year(question, hit) or _defines(term, hit)))
+    hits = sorted(hits, key=lambda hit: not _may_state(question, hit))
     read = (_read(question, hit) for hit in hits)
     telling = (one for one in read if any(gain > WORTHLESS for gain in one.gained))
     told = [*islice(telling, MOST_WEIGHED)] or [_read(question, hit) for hit in hits[:1]]
@@ -112,6 +116,13 @@ def _of_its_year(question: Question, hit: Hit) -> bool:
     return bool(question.years) and names_year(
         " ".join((document.date, document.title, *hit.heading_path, hit.measure.text)), question.years
     )
+
+
+def _may_state(question: Question, hit: Hit) -> bool:
+    """Whether a measure states an amount, a day … where one is asked for."""
+    near = [detail for detail in question.wanted.details if detail.near]
+    text = to_simplified(" ".join((*hit.heading_path, hit.measure.text)))
+    return all(detail.stated.search(text) for detail in near)
 
 
 def _defines(term: str, hit: Hit) -> bool:
