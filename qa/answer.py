@@ -16,7 +16,7 @@ from qa.followup import in_conversation, may_stand_alone
 from qa.notices import notices
 from qa.pick import MOST_QUOTES, STATING, STATING_LESS, Quote, pick
 from qa.question import Language, Question, understand
-from qa.refusal import around, declined, invitation, unstated, why_not
+from qa.refusal import around, declined, invitation, left_unsaid, unstated, why_not
 from qa.retrieve import Found, Retriever, retriever
 
 RELATED = MOST_QUOTES + 2
@@ -153,7 +153,7 @@ def _answer(retriever: Retriever, asked: Question, filters: Mapping[str, str] | 
     told = {citation.document.id: citation.document for citation in citations}
     plain = to_simplified(asked.text)
     if sought.wanted.unanswered(missing):
-        return _decline(asked, unstated(asked.language, missing), hits, found.generation, 0.0)
+        return _decline(asked, left_unsaid(asked, found, missing), hits, found.generation, 0.0)
     noted = tuple(
         said for document in told.values() for said in notices(document, asked.language, asks_of_itself(plain))
     ) + ((unstated(asked.language, missing, "partly"),) if missing else ())
@@ -190,7 +190,7 @@ def _stating(found: Found, asked: Question) -> Found | None:
 def _told(asked: Question, quotes: Sequence[Quote]) -> list[tuple[list[str], tuple[str, ...]]]:
     """What each measure quoted says: its headings and those quotes that are near enough, and what these stand in."""
     plain = to_simplified(asked.text)
-    least = STATING_LESS if asked.follows or asked.language == "en" else STATING
+    least = STATING_LESS if asked.follows or asked.fact == "penalty" or asked.language == "en" else STATING
     found: dict[tuple[str, int], tuple[list[str], tuple[str, ...]]] = {}
     for quote in quotes:
         hit = _cite(quote)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from corpus.text import to_traditional
+from corpus.text import to_simplified, to_traditional
 from qa.aim import Aim
 from qa.citation import Hit
 from qa.detail import Detail
@@ -74,6 +74,13 @@ def unstated(language: Language, missing: Sequence[Detail], name: Literal["unsta
     return _word(language, name).format(details=to_traditional(listed) if language == "zh-Hant" else listed)
 
 
+def left_unsaid(asked: Question, found: Found, missing: Sequence[Detail]) -> str:
+    """That what is nearest does not state what is asked for, as far as none of it does."""
+    nearest = to_simplified(" ".join(around(asked, found.hits[0])))
+    nowhere = [detail for detail in missing if not detail.stated.search(nearest)]
+    return unstated(asked.language, nowhere) if nowhere else _word(asked.language, "silent")
+
+
 def why_not(asked: Question, found: Found, filtered: bool) -> str:
     """Why what was found does not answer, naming the place, the year or the detail it says nothing about."""
     if said := _no_such(asked.language, found.aim):
@@ -96,7 +103,7 @@ def why_not(asked: Question, found: Found, filtered: bool) -> str:
     nearest = found.hits[0]
     missing = asked.wanted.missing([*nearest.heading_path, nearest.quote], around(asked, nearest))
     if asked.wanted.unanswered(missing):
-        return unstated(asked.language, missing)
+        return left_unsaid(asked, found, missing)
     return _word(asked.language, "silent")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.fact import FACTS, asked_for, asks, asks_for_all, states
+from qa.fact import FACTS, asked_for, asks, asks_for_all, defining, states, term_asked
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,38 @@ def test_a_sentence_that_asks() -> None:
     assert asks("名额有多少个？")
     assert asks("（名额有多少个？）")
     assert not asks("名额有1.6万个。")
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("什么是夜市？", "夜市"),
+        ("什么叫“银发专列”", "银发专列"),
+        ("请问夜市是指什么", "夜市"),
+        ("摊主指的是谁", "摊主"),
+        ("夜市的定义是什么？", "夜市"),
+        ("什么是可以卖的", "可以卖的"),
+        ("夜市几点收摊", ""),
+        ("摊位费的标准是多少", ""),
+        ("申请夜市摊位的条件是什么", ""),
+        ("夜市是什么", "夜市"),
+        ("什么时候开夜市", ""),
+    ],
+)
+def test_the_term_whose_meaning_is_asked(question: str, term: str) -> None:
+    assert term_asked(question) == term
+
+
+@pytest.mark.parametrize(
+    ("term", "sentence", "says"),
+    [
+        ("夜市", "本办法所称夜市，是指晚上六点后开放的集市。", True),
+        ("夜市", "本办法所称的“夜市”包括早市。", True),
+        ("摊主", "租用摊位的人为摊主。", True),
+        ("夜市", "夜市的摊位是指定的。", False),
+        ("夜市", "夜市十二点前收摊。", False),
+        ("市", "夜市，是指晚上六点后开放的集市。", False),
+    ],
+)
+def test_a_sentence_that_says_what_a_term_means(term: str, sentence: str, says: bool) -> None:
+    assert bool(defining(term).search(sentence)) == says

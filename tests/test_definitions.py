@@ -1,0 +1,40 @@
+"""What a term means is told by the sentence that defines it, however the question is put."""
+
+from pathlib import Path
+
+import pytest
+
+from index.build import build
+from qa import ask
+from tests.stores import write
+
+MARKETS = """# 临江市夜市管理办法
+
+第一条 夜市由街道办事处管理，夜市的摊位由街道办事处分配，夜市的卫生由摊主负责。
+
+第二条 夜市每晚六点开市，十二点前收市。夜市期间摊主应当保持夜市整洁。
+
+第三条 摊主不得占用夜市的消防通道，夜市的消防由街道办事处检查。
+
+第四条 本办法所称夜市，是指晚上六点后在街边开放的集市。租用夜市摊位的人为摊主。
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place: Path = tmp_path_factory.mktemp("terms")
+    build([write(place / "documents", markets=MARKETS)], place / "store")
+    return place / "store"
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("什么是夜市？", "本办法所称夜市，是指晚上六点后在街边开放的集市。"),
+        ("什麼叫夜市", "本办法所称夜市，是指晚上六点后在街边开放的集市。"),
+        ("夜市是什么意思", "本办法所称夜市，是指晚上六点后在街边开放的集市。"),
+        ("摊主是指谁？", "租用夜市摊位的人为摊主。"),
+    ],
+)
+def test_the_sentence_that_defines_it(store: Path, question: str, quote: str) -> None:
+    assert [citation.quote for citation in ask(question, store=store).citations] == [quote]
