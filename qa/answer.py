@@ -130,13 +130,13 @@ def answer(
         return _answer(retriever, asked, filters, context)
     alone = _answer(retriever, understand(question), filters, ())
     sure = not alone.declined and alone.probability >= _SURE
-    if sure and {retriever.number(citation.document) for citation in alone.citations} <= set(context):
+    if sure and {citation.document.path for citation in alone.citations} <= set(context):
         return alone
     following = _answer(retriever, asked, filters, context)
     return alone if sure and following.declined else following
 
 
-def _answer(retriever: Retriever, asked: Question, filters: Mapping[str, str] | None, context: Sequence[int]) -> Answer:
+def _answer(retriever: Retriever, asked: Question, filters: Mapping[str, str] | None, context: Sequence[str]) -> Answer:
     found = retriever.find(asked, _LOOKED_AT, filters, context)
     sought = found.aim.question
     facts = found.generation, found.probability

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import TypeAlias
 
 from corpus.errors import QuestionError
 from corpus.records import Document, Measure
@@ -24,8 +25,10 @@ from qa.search import MOST_HITS, Search
 
 MOST_REMEMBERED = 6
 """How many of the last questions of a conversation count."""
-CONTEXT = 3
-"""How many measures are looked at to tell which documents a question before was answered from."""
+MOST_CONTEXTS = 256
+"""How many turns of conversations are remembered with the documents that they were answered from."""
+
+_Paths: TypeAlias = tuple[str, ...]
 
 
 class Retriever:
@@ -47,6 +50,7 @@ class Retriever:
         self.path = folder_of(store)
         self._model = model
         self._lock = Lock()
+        self._contexts = lru_cache(MOST_CONTEXTS)(self._context)
         self._opened = self._open()
 
     def _open(self, embedder: Embedder | None = None) -> Search:
@@ -78,23 +82,34 @@ class Retriever:
         """The measures most likely to answer, best first; see `retrieve`."""
         return self._current().search(understand(question), k, filters)
 
-    def context(self, history: Sequence[str], filters: Mapping[str, str] | None = None) -> tuple[int, ...]:
-        """Numbers of the documents that the last of some questions was answered from; none where it was not."""
-        opened = self._current()
+    def context(self, history: Sequence[str], filters: Mapping[str, str] | None = None) -> tuple[str, ...]:
+        """Paths of the documents that the last of some questions was answered from; none where it was not."""
         given = tuple(sorted((filters or {}).items()))
-        return _context(self, opened.store.generation, given, tuple(history[-MOST_REMEMBERED:]))
+        return self._contexts(self.store.generation, given, tuple(history[-MOST_REMEMBERED:]))
 
-    def number(self, document: Document) -> int:
-        """The number of the document of a hit."""
-        return self._current().number(document)
+    def _context(self, generation: int, filters: tuple[tuple[str, str], ...], history: tuple[str, ...]) -> _Paths:
+        """`context` in a generation, each turn of a conversation worked out once."""
+        if not history:
+            return ()
+        *before, last = history
+        earlier = self._contexts(generation, filters, tuple(before))
+        try:
+            asked = in_conversation(last, before)
+        except QuestionError:
+            return earlier
+        if is_courtesy(last):
+            return earlier
+        earlier = earlier if asked.follows else ()
+        found = self.find(asked, 1, dict(filters), earlier)
+        return tuple(hit.document.path for hit in found.answering[:1]) or earlier
 
     def find(
-        self, question: Question, k: int, filters: Mapping[str, str] | None = None, context: Sequence[int] = ()
+        self, question: Question, k: int, filters: Mapping[str, str] | None = None, context: Sequence[str] = ()
     ) -> "Found":
         """`search`, and whether what was found covers the question.
 
         Args:
-            context: numbers of the documents that the question before was answered from; one that follows on is
+            context: paths of the documents that the question before was answered from; one that follows on is
                 asked of these first.
         """
         opened = self._current()
@@ -130,26 +145,6 @@ class Retriever:
         """How far a question stands out, see `qa.judge.Judge.deviations`."""
         opened = self._current()
         return opened.judge.deviations(question, opened.judged(question, opened.search(question, JUDGED)))
-
-
-@lru_cache(maxsize=256)
-def _context(
-    retriever: Retriever, generation: int, filters: tuple[tuple[str, str], ...], history: tuple[str, ...]
-) -> tuple[int, ...]:
-    """`Retriever.context`, worked out once for each turn of a conversation."""
-    if not history:
-        return ()
-    *before, last = history
-    if is_courtesy(last):
-        return _context(retriever, generation, filters, tuple(before))
-    try:
-        asked = in_conversation(last, before)
-    except QuestionError:
-        return _context(retriever, generation, filters, tuple(before))
-    earlier = _context(retriever, generation, filters, tuple(before)) if asked.follows else ()
-    found = retriever.find(asked, CONTEXT, dict(filters), earlier)
-    numbers = [found.opened.number(hit.document) for hit in found.answering[:1]]
-    return tuple(numbers) or earlier
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ class Search:
         aimed = aim(question, self._titles, allowed, self.store)
         return replace(aimed, documents=documents) if not aimed.named else aimed
 
-    def aims_within(self, question: Question, context: Sequence[int], filters: Mapping[str, str] | None) -> list[Aim]:
+    def aims_within(self, question: Question, context: Sequence[str], filters: Mapping[str, str] | None) -> list[Aim]:
         """What a question that follows on from another asks of the documents that was answered from.
 
         First what it asks of one as a whole (its number, its headings, a provision), then what is searched there;
@@ -85,7 +85,8 @@ class Search:
         if self._titles.named(added):
             return []
         allowed = self.store.select(filters)
-        within = [number for number in context if allowed is None or number in allowed]
+        numbers = [self._numbers[path] for path in context if path in self._numbers]
+        within = [number for number in numbers if allowed is None or number in allowed]
         whole = aim(understand(added), self._titles, within, self.store) if added else Aim(question)
         told = [whole] if whole.places or whole.missing else []
         return [*told, replace(Aim(self.aim(question, filters).question, within), context=True)]
@@ -239,11 +240,7 @@ class Search:
 
     def measures(self, document: Document) -> list[Measure]:
         """All the measures of the document of a hit."""
-        return self.store.measures(self.number(document))
-
-    def number(self, document: Document) -> int:
-        """The number of the document of a hit."""
-        return self._numbers[document.path]
+        return self.store.measures(self._numbers[document.path])
 
     @cached_property
     def _titles(self) -> Titles:

@@ -1,0 +1,77 @@
+"""A conversation stays with the documents that it was answered from, until something else is asked."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.build import build
+from qa import ask
+from qa.courtesy import is_courtesy
+from tests.stores import FARM, FINANCE, write
+from tests.test_named import CATS, DOGS
+
+RULES = """# 江北区养狗登记细则
+
+第一条 养狗登记由江北区公安分局办理，五个工作日内发证。
+
+第二条 登记要带身份证和免疫证明。
+
+第三条 本细则自2022年3月1日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place: Path = tmp_path_factory.mktemp("context")
+    build([write(place / "documents", dogs=DOGS, cats=CATS, farm=FARM, finance=FINANCE, rules=RULES)], place / "store")
+    return place / "store"
+
+
+@pytest.mark.parametrize(
+    ("turns", "quotes"),
+    [
+        (["望海遛狗不拴绳罚多少？", "什么时候施行的？"], ["本条例自2021年1月1日起施行。"]),
+        (["临江遛狗不拴绳罚多少？", "这个条例什么时候施行的？"], ["本条例自2020年5月1日起施行。"]),
+        (["江北区养狗登记多久发证？", "要带什么？"], ["登记要带身份证和免疫证明。"]),
+        (["江北区养狗登记多久发证？", "第三条说什么？"], ["本细则自2022年3月1日起施行。"]),
+        (["望海遛狗不拴绳罚多少？", "谢谢", "一共几章？"], ["第一章 总则", "第二章 罚则"]),
+        (["江北区养狗登记多久发证？", "种水稻每亩补贴多少？"], ["种植水稻每亩补贴150元，七月底前打到农户的存折上。"]),
+        (["种水稻每亩补贴多少？", "望海养狗条例第三条"], ["遛狗不拴绳的，处三百元罚款。"]),
+    ],
+)
+def test_what_is_quoted(store: Path, turns: list[str], quotes: list[str]) -> None:
+    answer = ask(turns[-1], store=store, history=turns[:-1])
+    assert [citation.quote for citation in answer.citations][: len(quotes)] == quotes
+
+
+def test_a_provision_that_the_document_of_the_conversation_lacks(store: Path) -> None:
+    answer = ask("第三十条呢？", store=store, history=["望海遛狗不拴绳罚多少？"])
+    assert (answer.declined, answer.reason) == (True, "找到的文件没有第三十条。")
+
+
+def test_filters_hold_in_a_conversation(store: Path) -> None:
+    answer = ask("第三条说什么？", store=store, history=["望海遛狗不拴绳罚多少？"], filters={"title": "临江"})
+    assert {citation.document.title for citation in answer.citations} == {"临江市城市养狗管理条例"}
+
+
+@pytest.mark.parametrize("said", ["谢谢！", "好的，谢谢", "你好", "多謝", "嗯嗯", "明白了", "Thanks a lot!", "ok"])
+def test_what_asks_nothing_is_not_looked_up(store: Path, said: str) -> None:
+    assert is_courtesy(said)
+    answer = ask(said, store=store, history=["望海遛狗不拴绳罚多少？"])
+    assert answer.declined
+    assert answer.citations == answer.related == ()
+    assert "没有涉及" not in answer.text
+
+
+@pytest.mark.parametrize("question", ["好的幼儿园有补贴吗", "谢谢你告诉我摊位费多少", "明白卡怎么领", "OK 驾照", "…"])
+def test_what_asks_something_is(question: str) -> None:
+    assert not is_courtesy(question)
+
+
+@given(st.lists(st.sampled_from(["谢谢", "望海遛狗不拴绳罚多少？", "呢？", "？", "第三条", "它呢"]), max_size=9))
+def test_any_history_is_answered(store: Path, history: list[str]) -> None:
+    answer = ask("第三条说什么？", store=store, history=history)
+    for citation in answer.citations:
+        assert citation.document.text[citation.start : citation.end] == citation.quote
