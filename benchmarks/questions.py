@@ -37,10 +37,10 @@ def evaluate(retriever: Retriever, questions: list[dict[str, Any]]) -> tuple[dic
             group, {"questions": 0, "first": 0, "among three": 0, "declined": 0, "answer quoted": 0, "leaning wrong": 0}
         )
         count["questions"] += 1
-        count["leaning wrong"] += asked.follows != follows
         said = answer(retriever, last, history=history)
+        count["leaning wrong"] += said.follows != follows
         count["declined"] += said.declined
-        titles = [position[hit.measure.title] for hit in found.hits]
+        titles = [position.get(hit.measure.title, -1) for hit in (said.related if history else found.hits)]
         rank = next((i for i, number in enumerate(titles) if number in question["measures"]), 99)
         count["first"] += rank == 0
         count["among three"] += rank < 3
@@ -48,7 +48,7 @@ def evaluate(retriever: Retriever, questions: list[dict[str, Any]]) -> tuple[dic
         count["answer quoted"] += bool(question.get("answer")) and question["answer"] in quoted
         if bool(question["measures"]) == said.declined or (question["measures"] and rank):
             failures.append(
-                f"{' / '.join([*history, last])} ({asked.text}) wanted {question['measures']}, found {titles[:3]}, "
+                f"{' / '.join([*history, last])} ({said.question}) wanted {question['measures']}, found {titles[:3]}, "
                 f"{'declined' if said.declined else 'covered'}"
             )
     return counts, failures

@@ -70,7 +70,7 @@ def step_heading(line: Line, above: Sequence[Heading]) -> Heading | None:
     marker = _STEP.match(line.text)
     if not marker:
         return None
-    number = counted(marker[1]) or int(marker[1])
+    number = counted(marker[1]) or (int(marker[1]) if marker[1].isdecimal() else 0)
     if number == 1:
         level = above[-1].level + (not _STEP.match(above[-1].title)) if above else LEVEL_ITEM - 1
         return counted_heading(line, marker.end(), min(level, LEVEL_ARTICLE - 1), untitled=False)

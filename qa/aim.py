@@ -1,16 +1,27 @@
 """What is searched with, and where: a question that names documents or provisions is answered from those."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from corpus.places import NOWHERE
 from corpus.records import Document, Measure
+from corpus.text import to_simplified
 from qa.head import asks_of_head, head_lines
 from qa.naming import Named, Titles
 from qa.outline import asks_for_outline, outline
 from qa.provision import Provision, asks_for_words, find, provisions, without
 from qa.question import Question, understand
+
+_ONLY_NAMED = re.compile(r"(?:是?(?:什么|啥)?[呢吗]?)?")
+"""What is asked of a document by nothing but its name: its title and its headings are told."""
+_OF_DOCUMENT = re.compile(
+    r"[这那该本][个份部项]?(?:文件|条例|办法|通知|意见|规定|政策|法|细则|方案)|文件|文号|全文|目录|(?:几|多少)章|总结|概括|讲了?什么|"
+    r"(?:谁|哪个?(?:部门|单位|机关)).?(?:印发|发布|公布|颁布|制定|出台)|(?:发布|公布|印发|颁布|出台)的?(?:时间|日期|单位|机关)|"
+    r"\b(?:document|summary|overview|outline)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +77,8 @@ class Aim:
     def missing(self) -> str:
         """The provisions asked for that the documents do not have; else empty."""
         asked_of_some = self.named or (self.documents is not None and len(self.documents) == 1)
-        return "、".join(one.text for one in self.provisions) if asked_of_some and not self.places else ""
+        told = "、".join(one.text for one in self.provisions)
+        return told if asked_of_some and self.documents and not self.places else ""
 
     @property
     def homeless(self) -> str:
@@ -114,26 +126,33 @@ def aim(question: Question, titles: Titles, allowed: Sequence[int], shelf: Shelf
     return Aim(_about(question, rest, named), within, named, asked, tuple(places), words)
 
 
+def speaks_of_document(question: str) -> bool:
+    """Whether a question that names no document speaks of one (这份文件…, 文号是…, 一共几章)."""
+    return bool(provisions(question) or _OF_DOCUMENT.search(to_simplified(question)))
+
+
 def _told(number: int, shelf: Shelf, rest: str) -> list[Place]:
     """The lines of a document that tell what is asked of it as a whole; most of them stand in no measure."""
     document, measures = shelf.document(number), shelf.measures(number)
-    spans = head_lines(document, asks_of_head(rest) if rest else ("title",))
-    if not rest or asks_for_outline(rest):
+    alone = bool(_ONLY_NAMED.fullmatch(to_simplified(rest)))
+    spans = head_lines(document, ("title",) if alone else asks_of_head(rest))
+    if alone or asks_for_outline(rest):
         spans += outline(document, measures, rest)
     places = []
     for start, end in spans:
-        alone = Measure("", (), start, end, document.text[start:end])
-        around = next((measure for measure in measures if measure.start <= start and end <= measure.end), alone)
+        line = Measure("", (), start, end, document.text[start:end])
+        around = next((measure for measure in measures if measure.start <= start and end <= measure.end), line)
         places.append(Place(number, around, start, end))
     return places
 
 
 def _about(question: Question, rest: str, named: Named | None) -> Question:
     """A question reduced to its rest, if that asks for anything; a document named is of the place that it names."""
+    within_name = bool(named) and question.place.name in to_simplified(named.name if named else "")
+    place = NOWHERE if within_name else question.place
     if not any(map(str.isalnum, rest)) or asks_for_words(rest):
-        return replace(question, place=NOWHERE) if named else question
+        return replace(question, place=place)
     about = understand(rest)
-    place = NOWHERE if named else question.place
     return replace(
         about,
         language=question.language,

@@ -2,17 +2,20 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from corpus.errors import QuestionError
 from corpus.text import to_simplified
 from index.opening import resolved
 from qa.citation import Citation, Hit
 from qa.clause import asks_of_itself
 from qa.courtesy import is_courtesy
 from qa.detail import Detail, beside
-from qa.followup import in_conversation, may_stand_alone
+from qa.followup import follow, may_stand_alone
+from qa.memory import BEGINNING, Key, Turn
 from qa.notices import notices
 from qa.pick import MOST_QUOTES, STATING, STATING_LESS, Quote, pick
 from qa.question import Language, Question, understand
@@ -23,6 +26,8 @@ RELATED = MOST_QUOTES + 2
 """How many of the measures found are told as related."""
 _MAY_STATE = 5
 """How many of them may state what those that are quoted first do not."""
+MOST_REMEMBERED = 10
+"""How many questions of a conversation are looked back at, where what they came to is no longer known."""
 _SURE = 0.5
 """The probability from which on a question that may stand alone is answered so: from the documents that the one
 before was answered from, and from any where it is not answered as one that follows on."""
@@ -122,18 +127,51 @@ def answer(
     retriever: Retriever, question: str, filters: Mapping[str, str] | None = None, history: Sequence[str] = ()
 ) -> Answer:
     """`ask`, of a retriever that is already there."""
+    earlier = _recall(retriever, tuple(history), filters, MOST_REMEMBERED)
+    said, turn = _take(retriever, question, filters, earlier)
+    retriever.memory.keep(_key(retriever, (*history, question), filters), turn)
+    return said
+
+
+def _recall(retriever: Retriever, history: tuple[str, ...], filters: Mapping[str, str] | None, most: int) -> Turn:
+    """What the last of some questions came to."""
+    if not history or not most:
+        return BEGINNING
+    key = _key(retriever, history, filters)
+    turn = retriever.memory.recall(key)
+    if turn is None:
+        turn = _recall(retriever, history[:-1], filters, most - 1)
+        with suppress(QuestionError):
+            _, turn = _take(retriever, history[-1], filters, turn)
+        retriever.memory.keep(key, turn)
+    return turn
+
+
+def _key(retriever: Retriever, turns: tuple[str, ...], filters: Mapping[str, str] | None) -> Key:
+    return retriever.store.generation, tuple(sorted((filters or {}).items())), turns
+
+
+def _take(retriever: Retriever, question: str, filters: Mapping[str, str] | None, earlier: Turn) -> tuple[Answer, Turn]:
+    """Answer a turn of a conversation.
+
+    A question that leans on the one before only for how little it says is taken as it stands where the same documents
+    answer it so, or where it is not answered otherwise.
+    """
+    alone = understand(question)
     if is_courtesy(question):
-        return _invite(understand(question), retriever.store.generation)
-    asked = in_conversation(question, history)
-    context = retriever.context(history, filters) if asked.follows else ()
-    if not asked.follows or not may_stand_alone(question):
-        return _answer(retriever, asked, filters, context)
-    alone = _answer(retriever, understand(question), filters, ())
-    sure = not alone.declined and alone.probability >= _SURE
-    if sure and {citation.document.path for citation in alone.citations} <= set(context):
-        return alone
-    following = _answer(retriever, asked, filters, context)
-    return alone if sure and following.declined else following
+        return _invite(alone, retriever.store.generation), earlier
+    asked = follow(alone, earlier.question)
+    said = None
+    if asked.follows and may_stand_alone(question):
+        said = _answer(retriever, alone, filters, ())
+        sure = not said.declined and said.probability >= _SURE
+        of_the_same = {citation.document.path for citation in said.citations} <= set(earlier.paths)
+        if not (sure and of_the_same):
+            following = _answer(retriever, asked, filters, earlier.paths)
+            said = said if sure and following.declined else following
+    said = said or _answer(retriever, asked, filters, earlier.paths)
+    paths = tuple(citation.document.path for citation in said.citations[:1])
+    return said, Turn(asked if said.follows else alone, paths or (earlier.paths if said.follows else ()))
 
 
 def _answer(retriever: Retriever, asked: Question, filters: Mapping[str, str] | None, context: Sequence[str]) -> Answer:

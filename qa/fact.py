@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _ALL = re.compile(
     r"哪些|哪几|有什么|有啥|有几[种类]|都有|包括什么|干什么|干啥|管什么|做什么|什么(情形|情况|条件|材料|职责|人|样的人)|"
@@ -109,20 +109,26 @@ _DEFINITION = re.compile(
     rf"^{_MEANT}的?(?:定义|含义|概念)(?:是什么|是啥|呢)?$|"
     rf"^(?:请问|那|到底|究竟)*(?:什么|啥)(?:是|叫做?|才叫|才算){_MEANT}[呢啊吗呀]*$|"
     rf"^(?:请问|那|这里的?|文件里的?|里面的?)*{_MEANT}(?:到底|究竟)?"
-    r"(?:(?:是指|指的是|指)(?:什么|啥|谁|哪些)(?:人|东西|概念)?|是(?:什么|啥)意思|"
-    r"(?<!条件)(?<!标准)(?<!内容)(?<!时间)(?<!期限)(?<!目标)(?<!原因)(?<!范围)(?<!对象)(?<!材料)(?<!流程)(?<!要求)(?<!办法)"
-    r"(?<!任务)(?<!措施)(?<!名称)(?<!政策)(?<!依据)(?<!原则)(?<!目的)(?<!后果)(?<!程序)(?<!方式)是(?:什么|啥))[呢啊吗呀]*$"
+    r"(?:(?:是指|指的是|指)(?:什么|啥|谁|哪些)(?:人|东西|概念)?|是(?:什么|啥)意思)[呢啊吗呀]*$"
 )
+_WHAT_IS = re.compile(rf"^(?:请问|那)*{_MEANT}(?:到底|究竟)?是(?:什么|啥)[呢啊吗呀]*$")
+_ASPECT = re.compile(
+    r"(?:条件|标准|内容|时间|期限|目标|原因|范围|对象|材料|流程|手续|要求|办法|规定|任务|措施|名称|政策|依据|原则|目的|后果|"
+    r"程序|方式|处罚|刑罚|责任|义务|权利|职责|区别|关系|作用|意义|好处|程度|结果|电话|地址|网址)$|的$"
+)
+"""What a thing has: 条件是什么 asks for no meaning."""
 _CLAUSE_END = re.compile(r"[\s，,。.？?！!；;“”]+$")
 
 
 def term_asked(question: str) -> str:
     """The term that a question in Simplified Chinese asks the meaning of (什么是夜市？, 夜市是指什么？), else empty."""
-    found = _DEFINITION.match(_CLAUSE_END.sub("", question))
-    return next(filter(None, found.groups()), "").strip("“”") if found else ""
+    bare = _CLAUSE_END.sub("", question)
+    found = _DEFINITION.match(bare) or _WHAT_IS.match(bare)
+    term = next(filter(None, found.groups()), "").strip("“”") if found else ""
+    return "" if _ASPECT.search(term) else term
 
 
-@cache
+@lru_cache(1024)
 def defining(term: str) -> re.Pattern[str]:
     """A sentence that says what a term means (本办法所称夜市，是指…; 房屋的所有权人为业主。)."""
     word = re.escape(term)

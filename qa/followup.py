@@ -12,21 +12,23 @@ from qa.question import LONGEST_QUESTION, Question, understand
 _END = re.compile(r"[\s?？。.!！,，]+$")
 _LEAD = re.compile(
     r"^(?:(?:那么?(?![里边儿个些项条类种笔家样次])|咁|然后|还有|另外|再问(?:一下)?|接着问?|其中|对了|好的?|嗯|请问|我想问|"
-    r"(?:不是|不对|错了|不，)[，,\s]*(?:我(?:是)?(?:说|问|指|讲)的?(?:是)?)?|我(?:是)?(?:说|问|指|讲)的是)[，,\s]*)+|"
+    r"(?:不是?|不对|错了)(?:[，,\s]+|(?=我))(?:我(?:是)?(?:说|问|指|讲)的?(?:是)?)?|我(?:是)?(?:说|问|指|讲)的是)[，,\s]*)+|"
     r"^(?:(?:and|but|so|then|also|ok|okay|no|i mean(?:t)?)\b[,\s]*)+",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(
-    r"他|它|她|这|佢|咁|嗰|呢[个啲]|后来|之后|刚才|不是|不对|我(?:是)?(?:说|问|指|讲)的|要是|如果|万一|之前|对了|其中|前者|后者|"
-    r"(?:what if|i mean)\b",
+    r"(?<!其)他(?!人)|它|她|这|佢|咁|嗰|呢[个啲]|后来|之后|刚才|不是|不对|我(?:是)?(?:说|问|指|讲)的|对了|其中|前者|后者|"
+    r"i mean\b",
     re.IGNORECASE,
 )
 """What a question begins with that goes on from another."""
+_CASE = re.compile(r"要是|如果|万一|之前|what if\b", re.IGNORECASE)
+"""What a question begins with that goes on from another, or puts a case of its own."""
 _OWN_CASE = re.compile(r"那|(?:and|but|so|then)\b|我|没|不|最|现在|[去今]年|再|还|有什么|要")
 """What a question begins with that says whose case it is, or asks on."""
 _POINTS_BACK = re.compile(
     r"它|其中|(?<![各极])其(?![他它余])|上述|上面|前面|刚才|刚说|这(?!里|边|儿|样的话)|"
-    r"那(?:个|些|项|条|类|种|笔|家|样|次|里|边|儿)|他们?|她们?|佢|嗰|呢[个啲]|前者|后者|该(?:项|政策|办法|资金|计划)|"
+    r"那(?:个|些|项|条|类|种|笔|家|样|次|里|边|儿)|(?<!其)他们?(?!人)|她们?|佢|嗰|呢[个啲]|前者|后者|该(?:项|政策|办法|资金|计划)|"
     r"\b(?:it|its|they|them|their|that|those|these|this|such|he|she|ones?)\b",
     re.IGNORECASE,
 )
@@ -55,7 +57,7 @@ one that does both."""
 
 
 def in_conversation(question: str, history: Iterable[str] = ()) -> Question:
-    """Understand a question after those asked before it.
+    """Understand a question after those asked before it, by their words alone; `qa.answer` heeds what is found, too.
 
     Args:
         question: as typed.
@@ -88,7 +90,7 @@ def follow(question: Question, earlier: Question | None) -> Question:
     above = _END.sub("", earlier.base or earlier.text)
     for year in earlier.years if added.years else ():
         above = re.sub(rf"(?:到|在|截至)?{year}年", "", above)
-    if added.place.name and earlier.place.name in above:
+    if added.place.name and earlier.place.name:
         above = re.sub(rf"{earlier.place.name}[省市县区]?", "", above, count=1)
     another = asks_the_same(question.text)
     focus = rest if another else earlier.focus
@@ -114,7 +116,7 @@ def follow(question: Question, earlier: Question | None) -> Question:
 def leans(text: str) -> bool:
     """Whether a question needs the one before it to be understood."""
     plain, content, points = _measured(text)
-    goes_on = bool(_BEGINS.match(plain))
+    goes_on = bool(_BEGINS.match(plain) or _CASE.match(plain))
     return (
         content <= _BARE
         or (content <= _SOME and bool(_OWN_CASE.match(plain)))
@@ -126,7 +128,7 @@ def leans(text: str) -> bool:
 def may_stand_alone(text: str) -> bool:
     """Whether a question that leans on the one before only for how little it says may be a new one all the same."""
     plain, content, points = _measured(text)
-    return content > _NOTHING and not (points or _BEGINS.match(plain))
+    return content >= _NOTHING and not (points or _BEGINS.match(plain))
 
 
 def _measured(text: str) -> tuple[str, float, bool]:

@@ -10,9 +10,9 @@ from corpus.records import Document
 from corpus.text import normalise, to_simplified, trim
 from qa.enumeration import Span
 
-_DONE = r"(?:印?发|印发|发布|公布|颁布|制定|制订|出台|下发|通过|批准|起草|成文)"
+_DONE = r"(?:印?发|发布|公布|颁布|制定|制订|出台|下发|通过|批准|起草|成文)"
 _BEFORE = (
-    r"(?:它|其|[这那该本](?:个|份|部|项)?|文件|条例|办法|通知|意见|政策|规定|到底|最初|当初|最早|的|是|由|被|在|于)*"
+    r"(?:它|其|[这那该本](?:个|份|部|项)?|文件|条例|办法|通知|意见|政策|规定|到底|最初|当初|最早|的|是|由|被|在|于)*+"
 )
 _BEHIND = r"(?:的|了|呢|吗|啊|是|什么|多少|谁|哪天|几号|哪个|哪一个)*"
 _ASKED = {
@@ -22,7 +22,7 @@ _ASKED = {
     "date": rf"(?:什么时候|何时|啥时候|哪一?[年天]|哪一?日|几[年月号]){_DONE}|"
     r"(?:发布|公布|印发|成文|通过|发文|颁布)(?:的?(?:日期|时间|日子))|"
     r"when was (?:it|this) (?:issued|published|passed)",
-    "title": r"(?:什么文件?|啥文件?|哪份文件|全称|正式名称|正式名字|标题|叫什么(?:名字)?|是什么|是啥)|"
+    "title": r"(?:什么文件?|啥文件?|哪份文件|全称|正式名称|正式名字|标题|叫什么(?:名字)?)|"
     r"what is (?:it|this)",
 }
 _FACTS = {name: re.compile(rf"{_BEFORE}(?:{asked}){_BEHIND}", re.IGNORECASE) for name, asked in _ASKED.items()}
@@ -31,6 +31,7 @@ _CLAUSE = re.compile(r"[，,。？?！!；;、]|和(?=谁|什么|哪|文号)")
 _HEAD, _TAIL = 3000, 1500
 """Characters of a document in which such lines are looked for."""
 _SHORT = 80
+_MOST_LINES = 5
 
 
 def asks_of_head(rest: str) -> tuple[str, ...]:
@@ -51,7 +52,7 @@ def head_lines(document: Document, facts: Sequence[str]) -> list[Span]:
 
 def _stating(document: Document, fact: str) -> list[Span]:
     lines = list(_lines(document.text))
-    title = [span for span, line in lines if _same(line, document.title)][:1]
+    title = _title(lines, document.title)
     if fact == "title":
         return title
     if fact == "number":
@@ -69,9 +70,22 @@ def _dated(line: str, day: str) -> bool:
     return bool(found) and not article_label(line) and (day in map(iso, found) or bool(_EVENT.search(line)))
 
 
-def _same(line: str, title: str) -> bool:
-    bare = "".join(normalise(line.strip("# 《》")).split())
-    return bool(bare) and "".join(normalise(title).split()).startswith(bare) and len(bare) >= min(len(title) / 2, 8)
+def _title(lines: Sequence[tuple[Span, str]], title: str) -> list[Span]:
+    """Where the title stands, on one line or broken over some."""
+    whole = _bare(title)
+    for number in range(len(lines)):
+        shown = ""
+        for (_, end), line in lines[number : number + _MOST_LINES]:
+            shown += _bare(line)
+            if shown == whole:
+                return [(lines[number][0][0], end)]
+            if not shown or not whole.startswith(shown):
+                break
+    return []
+
+
+def _bare(line: str) -> str:
+    return "".join(normalise(line.strip("# ")).split())
 
 
 def _lines(text: str) -> Iterator[tuple[Span, str]]:

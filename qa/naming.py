@@ -12,24 +12,25 @@ from qa.head import asks_of_head
 from qa.outline import asks_for_outline
 from qa.provision import provisions
 
-_PAPERS = sorted(
-    {*KINDS, "预案", "通报", "复函", "函", "章程", "工作报告"} - {"标准", "政策", "计划", "目录", "安排"}, key=len
-)
-_PAPER = re.compile("|".join(reversed(_PAPERS)))
+_NO_NAME = {"标准", "政策", "计划", "目录", "安排"}
+"""Kinds that questions speak of without meaning a document."""
+_PAPERS = {*KINDS, "预案", "通报", "复函", "函", "章程", "工作报告"} - _NO_NAME
+_PAPER = re.compile("|".join(sorted(_PAPERS - {"法"}, key=len, reverse=True)) + "|法(?![律规定人院官庭术])")
 _NO_LAW = re.compile(r"(?:[方想做说办看用违合非执司立无依守普民手语书疗章])法$")
 _BREAK = re.compile(r"[，,。？?！!；;：:、“”\"']|根据|按照|依照|依据|请问|我想问|听说|[这那该本](?:个|份|部|项|件)?|哪")
 _AND = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:和|与|跟|及|以及|、)$")
 _ASIDE = re.compile(r"[《》〈〉\s的]")
 _BRACKETS = re.compile(r"[（(〔\[][^）)〕\]]*[）)〕\]]|^中华人民共和国|[《》〈〉“”\"\s]")
 _PASSED = re.compile(r"(?:印发|转发|发布|公布)(.{4,}?)的?(?:通知|函|公告|通告|命令|决定)$")
-_NUMBER = re.compile(
-    r"([\u4e00-\u9fff]{1,8})\s*[〔\[【(（]?\s*((?:19|20)\d\d)\s*[〕\]】)）]?\s*(?:年?第)?\s*(\d{1,4})\s*号"
-)
+_NUMBER = re.compile(r"([\u4e00-\u9fff]{1,8})\s*((?:19|20)\d\d)\s*(?:年|第|\s)\s*第?\s*(\d{1,4})\s*号")
+"""A document number as it is typed without brackets, 国发2018 39号."""
+_ASKING = re.compile(r"^(?:请问|想问|我想|了解|想知道|知道|查找?|一下|看看?|关于|根据|按照|依据|下|的)+")
 
 _STRONG = frozenset("法 法典 宪法 条例 办法 细则 规则 规程 准则 预案 章程 规划 纲要 批复 函 复函 通报 命令".split())
 """Kinds of document that are seldom said of anything else."""
 _LEAST_STRONG, _LEAST_SHARE = 0.25, 0.4
-"""Share of a title that a name must be, for those kinds and for others; where a document must be meant, any does."""
+"""Share of a title that a name must be, for those kinds and for others; where a document must be meant, any does, and a
+law is always named in full."""
 _LEAST_NAME = 2
 """Characters that a name has before the kind of document."""
 _LONGEST_NAME = 40
@@ -64,6 +65,10 @@ class Titles:
     def __init__(self, documents: Sequence[Document]) -> None:
         self._titles = [_bare(to_simplified(document.title)) for document in documents]
         self._characters = [frozenset(title) for title in self._titles]
+        self._of_kind: dict[str, list[int]] = {paper: [] for paper in _PAPERS}
+        for number, title in enumerate(self._titles):
+            for paper in filter(title.endswith, _PAPERS):
+                self._of_kind[paper].append(number)
         self._numbers: dict[str, list[int]] = {}
         for number, document in enumerate(documents):
             if document.number:
@@ -75,15 +80,13 @@ class Titles:
         return self._by_number(question, plain) or self._by_title(question, plain)
 
     def _by_number(self, question: str, plain: str) -> Named | None:
-        if found := _NUMBER.search(plain):
-            number, start, end = f"{found[1]}〔{found[2]}〕{found[3]}号", found.start(), found.end()
-            same = [n for known, those in self._numbers.items() if _ends(number, known) for n in those]
-        elif told := find_number(plain):
-            number, start = canonical(told), plain.find(told)
-            end = start + len(told)
-            same = [n for known, those in self._numbers.items() if known.endswith(number) for n in those]
-        else:
+        told = find_number(plain)
+        typed = None if told else _NUMBER.search(plain)
+        if not told and not typed:
             return None
+        start, end = (typed.start(), typed.end()) if typed else (plain.find(told), plain.find(told) + len(told))
+        asked = _ASKING.sub("", f"{typed[1]}〔{typed[2]}〕{typed[3]}号" if typed else canonical(told))
+        same = [number for known, those in self._numbers.items() if _same(asked, known) for number in those]
         return Named(tuple(same), question[start:end], _rest(question, start, end)) if start >= 0 else None
 
     def _by_title(self, question: str, plain: str) -> Named | None:
@@ -99,6 +102,8 @@ class Titles:
                 if len(name) - len(paper[0]) < (1 if law else _LEAST_NAME) or (law and _NO_LAW.search(name)):
                     break
                 loose = _of_document(_rest(question, start, end))
+                if start > first and (law or (not loose and paper[0] not in _STRONG)):
+                    break
                 if meant := self._meant(name, paper[0], loose):
                     start, other = self._beside(plain, first, start, name, paper[0])
                     every = tuple(dict.fromkeys(other + meant))
@@ -117,11 +122,11 @@ class Titles:
 
     def _meant(self, name: str, paper: str, loose: bool) -> tuple[int, ...]:
         wanted = frozenset(name)
-        least = 0.0 if loose else _LEAST_STRONG if paper in _STRONG else _LEAST_SHARE
+        least = 1.0 if paper == "法" else 0.0 if loose else _LEAST_STRONG if paper in _STRONG else _LEAST_SHARE
         fits = {
             number: len(name) / len(self._titles[number])
-            for number, characters in enumerate(self._characters)
-            if wanted <= characters
+            for number in self._of_kind[paper]
+            if wanted <= self._characters[number]
             and len(name) >= least * len(self._titles[number])
             and _stands_in(name.removesuffix(paper), paper, self._titles[number])
         }
@@ -132,8 +137,6 @@ class Titles:
 
 def _stands_in(content: str, paper: str, title: str) -> bool:
     """Whether a title ends with the kind of document and has these characters before it, in order, close together."""
-    if not title.endswith(paper):
-        return False
     at = len(title) - len(paper)
     for character in reversed(content):
         at = title.rfind(character, 0, at)
@@ -153,12 +156,12 @@ def _of_document(rest: str) -> bool:
     return bool(provisions(rest) or asks_of_head(rest) or asks_for_outline(rest))
 
 
-def _ends(asked: str, known: str) -> bool:
-    """Whether a number asked for is a known one; words may stand before its office (请问国发〔2018〕39号)."""
-    return bool(known) and (asked.endswith(known) or known.endswith(asked))
+def _same(asked: str, known: str) -> bool:
+    """Whether two numbers are one; the office may be told short (国务院令第746号) or with words before it."""
+    return asked.endswith(known) or known.endswith(asked)
 
 
 def _rest(question: str, start: int, end: int) -> str:
     before = re.sub(r"(?:根据|按照|依照|依据|請問|请问|在|按|《)\s*$", "", question[:start])
     behind = re.sub(r"^\s*(?:》|[里裡]面?|中|上|之中)?(?:的?[規规]定)?[，,的]?", "", question[end:])
-    return f"{before if len(before) > 1 else ''} {behind}".strip()
+    return f"{before if len(before) > 1 else ''} {behind}".strip(" ，,。.？?！!")

@@ -45,7 +45,7 @@ def pick(found: Found, question: Question) -> list[Quote]:
     if found.aim.compares:
         each = [_quotes(one, question, None, EACH) for one in found.by_document()]
         return [quote for quotes in each for quote in quotes if quote.near >= ANSWERING_A_PART]
-    if len(question.parts) < 2 - question.follows:
+    if not question.parts or (len(question.parts) == 1 and not question.follows):
         return _quotes(found, question, None, MOST_QUOTES)
     parts = question.parts[:MOST_QUOTES]
     most = MOST_QUOTES - len(parts) + 1

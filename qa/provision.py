@@ -10,19 +10,24 @@ from corpus.text import to_simplified, trim
 
 _COUNT = rf"\s*([{NUMERAL}\d]{{1,9}})\s*"
 _PROVISION = re.compile(
-    rf"第{_COUNT}条(?:之([{NUMERAL}]{{1,3}}))?(?:的?第{_COUNT}款)?(?:的?第?\s*[（(]?{_COUNT}[）)]?\s*项)?|"
+    rf"第{_COUNT}条(?:之([{NUMERAL}]{{1,3}}))?(?:的?第{_COUNT}款)?(?:的?(?:第\s*[（(]?{_COUNT}[）)]?|[（(]{_COUNT}[）)])\s*项)?|"
     r"\b[Aa]rt(?:icle|\.)\s*(\d{1,4})\b"
 )
 _LABEL = re.compile(rf"第([{NUMERAL}\d]+)条(?:之([{NUMERAL}]+))?")
 _ONLY_ITS_WORDS = re.compile(
-    r"(?:里面?|中|上|的|是|都|和|与|跟|到底|具体|一下|请问|讲的?|说的?|写的?|规定的?|规定了|说了|写了|讲了|怎么|如何|内容|原文|全文|条文|"
-    r"什么|啥|哪些|有|吗|呢|念|看|查|告诉我|给我|帮我|把|列出来?|[\s，,。.？?！!：:、])*|"
-    r"(?:\b(?:what|does|do|say|says|is|in|the|of|text|read|show|me|stated?|content|provide[sd]?)\b|[\s,.?!])*",
+    r"(?:里面?|中|上|的|是|都|和|与|跟|至|到(?!底)|[-—～]|了|到底|具体|一下|请问|讲的?|说的?|写的?|规定的?|规定了|说了|写了|讲了|怎么|如何|内容|原文|全文|条文|"
+    r"什么|啥|哪些|有|吗|呢|念|看|查|告诉我|给我|帮我|把|列出来?|[\s，,。.？?！!：:、])*+|"
+    r"(?:\b(?:what|does|do|say|says|is|in|the|of|text|read|show|me|stated?|content|provide[sd]?)\b|[\s,.?!])*+",
     re.IGNORECASE,
 )
 _SECTION = re.compile(rf"^([{NUMERAL}]+)、.*", re.DOTALL)
 """A title of a document that counts its provisions so instead of as articles."""
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+_UP_TO = re.compile(r"\s*(?:至|到|[-—－~～])\s*")
+MOST_IN_A_ROW = 20
+"""How many articles 第三条至第五条 may stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,16 @@ class Provision:
 
 def provisions(question: str) -> tuple[Provision, ...]:
     """The provisions that a question names, in its order."""
-    found = []
-    for match in _PROVISION.finditer(to_simplified(question)):
-        article, inserted, paragraph, item, english = (_value(told or "") for told in match.groups())
+    found: list[Provision] = []
+    plain, end = to_simplified(question), 0
+    for match in _PROVISION.finditer(plain):
+        article, inserted, paragraph, *items, english = (_value(told or "") for told in match.groups())
         text = question[match.start() : match.end()].strip()
-        found.append(Provision(text, article or english, inserted, paragraph, item))
+        if found and _UP_TO.fullmatch(plain, end, match.start()):
+            first = found[-1].article + 1
+            found += [Provision(text, number) for number in range(first, min(article, first + MOST_IN_A_ROW))]
+        found.append(Provision(text, article or english, inserted, paragraph, max(items)))
+        end = match.end()
     return tuple(dict.fromkeys(found))
 
 

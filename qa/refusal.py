@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from corpus.regions import NATIONAL
 from corpus.text import to_simplified, to_traditional
 from qa.aim import Aim
 from qa.citation import Hit
@@ -97,10 +96,9 @@ def why_not(asked: Question, found: Found, filtered: bool) -> str:
         return _word(asked.language, "elsewhere").format(place=place)
     if not any(map(asked.names_year, near)):
         return _word(asked.language, "another year").format(year=_word(asked.language, "or").join(asked.years))
-    if not any(document.region == NATIONAL or asked.names_place(document) for document in near):
-        return _word(asked.language, "unnamed").format(place=place)
     if not found.near:
-        return _word(asked.language, "far")
+        named = any(map(asked.names_place, near))
+        return _word(asked.language, "far") if named else _word(asked.language, "unnamed").format(place=place)
     nearest = found.hits[0]
     missing = asked.wanted.missing([*nearest.heading_path, nearest.quote], around(asked, nearest))
     if asked.wanted.unanswered(missing):

@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import TypeAlias
 
-from corpus.errors import QuestionError
 from corpus.records import Document, Measure
 from corpus.text import to_simplified
 from index.embed import Embedder
@@ -17,18 +15,10 @@ from index.opening import OpenStore, folder_of, open_store, resolved
 from qa.aim import Aim
 from qa.citation import Hit
 from qa.clause import asks_of_itself
-from qa.courtesy import is_courtesy
-from qa.followup import in_conversation
 from qa.judge import JUDGED
+from qa.memory import Memory
 from qa.question import Question, understand
 from qa.search import MOST_HITS, Search
-
-MOST_REMEMBERED = 6
-"""How many of the last questions of a conversation count."""
-MOST_CONTEXTS = 256
-"""How many turns of conversations are remembered with the documents that they were answered from."""
-
-_Paths: TypeAlias = tuple[str, ...]
 
 
 class Retriever:
@@ -50,7 +40,7 @@ class Retriever:
         self.path = folder_of(store)
         self._model = model
         self._lock = Lock()
-        self._contexts = lru_cache(MOST_CONTEXTS)(self._context)
+        self.memory = Memory()
         self._opened = self._open()
 
     def _open(self, embedder: Embedder | None = None) -> Search:
@@ -81,27 +71,6 @@ class Retriever:
     def search(self, question: str, k: int = 5, filters: Mapping[str, str] | None = None) -> list[Hit]:
         """The measures most likely to answer, best first; see `retrieve`."""
         return self._current().search(understand(question), k, filters)
-
-    def context(self, history: Sequence[str], filters: Mapping[str, str] | None = None) -> tuple[str, ...]:
-        """Paths of the documents that the last of some questions was answered from; none where it was not."""
-        given = tuple(sorted((filters or {}).items()))
-        return self._contexts(self.store.generation, given, tuple(history[-MOST_REMEMBERED:]))
-
-    def _context(self, generation: int, filters: tuple[tuple[str, str], ...], history: tuple[str, ...]) -> _Paths:
-        """`context` in a generation, each turn of a conversation worked out once."""
-        if not history:
-            return ()
-        *before, last = history
-        earlier = self._contexts(generation, filters, tuple(before))
-        try:
-            asked = in_conversation(last, before)
-        except QuestionError:
-            return earlier
-        if is_courtesy(last):
-            return earlier
-        earlier = earlier if asked.follows else ()
-        found = self.find(asked, 1, dict(filters), earlier)
-        return tuple(hit.document.path for hit in found.answering[:1]) or earlier
 
     def find(
         self, question: Question, k: int, filters: Mapping[str, str] | None = None, context: Sequence[str] = ()

@@ -17,7 +17,7 @@ from index.embed import Embedder
 from index.filters import day_of
 from index.opening import OpenStore, folder_of
 from index.threads import products
-from qa.aim import Aim, aim
+from qa.aim import Aim, aim, speaks_of_document
 from qa.calibration import Calibration
 from qa.citation import Hit
 from qa.enumeration import Span
@@ -73,7 +73,7 @@ class Search:
         documents = self.store.select(filters)
         allowed = range(len(self.store.documents)) if documents is None else documents
         aimed = aim(question, self._titles, allowed, self.store)
-        return replace(aimed, documents=documents) if not aimed.named else aimed
+        return replace(aimed, documents=documents) if aimed.documents is None else aimed
 
     def aims_within(self, question: Question, context: Sequence[str], filters: Mapping[str, str] | None) -> list[Aim]:
         """What a question that follows on from another asks of the documents that was answered from.
@@ -81,14 +81,14 @@ class Search:
         First what it asks of one as a whole (its number, its headings, a provision), then what is searched there;
         nothing where it names documents itself.
         """
-        added = question.parts[0].text if question.parts else question.focus
+        added = "，".join(part.text for part in question.parts) or question.focus
         if self._titles.named(added):
             return []
         allowed = self.store.select(filters)
         numbers = [self._numbers[path] for path in context if path in self._numbers]
         within = [number for number in numbers if allowed is None or number in allowed]
         whole = aim(understand(added), self._titles, within, self.store) if added else Aim(question)
-        told = [whole] if whole.places or whole.missing else []
+        told = [whole] if (whole.places and speaks_of_document(added)) or whole.missing else []
         return [*told, replace(Aim(self.aim(question, filters).question, within), context=True)]
 
     def hits(self, aimed: Aim, k: int, filters: Mapping[str, str] | None = None) -> list[Hit]:

@@ -81,7 +81,7 @@ FLOORS = [
     ["index.care"],
     ["index.summary"],
     ["qa.question"],
-    ["qa.judge", "qa.followup", "qa.notices", "qa.citation", "qa.naming"],
+    ["qa.judge", "qa.followup", "qa.notices", "qa.citation", "qa.naming", "qa.memory"],
     ["qa.aim", "qa.penalty"],
     ["qa.search"],
     ["qa.retrieve", "qa.worth"],
