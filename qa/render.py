@@ -9,6 +9,7 @@ from qa.bilingual import both, counted, label
 from qa.citation import Citation, Hit
 from qa.parts import FILTER_NAMES, cite, place_html
 from qa.question import Question, understand
+from qa.rank import NO_SIGNALS
 from qa.reference import reference
 from qa.why import Why, why
 
@@ -55,7 +56,9 @@ def answer_html(answer: Answer, filters: Mapping[str, str] | None = None, below:
             parts.append(f'<p class="pq-place">{place}</p>')
             heading = place
         parts.append(f"<blockquote>{escape(citation.quote)} {cite(citation, f'[{number}]')}</blockquote>")
-        parts.append(f'<div class="pq-tools">{why_html(asked, citation)}{copy_html(citation)}</div>')
+        if citation.measure.title:  # else it is a heading or another line of the document itself
+            found = why_html(asked, citation) if citation.signals != NO_SIGNALS else ""
+            parts.append(f'<div class="pq-tools">{found}{copy_html(citation)}</div>')
     noted = "".join(f'<p class="pq-small">{escape(notice)}</p>' for notice in answer.notices)
     return f'<div class="pq-answer">{above}{"".join(parts)}{noted}{below}</div>'
 

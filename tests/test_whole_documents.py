@@ -9,6 +9,7 @@ from index.build import build
 from qa import ask
 from qa.head import asks_of_head
 from qa.outline import asks_for_outline, outline
+from qa.render import answer_html
 from tests.stores import FARM, TALENT, write
 from tests.test_named import CATS, DOGS, NOTICE
 
@@ -115,3 +116,18 @@ def test_headings_broken_over_lines_and_articles_alone() -> None:
     assert [text[start:end] for start, end in spans] == ["改造\n提升", "培育"]
     articles = [Measure("第一条", (), 0, 2, "改造"), Measure("第二条", (), 3, 5, "提升")]
     assert outline(Document("", "", "", text), articles, "") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes", "references", "reasons"),
+    [
+        ("望海养狗条例有几章？", 2, 0, 0),
+        ("望海养狗条例第三条", 1, 1, 0),
+        ("望海遛狗不拴绳罚多少？", 1, 1, 1),
+    ],
+)
+def test_what_was_looked_up_is_shown_without_reasons(
+    store: Path, question: str, quotes: int, references: int, reasons: int
+) -> None:
+    shown = answer_html(ask(question, store=store))
+    assert (shown.count("<blockquote"), shown.count("pq-copy"), shown.count("pq-why")) == (quotes, references, reasons)

@@ -8,6 +8,7 @@ from typing import Any
 from corpus.errors import Busy, PolicyQAError
 from qa.answer import answer
 from qa.citation import Citation
+from qa.courtesy import is_courtesy
 from qa.feedback import Feedback
 from qa.listing import documents_html, empty_html, hits_html
 from qa.opened import document_html, gone_html, placeholder_html
@@ -94,7 +95,7 @@ class Desk:
 
         question = turn.question
         asked = question if len(question) <= _LONGEST_SHOWN else f"{question[:_LONGEST_SHOWN]}…"
-        below = feedback_html(turn.id) if self.feedback else ""
+        below = feedback_html(turn.id) if self.feedback and not is_courtesy(question) else ""
         reply = answer_html(turn.answer, turn.filters, below) if turn.answer else error_html(turn.error)
         return (
             {"role": "user", "content": gradio.HTML(question_html(asked))},
