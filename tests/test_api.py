@@ -29,8 +29,8 @@ def test_both_ways_give_the_answer_of_the_library(client: Client, http: httpx.Cl
         assert client.predict(question, api_name="/ask") == through_gradio(expected)
         response = http.post("/api/ask", json={"question": question})
         assert (response.status_code, response.json()) == (200, expected)
-    given = {"question": "要工作几年？", "filters": {"title": "人才"}, "history": [QUESTION]}
-    expected = ask("要工作几年？", small / "store", {"title": "人才"}, history=[QUESTION]).to_dict()
+    given = {"question": "那个要工作几年？", "filters": {"title": "人才"}, "history": [QUESTION]}
+    expected = ask("那个要工作几年？", small / "store", {"title": "人才"}, history=[QUESTION]).to_dict()
     assert expected["follows"]
     assert client.predict(**given, api_name="/ask") == through_gradio(expected)
     assert http.post("/api/ask", json=given).json() == expected
@@ -48,7 +48,7 @@ def test_both_ways_find_what_the_library_finds(client: Client, http: httpx.Clien
 
 
 def test_why_tells_of_each_quote_of_the_answer(client: Client, http: httpx.Client, small: Path) -> None:
-    for given in ({"question": QUESTION}, {"question": OTHER}, {"question": "要工作几年？", "history": [QUESTION]}):
+    for given in ({"question": QUESTION}, {"question": OTHER}, {"question": "那个要工作几年？", "history": [QUESTION]}):
         answer = ask(given["question"], small / "store", history=given.get("history", ()))
         asked = understand(answer.question)
         told = http.post("/api/why", json=given).json()
@@ -64,13 +64,13 @@ def test_why_tells_of_each_quote_of_the_answer(client: Client, http: httpx.Clien
 
 def test_feedback_is_kept_with_the_answer_it_is_about(client: Client, http: httpx.Client, small: Path) -> None:
     kept = Feedback(small / "feedback.sqlite")
-    given = {"question": "要工作几年？", "history": [QUESTION], "filters": {"title": "人才"}}
+    given = {"question": "那个要工作几年？", "history": [QUESTION], "filters": {"title": "人才"}}
     told = http.post("/api/feedback", json={**given, "helpful": False, "reason": "太短", "generation": 1}).json()
     assert told["generation"] == 1
     again = client.predict(**given, helpful=True, id=told["id"], api_name="/feedback")
     assert again == told
     (said,) = [said for said in kept.read() if said.turn == told["id"]]
-    answer = ask("要工作几年？", small / "store", {"title": "人才"}, history=[QUESTION])
+    answer = ask("那个要工作几年？", small / "store", {"title": "人才"}, history=[QUESTION])
     assert (said.helpful, said.reason, said.question, said.filters) == (True, "", answer.question, {"title": "人才"})
     assert [quote["quote"] for quote in said.quotes] == [citation.quote for citation in answer.citations]
     other = http.post("/api/feedback", json={"question": OTHER, "helpful": True}).json()["id"]
