@@ -32,8 +32,8 @@ def test_the_same_answers_and_hits(store: Path) -> None:
 
 
 def test_history_and_filters_are_passed_on(store: Path) -> None:
-    answer = asyncio.run(aask("要工作几年？", store, {"title": "人才"}, None, ["博士毕业生安家补助多少"]))
-    assert answer == ask("要工作几年？", store, {"title": "人才"}, history=["博士毕业生安家补助多少"])
+    answer = asyncio.run(aask("那个要工作几年？", store, {"title": "人才"}, None, ["博士毕业生安家补助多少"]))
+    assert answer == ask("那个要工作几年？", store, {"title": "人才"}, history=["博士毕业生安家补助多少"])
     assert answer.follows
     hits = asyncio.run(aretrieve("补助", store=store, filters={"title": "融资"}))
     assert {hit.document.path for hit in hits} == {"finance.md"}

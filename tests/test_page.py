@@ -126,13 +126,13 @@ def test_a_newer_version_is_told_with_the_answer_and_beside_the_document(visitor
 
 def test_a_follow_up_is_understood_from_the_question_before(visitor: Visitor) -> None:
     visitor.ask("博士毕业生安家补助多少")
-    reply = visitor.ask("要工作几年？")
-    assert "接着上文理解为 Understood as: 博士毕业生安家补助多少 要工作几年" in reply
+    reply = visitor.ask("那个要工作几年？")
+    assert "接着上文理解为 Understood as: 博士毕业生安家补助多少 那个要工作几年" in reply
     assert "满一年" in reply
     assert "接着上文" not in visitor.ask("专利权可以质押融资吗")
     visitor.page.click("#clear")
     visitor.page.wait_for_selector(".pq-answer", state="detached")
-    assert "接着上文" not in visitor.ask("要工作几年？")
+    assert "接着上文" not in visitor.ask("那个要工作几年？")
 
 
 def test_an_example_is_asked_by_a_click(visitor: Visitor) -> None:

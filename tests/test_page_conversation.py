@@ -89,7 +89,7 @@ def test_a_conversation_is_there_again_after_coming_back(visitor: Visitor, small
     assert visitor.page.locator(".pq-answer").nth(1).inner_text() == before
     visitor.page.locator(".pq-answer").nth(1).locator("a.pq-cite").first.click()
     assert visitor.marked() == ask(DOCTORS, small / "store").citations[0].quote
-    assert "接着上文理解为 Understood as: 博士毕业生安家补助多少 要工作几年" in visitor.ask("要工作几年？")
+    assert "接着上文理解为 Understood as: 博士毕业生安家补助多少 那个要工作几年" in visitor.ask("那个要工作几年？")
 
 
 def test_conversations_are_named_renamed_opened_and_deleted(visitor: Visitor) -> None:
