@@ -47,6 +47,7 @@ class Aim:
         places: where these stand in the documents, or the lines that tell what is asked of a document as a whole: who
             issued it, when, under which number, its headings; empty where there are none, or it is not said of which.
         words: whether it asks for nothing but what these say.
+        overview: whether it asks what documents hold altogether.
         context: whether the documents are those that the question before was answered from.
     """
 
@@ -56,6 +57,7 @@ class Aim:
     provisions: tuple[Provision, ...] = ()
     places: tuple[Place, ...] = ()
     words: bool = False
+    overview: bool = False
     context: bool = False
 
     @property
@@ -66,7 +68,7 @@ class Aim:
     @property
     def refused(self) -> bool:
         """Whether what is named is not there, or not told apart."""
-        return bool(self.unknown or self.missing or self.homeless)
+        return bool(self.unknown or self.missing or self.homeless or self.bare)
 
     @property
     def unknown(self) -> str:
@@ -79,6 +81,11 @@ class Aim:
         asked_of_some = self.named or (self.documents is not None and len(self.documents) == 1)
         told = "、".join(one.text for one in self.provisions)
         return told if asked_of_some and self.documents and not self.places else ""
+
+    @property
+    def bare(self) -> bool:
+        """Whether the headings of documents are asked for that have none."""
+        return bool(self.overview and self.named and self.documents) and not self.places
 
     @property
     def homeless(self) -> str:
@@ -123,7 +130,8 @@ def aim(question: Question, titles: Titles, allowed: Sequence[int], shelf: Shelf
     if not asked:
         places = [place for number in within or () for place in _told(number, shelf, rest)]
     words = bool(places) if not asked else asks_for_words(rest)
-    return Aim(_about(question, rest, named), within, named, asked, tuple(places), words)
+    overview = not asked and asks_for_outline(rest)
+    return Aim(_about(question, rest, named), within, named, asked, tuple(places), words, overview)
 
 
 def speaks_of_document(question: str) -> bool:

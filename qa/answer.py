@@ -14,13 +14,15 @@ from qa.citation import Citation, Hit
 from qa.clause import asks_of_itself
 from qa.courtesy import is_courtesy
 from qa.detail import Detail, beside
+from qa.fact import defining, term_asked
 from qa.followup import follow, may_stand_alone
 from qa.memory import BEGINNING, Key, Turn
 from qa.notices import notices
 from qa.pick import MOST_QUOTES, STATING, STATING_LESS, Quote, pick
 from qa.question import Language, Question, understand
-from qa.refusal import around, declined, invitation, left_unsaid, unstated, why_not
+from qa.refusal import around, declined, invitation, left_unsaid, undefined, unstated, why_not
 from qa.retrieve import Found, Retriever, retriever
+from qa.search import MOST_HITS
 
 RELATED = MOST_QUOTES + 2
 """How many of the measures found are told as related."""
@@ -160,7 +162,7 @@ def _take(retriever: Retriever, question: str, filters: Mapping[str, str] | None
     alone = understand(question)
     if is_courtesy(question):
         return _invite(alone, retriever.store.generation), earlier
-    asked = follow(alone, earlier.question)
+    asked = alone if retriever.names(alone) else follow(alone, earlier.question)
     said = None
     if asked.follows and may_stand_alone(question):
         said = _answer(retriever, alone, filters, ())
@@ -175,7 +177,7 @@ def _take(retriever: Retriever, question: str, filters: Mapping[str, str] | None
 
 
 def _answer(retriever: Retriever, asked: Question, filters: Mapping[str, str] | None, context: Sequence[str]) -> Answer:
-    found = retriever.find(asked, _LOOKED_AT, filters, context)
+    found = retriever.find(asked, MOST_HITS if asked.fact == "definition" else _LOOKED_AT, filters, context)
     sought = found.aim.question
     facts = found.generation, found.probability
     hits = tuple(found.hits[:RELATED])
@@ -195,6 +197,9 @@ def _answer(retriever: Retriever, asked: Question, filters: Mapping[str, str] | 
     noted = tuple(
         said for document in told.values() for said in notices(document, asked.language, asks_of_itself(plain))
     ) + ((unstated(asked.language, missing, "partly"),) if missing else ())
+    term = term_asked(to_simplified(sought.text))
+    if term and not any(defining(term).search(to_simplified(citation.quote)) for citation in citations):
+        noted += (undefined(asked.language, term),)
     text = "\n".join([_compose(asked.language, citations), *noted])
     return Answer(asked.text, asked.follows, asked.language, text, citations, False, "", hits, *facts, noted)
 

@@ -10,13 +10,14 @@ from corpus.records import Document
 from corpus.text import normalise, to_simplified, trim
 from qa.enumeration import Span
 
-_DONE = r"(?:印?发|发布|公布|颁布|制定|制订|出台|下发|通过|批准|起草|成文)"
+_DONE = r"(?:印?发|发布|公布|颁布|制定|制订|出台|下发|通过|批准|起草|成文|修[订正改])"
 _BEFORE = (
     r"(?:它|其|[这那该本](?:个|份|部|项)?|文件|条例|办法|通知|意见|政策|规定|到底|最初|当初|最早|的|是|由|被|在|于)*+"
 )
 _BEHIND = r"(?:的|了|呢|吗|啊|是|什么|多少|谁|哪天|几号|哪个|哪一个)*"
 _ASKED = {
-    "number": r"(?:文号|发文字号|文件编?号|几号文|发的?几号|第几号令?)|(?:the )?(?:document|reference) number",
+    "number": r"(?:文号|发文字号|文件编?号|几号文|发的?几号|(?:国务院|主席|政府)?令?第?几号令?)|"
+    r"(?:the )?(?:document|reference) number",
     "issuer": rf"(?:谁|哪一?个?(?:部门|单位|机关|政府|机构)|哪里|哪儿|哪级){_DONE}|"
     r"(?:发文|发布|印发|制定)(?:机关|单位|部门|机构)|who issued(?: it)?",
     "date": rf"(?:什么时候|何时|啥时候|哪一?[年天]|哪一?日|几[年月号]){_DONE}|"
@@ -27,6 +28,7 @@ _ASKED = {
 }
 _FACTS = {name: re.compile(rf"{_BEFORE}(?:{asked}){_BEHIND}", re.IGNORECASE) for name, asked in _ASKED.items()}
 _EVENT = re.compile(r"通过|公布|发布|修[订正]|批准|施行$")
+_ISSUED = re.compile(r"公布|发布|印发|颁布")
 _CLAUSE = re.compile(r"[，,。？?！!；;、]|和(?=谁|什么|哪|文号)")
 _HEAD, _TAIL = 3000, 1500
 """Characters of a document in which such lines are looked for."""
@@ -61,7 +63,9 @@ def _stating(document: Document, fact: str) -> list[Span]:
     if fact == "date":
         return [span for span, line in lines if len(line) <= _SHORT and _dated(line, document.date)]
     named = [span for span, line in lines if any(issuer in line for issuer in document.issuers) and len(line) <= _SHORT]
-    return [span for span in named if span not in title][:1] or (title if named else [])
+    beside = [span for span in named if _bare(document.text[slice(*span)]) not in _bare(document.title)]
+    issued = [span for span in beside if _ISSUED.search(document.text, *span)]
+    return (issued or beside)[:1] or (title if named else [])
 
 
 def _dated(line: str, day: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from corpus.front import KINDS
 from corpus.numbers import canonical, find_number
+from corpus.places import asked_place
 from corpus.records import Document
 from corpus.text import to_simplified
 from qa.head import asks_of_head
@@ -17,13 +18,21 @@ _NO_NAME = {"标准", "政策", "计划", "目录", "安排"}
 _PAPERS = {*KINDS, "预案", "通报", "复函", "函", "章程", "工作报告"} - _NO_NAME
 _PAPER = re.compile("|".join(sorted(_PAPERS - {"法"}, key=len, reverse=True)) + "|法(?![律规定人院官庭术])")
 _NO_LAW = re.compile(r"(?:[方想做说办看用违合非执司立无依守普民手语书疗章])法$")
-_BREAK = re.compile(r"[，,。？?！!；;：:、“”\"']|根据|按照|依照|依据|请问|我想问|听说|[这那该本](?:个|份|部|项|件)?|哪")
+_BREAK = re.compile(
+    r"[，,。？?！!；;：:、“”\"']|根据|按照|依照|依据|请问|我想问|听说|介绍(?:一下)?|总结(?:一下)?|概括(?:一下)?|说说|讲讲|看看|"
+    r"查(?:一下)?|了解|关于|[这那该本](?:个|份|部|项|件)?|哪"
+)
 _AND = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:和|与|跟|及|以及|、)$")
 _ASIDE = re.compile(r"[《》〈〉\s的]")
 _BRACKETS = re.compile(r"[（(〔\[][^）)〕\]]*[）)〕\]]|^中华人民共和国|[《》〈〉“”\"\s]")
 _PASSED = re.compile(r"(?:印发|转发|发布|公布)(.{4,}?)的?(?:通知|函|公告|通告|命令|决定)$")
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{1,8})\s*((?:19|20)\d\d)\s*(?:年|第|\s)\s*第?\s*(\d{1,4})\s*号")
 """A document number as it is typed without brackets, 国发2018 39号."""
+_OF_A_TITLE = re.compile(
+    r"(?:^|[，,。？?！!；;：:\s《]|根据|按照|依照|请问)([\u4e00-\u9fff]{1,30}?(?:法典|宪法|法|条例|办法|规定|细则|规则|解释|决定))[》的里中]{0,2}\s*"
+    r"第[一二三四五六七八九十百千零〇\d]{1,9}条"
+)
+"""A title with an article behind it, 劳动法第十条."""
 _ASKING = re.compile(r"^(?:请问|想问|我想|了解|想知道|知道|查找?|一下|看看?|关于|根据|按照|依据|下|的)+")
 
 _STRONG = frozenset("法 法典 宪法 条例 办法 细则 规则 规程 准则 预案 章程 规划 纲要 批复 函 复函 通报 命令".split())
@@ -64,6 +73,7 @@ class Titles:
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self._titles = [_bare(to_simplified(document.title)) for document in documents]
+        self._regions = [document.region for document in documents]
         self._characters = [frozenset(title) for title in self._titles]
         self._of_kind: dict[str, list[int]] = {paper: [] for paper in _PAPERS}
         for number, title in enumerate(self._titles):
@@ -77,7 +87,7 @@ class Titles:
     def named(self, question: str) -> Named | None:
         """The documents that a question names; None where it names none."""
         plain = to_simplified(question)
-        return self._by_number(question, plain) or self._by_title(question, plain)
+        return self._by_number(question, plain) or self._by_title(question, plain) or _unknown(question, plain)
 
     def _by_number(self, question: str, plain: str) -> Named | None:
         told = find_number(plain)
@@ -105,6 +115,10 @@ class Titles:
                 if start > first and (law or (not loose and paper[0] not in _STRONG)):
                     break
                 if meant := self._meant(name, paper[0], loose):
+                    if place := _place(plain[first:start]):
+                        meant = tuple(n for n in meant if place in self._titles[n] + self._regions[n])
+                        if not meant:
+                            return Named((), question[first:end], _rest(question, first, end))
                     start, other = self._beside(plain, first, start, name, paper[0])
                     every = tuple(dict.fromkeys(other + meant))
                     return Named(every, question[start:end], _rest(question, start, end), bool(other))
@@ -159,6 +173,18 @@ def _of_document(rest: str) -> bool:
 def _same(asked: str, known: str) -> bool:
     """Whether two numbers are one; the office may be told short (国务院令第746号) or with words before it."""
     return asked.endswith(known) or known.endswith(asked)
+
+
+def _place(before: str) -> str:
+    """The place that stands right before a name (河南省的…), in short; else empty."""
+    place = asked_place(before).name
+    return place if place and re.fullmatch(rf"{place}[省市区县]?的?", before) else ""
+
+
+def _unknown(question: str, plain: str) -> Named | None:
+    """A document that is named by its title, an article of which is asked for, and that is not there."""
+    found = _OF_A_TITLE.search(plain)
+    return Named((), question[slice(*found.span(1))], _rest(question, *found.span(1))) if found else None
 
 
 def _rest(question: str, start: int, end: int) -> str:

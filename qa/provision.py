@@ -15,11 +15,12 @@ _PROVISION = re.compile(
 )
 _LABEL = re.compile(rf"第([{NUMERAL}\d]+)条(?:之([{NUMERAL}]+))?")
 _ONLY_ITS_WORDS = re.compile(
-    r"(?:里面?|中|上|的|是|都|和|与|跟|至|到(?!底)|[-—～]|了|到底|具体|一下|请问|讲的?|说的?|写的?|规定的?|规定了|说了|写了|讲了|怎么|如何|内容|原文|全文|条文|"
+    r"(?:里面?|中|上|的|是|都|和|与|跟|至|到(?!底)|[-—～]|了|[这那该本它其][个份部项]?|文件|条例|办法|通知|意见|法律?|细则|到底|具体|一下|请问|讲的?|说的?|写的?|规定的?|规定了|说了|写了|讲了|怎么|如何|内容|原文|全文|条文|"
     r"什么|啥|哪些|有|吗|呢|念|看|查|告诉我|给我|帮我|把|列出来?|[\s，,。.？?！!：:、])*+|"
     r"(?:\b(?:what|does|do|say|says|is|in|the|of|text|read|show|me|stated?|content|provide[sd]?)\b|[\s,.?!])*+",
     re.IGNORECASE,
 )
+_DIVISION = re.compile(rf"第[{NUMERAL}\d]+[编編章节節]")
 _SECTION = re.compile(rf"^([{NUMERAL}]+)、.*", re.DOTALL)
 """A title of a document that counts its provisions so instead of as articles."""
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -66,7 +67,7 @@ def without(question: str, named: Sequence[Provision]) -> str:
     """A question without the provisions it names."""
     for provision in named:
         question = question.replace(provision.text, " ")
-    return question.strip()
+    return (_DIVISION.sub(" ", question) if named else question).strip()
 
 
 def asks_for_words(rest: str) -> bool:

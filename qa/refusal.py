@@ -27,7 +27,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "unstated": "最接近的内容没有写明{details}。",
         "partly": "注：找到的内容没有写明{details}。",
         "filtered": "没有符合筛选条件的文件。",
-        "unknown": "索引里没有{named}。",
+        "unknown": "没有找到{named}这份文件。",
+        "no headings": "找到的文件没有章节标题。",
+        "undefined": "注：找到的内容没有写明“{named}”的定义。",
         "no such": "找到的文件没有{named}。",
         "whose": "没有说明是哪份文件的{named}，请写出文件名。",
     },
@@ -44,7 +46,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "unstated": "What is nearest to it does not state {details}.",
         "partly": "Note: what was found does not state {details}.",
         "filtered": "No document matches the filters.",
-        "unknown": "{named} is not in the index.",
+        "unknown": "{named} is not among the documents.",
+        "no headings": "The document has no headings.",
+        "undefined": "Note: what was found does not define “{named}”.",
         "no such": "The document has no {named}.",
         "whose": "Which document’s {named} is meant is not said; name the document.",
     },
@@ -59,6 +63,11 @@ def declined(language: Language, reason: str) -> str:
 def invitation(language: Language) -> str:
     """What is said to who has asked nothing."""
     return _word(language, "courtesy")
+
+
+def undefined(language: Language, term: str) -> str:
+    """That what was found does not say what a term means."""
+    return _word(language, "undefined").format(named=term)
 
 
 def around(asked: Question, hit: Hit) -> tuple[str, ...]:
@@ -111,7 +120,7 @@ def _no_such(language: Language, aim: Aim) -> str:
     for name, named in (("unknown", aim.unknown), ("no such", aim.missing), ("whose", aim.homeless)):
         if named:
             return _word(language, name).format(named=named)
-    return ""
+    return _word(language, "no headings") if aim.bare else ""
 
 
 def _word(language: Language, name: str) -> str:

@@ -72,6 +72,10 @@ class Retriever:
         """The measures most likely to answer, best first; see `retrieve`."""
         return self._current().search(understand(question), k, filters)
 
+    def names(self, question: Question) -> bool:
+        """Whether a question names documents."""
+        return self._current().aims.names(question)
+
     def find(
         self, question: Question, k: int, filters: Mapping[str, str] | None = None, context: Sequence[str] = ()
     ) -> "Found":
@@ -83,10 +87,10 @@ class Retriever:
         """
         opened = self._current()
         if question.follows and context:
-            for aimed in opened.aims_within(question, context, filters):
+            for aimed in opened.aims.within(question, context, filters):
                 if (found := self._found(opened, aimed, k, filters)).covered or aimed.refused:
                     return found
-        aimed = opened.aim(question, filters)
+        aimed = opened.aims.of(question, filters)
         found = self._found(opened, aimed, k, filters)
         if found.covered or not aimed.named or aimed.refused:
             return found

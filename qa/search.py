@@ -17,13 +17,13 @@ from index.embed import Embedder
 from index.filters import day_of
 from index.opening import OpenStore, folder_of
 from index.threads import products
-from qa.aim import Aim, aim, speaks_of_document
+from qa.aim import Aim
+from qa.aims import Aims
 from qa.calibration import Calibration
 from qa.citation import Hit
 from qa.enumeration import Span
 from qa.judge import AT_THE_BAR, JUDGED, Judge
-from qa.naming import Titles
-from qa.question import Question, understand
+from qa.question import Question
 from qa.rank import ANSWERING, NO_SIGNALS, Signals, columns, weights
 
 CANDIDATES = 50
@@ -60,36 +60,13 @@ class Search:
 
     def search(self, question: Question, k: int, filters: Mapping[str, str] | None = None) -> list[Hit]:
         """The measures most likely to answer, best first; see `qa.retrieve.retrieve`."""
-        aimed = self.aim(question, filters)
+        aimed = self.aims.of(question, filters)
         hits = self.hits(aimed, k, filters)
         if len(hits) < k and aimed.named:
             known = {hit.document.path for hit in hits}
             others = self.hits(Aim(question, self.store.select(filters)), k, filters)
             hits += [hit for hit in others if hit.document.path not in known][: k - len(hits)]
         return hits
-
-    def aim(self, question: Question, filters: Mapping[str, str] | None = None) -> Aim:
-        """What a question is searched with, and where."""
-        documents = self.store.select(filters)
-        allowed = range(len(self.store.documents)) if documents is None else documents
-        aimed = aim(question, self._titles, allowed, self.store)
-        return replace(aimed, documents=documents) if aimed.documents is None else aimed
-
-    def aims_within(self, question: Question, context: Sequence[str], filters: Mapping[str, str] | None) -> list[Aim]:
-        """What a question that follows on from another asks of the documents that was answered from.
-
-        First what it asks of one as a whole (its number, its headings, a provision), then what is searched there;
-        nothing where it names documents itself.
-        """
-        added = "，".join(part.text for part in question.parts) or question.focus
-        if self._titles.named(added):
-            return []
-        allowed = self.store.select(filters)
-        numbers = [self._numbers[path] for path in context if path in self._numbers]
-        within = [number for number in numbers if allowed is None or number in allowed]
-        whole = aim(understand(added), self._titles, within, self.store) if added else Aim(question)
-        told = [whole] if (whole.places and speaks_of_document(added)) or whole.missing else []
-        return [*told, replace(Aim(self.aim(question, filters).question, within), context=True)]
 
     def hits(self, aimed: Aim, k: int, filters: Mapping[str, str] | None = None) -> list[Hit]:
         """The measures most likely to answer, best first; the provisions that a question names before all others."""
@@ -243,8 +220,9 @@ class Search:
         return self.store.measures(self._numbers[document.path])
 
     @cached_property
-    def _titles(self) -> Titles:
-        return Titles(self.store.documents)
+    def aims(self) -> Aims:
+        """What questions are searched with, and where."""
+        return Aims(self.store)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

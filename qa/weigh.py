@@ -85,9 +85,9 @@ def weigh(found: Found, question: Question, whole: Question | None = None) -> li
         whole: it, where `question` is a part, which may not say what it is about (多少钱): half of nearness is to it.
     """
     term = term_asked(to_simplified(question.text))
-    first = found.answering[:MOST_READ]
-    hits = sorted(first, key=lambda hit: not (_of_its_year(question, hit) or _defines(term, hit)))
-    hits = sorted(hits, key=lambda hit: not _may_state(question, hit))
+    hits = sorted(found.answering, key=lambda hit: not _defines(term, hit))[:MOST_READ]
+    hits.sort(key=lambda hit: not (_of_its_year(question, hit) or _defines(term, hit)))
+    hits.sort(key=lambda hit: not _may_state(question, hit))
     read = (_read(question, hit) for hit in hits)
     telling = (one for one in read if any(gain > WORTHLESS for gain in one.gained))
     told = [*islice(telling, MOST_WEIGHED)] or [_read(question, hit) for hit in hits[:1]]

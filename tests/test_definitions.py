@@ -38,3 +38,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 def test_the_sentence_that_defines_it(store: Path, question: str, quote: str) -> None:
     assert [citation.quote for citation in ask(question, store=store).citations] == [quote]
+
+
+def test_what_is_not_defined_is_said(store: Path) -> None:
+    answer = ask("什么是消防通道？", store=store)
+    assert answer.notices == ("注：找到的内容没有写明“消防通道”的定义。",)
+    assert ask("什么是夜市？", store=store).notices == ()

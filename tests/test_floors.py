@@ -83,6 +83,7 @@ FLOORS = [
     ["qa.question"],
     ["qa.judge", "qa.followup", "qa.notices", "qa.citation", "qa.naming", "qa.memory"],
     ["qa.aim", "qa.penalty"],
+    ["qa.aims"],
     ["qa.search"],
     ["qa.retrieve", "qa.worth"],
     ["qa.weigh"],

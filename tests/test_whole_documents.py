@@ -78,6 +78,8 @@ def test_of_the_only_document(tmp_path: Path) -> None:
     ("rest", "facts"),
     [
         ("的文号是什么", ("number",)),
+        ("是国务院令第几号", ("number",)),
+        ("什么时候修正的", ("date",)),
         ("是谁发布的、什么时候印发的？", ("issuer", "date")),
         ("是什么文件", ("title",)),
         ("由谁公布，罚多少", ()),
