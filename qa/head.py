@@ -62,8 +62,12 @@ def _stating(document: Document, fact: str) -> list[Span]:
         return [span for span, line in lines if number and number in canonical(line)][:1]
     if fact == "date":
         return [span for span, line in lines if len(line) <= _SHORT and _dated(line, document.date)]
-    named = [span for span, line in lines if any(issuer in line for issuer in document.issuers) and len(line) <= _SHORT]
-    beside = [span for span in named if _bare(document.text[slice(*span)]) not in _bare(document.title)]
+    named = [
+        (span, line) for span, line in lines if len(line) <= _SHORT and any(map(line.__contains__, document.issuers))
+    ]
+    beside = [
+        span for span, line in named if line in document.issuers or _bare(line) not in _bare(document.title)
+    ]  # what else is of the title may be a part of it, broken over lines
     issued = [span for span in beside if _ISSUED.search(document.text, *span)]
     return (issued or beside)[:1] or (title if named else [])
 
