@@ -57,7 +57,9 @@ def test_filters_hold_in_a_conversation(store: Path) -> None:
     assert {citation.document.title for citation in answer.citations} == {"临江市城市养狗管理条例"}
 
 
-@pytest.mark.parametrize("said", ["谢谢！", "好的，谢谢", "你好", "多謝", "嗯嗯", "明白了", "Thanks a lot!", "ok"])
+@pytest.mark.parametrize(
+    "said", ["谢谢！", "好的，谢谢", "你好", "多謝", "嗯嗯", "好吧", "好嘞", "Thanks a lot!", "ok"]
+)
 def test_what_asks_nothing_is_not_looked_up(store: Path, said: str) -> None:
     assert is_courtesy(said)
     answer = ask(said, store=store, history=["望海遛狗不拴绳罚多少？"])
