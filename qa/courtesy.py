@@ -9,7 +9,8 @@ _WORDS = re.compile(
     r"你好|您好|早上好|早安|下午好|晚上好|晚安|嗨|哈[喽啰]|再见|拜拜|辛苦了?|很有帮助|帮大忙了|在吗|在不在|你是谁|您是谁|"
     r"你能做什么|你会什么|你|您|大家|啊|呀|啦|哈|了|哟|太|真|很|非常|[\s，,。.！!~～、?？])++|"
     r"(?:thx|thanks?(?: you| a lot| so much| very much)?|many thanks|ok(?:ay)?|got it|i see|great|perfect|hello|hi|"
-    r"good(?: (?:morning|afternoon|evening))?|hey|(?:good)?bye|cheers|that helps|who are you|what can you do|[\s,.!?])++",
+    r"good(?: (?:morning|afternoon|evening))?|hey|(?:good)?bye|cheers|that helps|"
+    r"who are you|what can you do|[\s,.!?])++",
     re.IGNORECASE,
 )
 
