@@ -72,7 +72,7 @@ class Aim:
 
     @property
     def unknown(self) -> str:
-        """The number of a document, named and not in the index; else empty."""
+        """The document named, where the index has none such; else empty."""
         return self.named.name if self.named and not self.named.documents else ""
 
     @property
@@ -156,8 +156,8 @@ def _told(number: int, shelf: Shelf, rest: str) -> list[Place]:
 
 def _about(question: Question, rest: str, named: Named | None) -> Question:
     """A question reduced to its rest, if that asks for anything; a document named is of the place that it names."""
-    within_name = bool(named) and question.place.name in to_simplified(named.name if named else "")
-    place = NOWHERE if within_name else question.place
+    of_its_name = named is not None and question.place.name in to_simplified(named.name)
+    place = NOWHERE if of_its_name else question.place
     if not any(map(str.isalnum, rest)) or asks_for_words(rest):
         return replace(question, place=place)
     about = understand(rest)

@@ -162,7 +162,9 @@ def _take(retriever: Retriever, question: str, filters: Mapping[str, str] | None
     alone = understand(question)
     if is_courtesy(question):
         return _invite(alone, retriever.store.generation), earlier
-    asked = alone if retriever.names(alone) else follow(alone, earlier.question)
+    asked = follow(alone, earlier.question)
+    if asked.follows and retriever.names(alone):
+        asked = alone
     said = None
     if asked.follows and may_stand_alone(question):
         said = _answer(retriever, alone, filters, ())
@@ -187,13 +189,14 @@ def _answer(retriever: Retriever, asked: Question, filters: Mapping[str, str] | 
     missing = _missing(found, sought, quotes)
     if sought.wanted.unanswered(missing) and (stating := _stating(found, sought)):
         others = [quote for quote in pick(stating, sought) if quote.near >= _SURELY]
-        if not sought.wanted.unanswered(_missing(stating, sought, others)):
-            quotes, missing = others, _missing(stating, sought, others)
+        lacking = _missing(stating, sought, others)
+        if not sought.wanted.unanswered(lacking):
+            quotes, missing = others, lacking
     citations = tuple(_cite(quote) for quote in quotes)
     told = {citation.document.id: citation.document for citation in citations}
     plain = to_simplified(asked.text)
     if sought.wanted.unanswered(missing):
-        return _decline(asked, left_unsaid(asked, found, missing), hits, found.generation, 0.0)
+        return _decline(asked, left_unsaid(sought, found, missing), hits, found.generation, 0.0)
     noted = tuple(
         said for document in told.values() for said in notices(document, asked.language, asks_of_itself(plain))
     ) + ((unstated(asked.language, missing, "partly"),) if missing else ())

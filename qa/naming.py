@@ -56,7 +56,7 @@ class Named:
     """What a question names.
 
     Attributes:
-        documents: numbers of the documents meant; none where the index has none of that number.
+        documents: numbers of the documents meant; none where the index has none such.
         name: as it stands in the question.
         rest: the question without it.
         several: whether documents are named one beside the other (河南和重庆的气象条例).
