@@ -70,7 +70,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         _check_port(options.host, options.port)
         sweep()
-        service = Service(Retriever(options.store, options.model), feedback if feedback.writable else None)
+        service = Service(
+            Retriever(options.store, options.model, options.reranker), feedback if feedback.writable else None
+        )
         admin = _admin(admins, options, service.retriever) if admins else None
     except (PolicyQAError, OSError) as error:
         print(f"错误 error: {error}", file=sys.stderr)
@@ -119,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
         help="what the index was built from; shows the page of a PDF with the sentence marked",
     )
     parser.add_argument("--model", help="embedding model, where it is not the one the store names")
+    parser.add_argument("--reranker", help="cross-encoder that reads the first measures found: a folder or a name")
     parser.add_argument(
         "--host",
         default="127.0.0.1",

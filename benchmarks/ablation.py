@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.dev_sets import drawn, write
-from index import embed
+from index import tokens
 from index.build import build
 from qa import rank
 from qa.metrics import paired_bootstrap
@@ -54,7 +54,7 @@ def reciprocal_ranks(retriever: Retriever, queries: Sequence[Mapping[str, Any]],
         question = understand(row["query"])
         search = retriever._current()
         allowed = search.store.select(None)
-        found = search.candidates(question, allowed)
+        found = search.candidates.ranked(question, allowed)
         lonely = _without_company(search, question, allowed)
         rows.append([_reciprocal(search.store, found, rank.weights(question.language).score, numbers)])
         for part in PARTS:
@@ -64,11 +64,11 @@ def reciprocal_ranks(retriever: Retriever, queries: Sequence[Mapping[str, Any]],
 
 
 def _without_company(search: Search, question: Question, allowed: list[int] | None) -> Found:
-    share, embed._COMPANY = embed._COMPANY, 0.0
+    share, tokens._COMPANY = tokens._COMPANY, 0.0
     try:
-        return search.candidates(question, allowed)
+        return search.candidates.ranked(question, allowed)
     finally:
-        embed._COMPANY = share
+        tokens._COMPANY = share
 
 
 def _reciprocal(store: Any, found: Found, score: Callable[[Signals], float], right: set[int]) -> float:

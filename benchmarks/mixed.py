@@ -17,8 +17,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from qa.answer import Answer, answer
+from qa.answer import answer
 from qa.citation import Citation
+from qa.reply import Answer
 from qa.retrieve import Retriever
 
 HERE = Path(__file__).parent

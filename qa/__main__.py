@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from corpus.errors import PolicyQAError, QuestionError
-from qa.answer import Answer, ask
+from qa.answer import ask
 from qa.citation import Citation, Hit
+from qa.reply import Answer
 from qa.retrieve import retrieve
 
 _DECLINED = 3
@@ -33,10 +34,10 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.search:
             k = _HITS if options.k is None else options.k
-            hits = retrieve(question, k, options.store, filters, options.model)
+            hits = retrieve(question, k, options.store, filters, options.model, options.reranker)
             _print([hit.to_dict() for hit in hits] if options.json else _hits_text(hits))
             return 0 if hits else _DECLINED
-        answer = ask(question, options.store, filters, options.model)
+        answer = ask(question, options.store, filters, options.model, reranker=options.reranker)
     except PolicyQAError as error:
         if options.json:
             _print({"error": type(error).__name__, "message": str(error)})
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
     parser.add_argument("--model", help="embedding model, where it is not the one the store names")
+    parser.add_argument("--reranker", help="cross-encoder that reads the first measures found: a folder or a name")
     return parser
 
 

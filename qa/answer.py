@@ -3,14 +3,13 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from corpus.errors import QuestionError
 from corpus.text import to_simplified
 from index.opening import resolved
-from qa.citation import Citation, Hit
+from qa.citation import Hit
 from qa.clause import asks_of_itself
 from qa.courtesy import is_courtesy
 from qa.detail import Detail, beside
@@ -19,8 +18,9 @@ from qa.followup import follow, may_stand_alone
 from qa.memory import BEGINNING, Key, Turn
 from qa.notices import notices
 from qa.pick import MOST_QUOTES, STATING, STATING_LESS, Quote, pick
-from qa.question import Language, Question, understand
-from qa.refusal import around, declined, invitation, left_unsaid, undefined, unstated, why_not
+from qa.question import Question, understand
+from qa.refusal import around, left_unsaid, undefined, unstated, why_not
+from qa.reply import Answer, compose, decline, invite
 from qa.retrieve import Found, Retriever, retriever
 from qa.search import MOST_HITS
 
@@ -38,59 +38,6 @@ _SURELY = 0.9
 _LOOKED_AT = 12
 """How many are looked at: those of other places or years are passed over."""
 
-_PLACES: dict[Language, tuple[str, str, str]] = {
-    "zh": ("《{title}》{heading}{page}：", "（第{page}页）", ""),
-    "zh-Hant": ("《{title}》{heading}{page}：", "（第{page}頁）", ""),
-    "en": ("{title}{heading}{page}:", " (p. {page})", ", "),
-}
-"""Where a quote stands, its page, and what is put between title and heading."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer made of quotes.
-
-    Attributes:
-        question: as it was understood.
-        follows: whether it was made whole from the questions before it.
-        text: the quotes with the headings they stand under, each followed by its number, `[1]`.
-        citations: the quotes; `citations[0]` is `[1]`. Empty when declined. `qa.why` tells why each was found.
-        declined: whether the documents do not cover the question.
-        reason: why, when declined; otherwise empty.
-        related: the nearest measures found. They are no answer when declined.
-        notices: what must be known of the quotes, also in `text`: a newer version, a repeal, what they do not state …
-        generation: of the index that answered.
-        probability: how likely it is that the documents cover the question, see `qa.calibration`.
-    """
-
-    question: str
-    follows: bool
-    language: Language
-    text: str
-    citations: tuple[Hit, ...]
-    declined: bool
-    reason: str
-    related: tuple[Hit, ...]
-    generation: int
-    probability: float
-    notices: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values."""
-        return {
-            "question": self.question,
-            "follows": self.follows,
-            "language": self.language,
-            "text": self.text,
-            "citations": [citation.to_dict() for citation in self.citations],
-            "declined": self.declined,
-            "reason": self.reason,
-            "related": [hit.to_dict() for hit in self.related],
-            "generation": self.generation,
-            "probability": round(self.probability, 4),
-            "notices": list(self.notices),
-        }
-
 
 def ask(
     question: str,
@@ -98,6 +45,7 @@ def ask(
     filters: Mapping[str, str] | None = None,
     model: str | None = None,
     history: Sequence[str] = (),
+    reranker: str | None = None,
 ) -> Answer:
     """Answer a question with sentences of the documents, or decline.
 
@@ -107,11 +55,12 @@ def ask(
         filters: narrow the search; see `qa.retrieve`.
         model: embedding model, where it is not the one the store names.
         history: the earlier questions of the conversation, oldest first; see `qa.followup`.
+        reranker: a cross-encoder to read the first measures found; see `qa.retrieve`.
 
     Raises:
-        QuestionError, StoreMissing, StoreForeign, StoreDamaged, ModelMismatch: as `qa.retrieve`.
+        QuestionError, StoreMissing, StoreForeign, StoreDamaged, ModelMismatch, ModelError: as `qa.retrieve`.
     """
-    return answer(retriever(resolved(store), model), question, filters, history)
+    return answer(retriever(resolved(store), model, reranker), question, filters, history)
 
 
 async def aask(
@@ -120,9 +69,10 @@ async def aask(
     filters: Mapping[str, str] | None = None,
     model: str | None = None,
     history: Sequence[str] = (),
+    reranker: str | None = None,
 ) -> Answer:
     """`ask` in a thread, for programs built on asyncio."""
-    return await asyncio.to_thread(ask, question, store, filters, model, history)
+    return await asyncio.to_thread(ask, question, store, filters, model, history, reranker)
 
 
 def answer(
@@ -161,7 +111,7 @@ def _take(retriever: Retriever, question: str, filters: Mapping[str, str] | None
     """
     alone = understand(question)
     if is_courtesy(question):
-        return _invite(alone, retriever.store.generation), earlier
+        return invite(alone, retriever.store.generation), earlier
     asked = follow(alone, earlier.question)
     if asked.follows and retriever.names(alone):
         asked = alone
@@ -184,7 +134,7 @@ def _answer(retriever: Retriever, asked: Question, filters: Mapping[str, str] | 
     facts = found.generation, found.probability
     hits = tuple(found.hits[:RELATED])
     if not found.covered:
-        return _decline(asked, why_not(sought, found, bool(filters)), hits, *facts)
+        return decline(asked, why_not(sought, found, bool(filters)), hits, *facts)
     quotes = pick(found, sought)
     missing = _missing(found, sought, quotes)
     if sought.wanted.unanswered(missing) and (stating := _stating(found, sought)):
@@ -196,26 +146,15 @@ def _answer(retriever: Retriever, asked: Question, filters: Mapping[str, str] | 
     told = {citation.document.id: citation.document for citation in citations}
     plain = to_simplified(asked.text)
     if sought.wanted.unanswered(missing):
-        return _decline(asked, left_unsaid(sought, found, missing), hits, found.generation, 0.0)
+        return decline(asked, left_unsaid(sought, found, missing), hits, found.generation, 0.0)
     noted = tuple(
         said for document in told.values() for said in notices(document, asked.language, asks_of_itself(plain))
     ) + ((unstated(asked.language, missing, "partly"),) if missing else ())
     term = term_asked(to_simplified(sought.text))
     if term and not any(defining(term).search(to_simplified(citation.quote)) for citation in citations):
         noted += (undefined(asked.language, term),)
-    text = "\n".join([_compose(asked.language, citations), *noted])
+    text = "\n".join([compose(asked.language, citations), *noted])
     return Answer(asked.text, asked.follows, asked.language, text, citations, False, "", hits, *facts, noted)
-
-
-def _invite(said: Question, generation: int) -> Answer:
-    """To what asks nothing: no answer, and no word that the documents do not cover it."""
-    text = invitation(said.language)
-    return Answer(said.text, False, said.language, text, (), True, text, (), generation, 0.0)
-
-
-def _decline(asked: Question, reason: str, hits: tuple[Hit, ...], generation: int, probability: float) -> Answer:
-    text = declined(asked.language, reason)
-    return Answer(asked.text, asked.follows, asked.language, text, (), True, reason, hits, generation, probability)
 
 
 def _missing(found: Found, asked: Question, quotes: Sequence[Quote]) -> tuple[Detail, ...]:
@@ -249,18 +188,3 @@ def _told(asked: Question, quotes: Sequence[Quote]) -> list[tuple[list[str], tup
 def _cite(quote: Quote) -> Hit:
     text = quote.hit.document.text[quote.start : quote.end]
     return replace(quote.hit, quote=text, start=quote.start, end=quote.end)
-
-
-def _compose(language: Language, citations: Sequence[Citation]) -> str:
-    of_quote, of_page, between = _PLACES[language]
-    parts = []
-    above = ""
-    for number, citation in enumerate(citations, 1):
-        place = " / ".join(filter(None, citation.place))
-        page = of_page.format(page=citation.page) if citation.page else ""
-        title = of_quote.format(title=citation.document.title, heading=place and between + place, page=page)
-        if title != above:
-            parts.append(title)
-            above = title
-        parts.append(f"{citation.quote} [{number}]")
-    return "\n".join(parts)

@@ -59,6 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("questions", type=Path, help="labelled questions, one JSON object a line")
     parser.add_argument("--store", default="store", help="folder of the index (default: store)")
     parser.add_argument("--model", help="embedding model, where it is not the one the store names")
+    parser.add_argument(
+        "--reranker",
+        help="cross-encoder that reads the first measures found: a folder or a name; not used by --against",
+    )
     parser.add_argument("--against", metavar="STORE_OR_MODEL", help="compare with another store, or another model")
     parser.add_argument("--html", type=Path, metavar="FILE", help="write figures and the worst failures as a page")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of text")
@@ -73,7 +77,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     questions, unusable = read_labels(options.questions)
     if options.limit and options.limit < len(questions):
         questions = [questions[i * len(questions) // options.limit] for i in range(options.limit)]
-    retriever = Retriever(options.store, options.model)
+    retriever = Retriever(options.store, options.model, options.reranker)
     outcomes = _run(retriever, questions, options.store)
     facts: dict[str, Any] = {"store": options.store, **_facts(outcomes)}
     facts["unusable"] = [{"line": u.line, "reason": u.reason} for u in unusable]

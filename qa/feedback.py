@@ -19,7 +19,7 @@ from typing import Any
 from urllib.request import pathname2url
 
 from corpus.errors import FeedbackError
-from qa.answer import Answer
+from qa.reply import Answer
 
 FILE = "feedback.sqlite"
 LONGEST_REASON = 1000

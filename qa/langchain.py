@@ -18,12 +18,14 @@ class PolicyRetriever(BaseRetriever):
         k: how many measures at most.
         filters: narrow the search; see `qa.retrieve`.
         model: embedding model, where it is not the one the store names.
+        reranker: a cross-encoder to read the first measures found.
     """
 
     store: str = "store"
     k: int = 5
     filters: dict[str, str] | None = None
     model: str | None = None
+    reranker: str | None = None
 
     def _get_relevant_documents(
         self,
@@ -31,7 +33,7 @@ class PolicyRetriever(BaseRetriever):
         *,
         run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002
     ) -> list[Document]:
-        return [_document(hit) for hit in retrieve(query, self.k, self.store, self.filters, self.model)]
+        return [_document(hit) for hit in retrieve(query, self.k, self.store, self.filters, self.model, self.reranker)]
 
 
 def _document(hit: Hit) -> Document:

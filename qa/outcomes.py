@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from corpus.text import normalise
-from qa.answer import Answer, answer
+from qa.answer import answer
 from qa.citation import Hit
 from qa.labels import Labelled, Targets, gains
 from qa.metrics import (
@@ -23,6 +23,7 @@ from qa.metrics import (
     reliability,
     roc,
 )
+from qa.reply import Answer
 from qa.retrieve import Retriever
 from qa.search import MOST_HITS
 

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 _EXPANSION_RELEVANCE = 0.27
 _OPENING = 0.4
+_CROSS = 10.0
+"""More than all other signals together, so that these decide only where a cross-encoder sees no difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,12 @@ class Signals:
         framed: what the words of the question that are not searched for, see `Question.sought`, add to the cosine.
         answers: how likely the passage answers by `index.answerability`, as the logarithm of the odds, beside what it
             is at the bar (see `qa.judge.AT_THE_BAR`); 0 when no network lies beside the model.
+        cross: how likely the passage answers by a cross-encoder, where one is named, for the first candidates only (see
+            `qa.candidates.CROSSED`).
 
-    Those from `interaction` to `named` are worked out for the first candidates only, see `qa.search.RERANKED`, the last
-    two of them for the first documents, where there are several; `answers` for the hits that declining is judged by.
+    Those from `interaction` to `named` are worked out for the first candidates only, see `qa.candidates.RERANKED`, the
+    last two of them for the first documents, where there are several; `answers` for the hits that declining is judged
+    by.
     """
 
     cosine: float = 0.0
@@ -45,6 +50,7 @@ class Signals:
     named: float = 0.0
     framed: float = 0.0
     answers: float = 0.0
+    cross: float = 0.0
 
     @property
     def relevance(self) -> float:
@@ -82,6 +88,7 @@ class Weights:
             + self.whole * signals.whole
             + self.named * signals.named
             + _OPENING * signals.opening
+            + _CROSS * signals.cross
         )
 
 

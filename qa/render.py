@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from html import escape
 
 from index.opening import OpenStore
-from qa.answer import Answer
 from qa.bilingual import both, counted, label
 from qa.citation import Citation, Hit
 from qa.parts import FILTER_NAMES, cite, place_html
 from qa.question import Question, understand
 from qa.rank import NO_SIGNALS
 from qa.reference import reference
+from qa.reply import Answer
 from qa.why import Why, why
 
 SHOWN_TITLES = 3

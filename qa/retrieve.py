@@ -10,6 +10,7 @@ from threading import Lock
 
 from corpus.records import Document, Measure
 from corpus.text import to_simplified
+from index.crossencoder import Reranker
 from index.embed import Embedder
 from index.opening import OpenStore, folder_of, open_store, resolved
 from qa.aim import Aim
@@ -27,11 +28,12 @@ class Retriever:
     Safe to use from several threads; make one and keep it, since it holds the model.
     """
 
-    def __init__(self, store: str | Path = "store", model: str | None = None) -> None:
+    def __init__(self, store: str | Path = "store", model: str | None = None, reranker: str | None = None) -> None:
         """
         Args:
             store: folder of the index, or its address on Milvus.
             model: embedding model, where it is not the one the store names.
+            reranker: a cross-encoder to read the first measures found, see `index.crossencoder`; none if left out.
 
         Raises:
             StoreMissing, StoreForeign, StoreDamaged, StoreUnreachable, ModelMismatch, ModelError: see `corpus.errors`.
@@ -39,6 +41,7 @@ class Retriever:
         self.location = str(store)
         self.path = folder_of(store)
         self._model = model
+        self._reranker = Reranker.load(reranker) if reranker else None
         self._lock = Lock()
         self.memory = Memory()
         self._opened = self._open()
@@ -49,7 +52,7 @@ class Retriever:
         if embedder is None or (not self._model and not store.fits(embedder)):
             embedder = Embedder.load(self._model or store.model)
         store.check_model(embedder)
-        return Search(store, embedder)
+        return Search(store, embedder, self._reranker)
 
     @property
     def store(self) -> OpenStore:
@@ -167,6 +170,7 @@ def retrieve(
     store: str | Path = "store",
     filters: Mapping[str, str] | None = None,
     model: str | None = None,
+    reranker: str | None = None,
 ) -> list[Hit]:
     """Find the measures most likely to answer a question.
 
@@ -177,6 +181,7 @@ def retrieve(
         filters: narrow the search, for example `{"region": "浙江", "date": "2022"}`, or ask for what was in
             force on a day, `{"as_of": "2019-05-01"}`; see `index.filters`.
         model: embedding model, where it is not the one the store names.
+        reranker: a cross-encoder to read the first measures found, a folder or a name on a model hub; none if left out.
 
     Returns:
         Hits, best first; each quotes its best passage exactly.
@@ -184,8 +189,9 @@ def retrieve(
     Raises:
         QuestionError: an empty or overlong question, an unknown filter, a day that is none, too many measures.
         StoreMissing, StoreForeign, StoreDamaged, ModelMismatch: the store cannot serve.
+        ModelError: a model cannot be loaded.
     """
-    return retriever(resolved(store), model).search(question, k, filters)
+    return retriever(resolved(store), model, reranker).search(question, k, filters)
 
 
 async def aretrieve(
@@ -194,12 +200,13 @@ async def aretrieve(
     store: str | Path = "store",
     filters: Mapping[str, str] | None = None,
     model: str | None = None,
+    reranker: str | None = None,
 ) -> list[Hit]:
     """`retrieve` in a thread, for programs built on asyncio."""
-    return await asyncio.to_thread(retrieve, question, k, store, filters, model)
+    return await asyncio.to_thread(retrieve, question, k, store, filters, model, reranker)
 
 
 @lru_cache(maxsize=8)
-def retriever(store: str, model: str | None = None) -> Retriever:
+def retriever(store: str, model: str | None = None, reranker: str | None = None) -> Retriever:
     """The retriever of a store, made once."""
-    return Retriever(store, model)
+    return Retriever(store, model, reranker)

@@ -1,18 +1,14 @@
 """One generation of a store with its model, searched."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
-from typing import TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from functools import cached_property
 
 from corpus.errors import QuestionError
 from corpus.records import Document, Measure
-from corpus.text import Normalised, normalise, to_simplified
+from corpus.text import normalise
 from corpus.validity import validity_on
+from index.crossencoder import Reranker
 from index.embed import Embedder
 from index.filters import day_of
 from index.opening import OpenStore, folder_of
@@ -20,43 +16,24 @@ from index.threads import products
 from qa.aim import Aim
 from qa.aims import Aims
 from qa.calibration import Calibration
+from qa.candidates import CANDIDATES, Candidates
 from qa.citation import Hit
 from qa.enumeration import Span
 from qa.judge import AT_THE_BAR, JUDGED, Judge
 from qa.question import Question
 from qa.rank import ANSWERING, NO_SIGNALS, Signals, columns, weights
 
-CANDIDATES = 50
-"""How many passages are taken from the search by meaning and from the search by words."""
-
-RERANKED = 40
-"""How many of them, the first by both, are read and compared word by word."""
-
-STANDING = 12
-"""How many of them are read where only how far a question stands out is asked for."""
-
-COMPARED = 12
-"""How many documents, those of the first passages, are compared as wholes."""
-
-LONGEST_COMPARED = 100_000
-"""Characters of a document that are compared, so that one book does not hold up a question."""
-
-SIDE_BY_SIDE_FROM = 50_000
-"""Passages from which on the searches by meaning and by words run at the same time."""
-
 MOST_HITS = CANDIDATES
 """How many measures can be asked for."""
-
-_Search: TypeAlias = Callable[[], tuple[NDArray[np.int64], NDArray[np.float32]]]
-_THREADS = ThreadPoolExecutor(thread_name_prefix="search")
 
 
 class Search:
     """A generation, and what is worked out from it once."""
 
-    def __init__(self, store: OpenStore, embedder: Embedder) -> None:
+    def __init__(self, store: OpenStore, embedder: Embedder, reranker: Reranker | None = None) -> None:
         self.store = store
         self.embedder = embedder
+        self.candidates = Candidates(store, embedder, reranker)
 
     def search(self, question: Question, k: int, filters: Mapping[str, str] | None = None) -> list[Hit]:
         """The measures most likely to answer, best first; see `qa.retrieve.retrieve`."""
@@ -101,104 +78,15 @@ class Search:
         counts as much as what it says together with the other.
         """
         asked, documents = aimed.question, aimed.documents
-        found = self.candidates(asked, documents)
+        found = self.candidates.crossed(asked, self.candidates.ranked(asked, documents))
         if not (asked.follows and asked.parts and aimed.context):
             return found
         weigh = weights(asked.language).score
-        alone = [dict(self.candidates(part, documents)) for part in asked.parts]
+        alone = [dict(self.candidates.ranked(part, documents)) for part in asked.parts]
         return sorted(
             found,
             key=lambda one: (-weigh(one[1]) - max(weigh(known.get(one[0], NO_SIGNALS)) for known in alone), one[0]),
         )
-
-    def candidates(self, question: Question, documents: list[int] | None = None) -> list[tuple[int, Signals]]:
-        """Chunk ids and their signals, best first: those compared word by word, then the others."""
-        first = self.first(question, documents)
-        passages, read = self._read(question, first[:RERANKED])
-        ids = np.array([chunk for chunk, _ in read], np.int64)
-        signals = [
-            replace(known, document=document, phrase=phrase, opening=opening)
-            for (_, known), document, phrase, opening in zip(
-                read,
-                self._documents(question, ids, passages).tolist(),
-                self.store.phrases(question.sought, passages).tolist(),
-                self._opening(question, ids),
-                strict=True,
-            )
-        ]
-        reranked = _in_order(question, zip(ids.tolist(), signals, strict=True))
-        return self._compared(question, reranked) + first[RERANKED:]
-
-    def _compared(self, question: Question, passages: list[tuple[int, Signals]]) -> list[tuple[int, Signals]]:
-        """Passages in order once their documents are compared as wholes, where there are several."""
-        owners = self.store.owners(np.array([chunk for chunk, _ in passages], np.int64)).tolist()
-        compared = list(dict.fromkeys(owners))[:COMPARED]
-        if len(compared) < 2:
-            return passages
-        titled = [
-            f"{self.store.documents[number].title}\n{self.store.text(number)[:LONGEST_COMPARED]}" for number in compared
-        ]
-        texts = [to_simplified(text).lower() for text in titled]
-        whole = dict(zip(compared, self.store.bm25(question.sought, texts).tolist(), strict=True))
-        place = question.place.name
-        named = {number: float(bool(place) and place in text) for number, text in zip(compared, texts, strict=True)}
-        return _in_order(
-            question,
-            (
-                (chunk, replace(signals, whole=whole.get(owner, 0.0), named=named.get(owner, 0.0)))
-                for (chunk, signals), owner in zip(passages, owners, strict=True)
-            ),
-        )
-
-    def standing(self, question: Question, documents: list[int] | None = None) -> list[Signals]:
-        """Signals of the first few candidates, best first, so far as declining is judged by them."""
-        _, read = self._read(question, self.first(question, documents)[:STANDING])
-        return [signals for _, signals in _in_order(question, read)]
-
-    def _read(
-        self, question: Question, found: Sequence[tuple[int, Signals]]
-    ) -> tuple[list[Normalised], list[tuple[int, Signals]]]:
-        """The passages found, and their signals with how well the question's single words are met by theirs."""
-        passages = [normalise(passage) for passage in self.store.passages([chunk for chunk, _ in found])]
-        met = self.embedder.late_interaction(question.sought, passages).tolist()
-        return passages, [(c, replace(known, interaction=one)) for (c, known), one in zip(found, met, strict=True)]
-
-    def first(self, question: Question, documents: list[int] | None = None) -> list[tuple[int, Signals]]:
-        """Chunk ids by what needs no text, nearness in meaning and shared words, the most relevant first."""
-        whole, query = map(self.embedder.encode_query, (question.text, question.sought))
-        searches: tuple[_Search, ...] = (
-            partial(self.store.dense, query, CANDIDATES, documents),
-            partial(self.store.lexical, question.sought, CANDIDATES, documents),
-            partial(self.store.lexical, question.expansion, CANDIDATES, documents),
-        )
-        run = _THREADS.map if len(self.store) >= SIDE_BY_SIDE_FROM else map
-        (near, _), named, meant = run(_done, searches)
-        ids = np.unique(np.concatenate([near, named[0], meant[0]]))
-        signals = columns(
-            cosine=self.store.cosines(query, ids),
-            coverage=_spread(named, ids),
-            expansion=_spread(meant, ids),
-            framed=self.store.cosines(whole - query, ids) if question.framed else np.zeros(len(ids), np.float32),
-        )
-        return sorted(zip(ids.tolist(), signals, strict=True), key=lambda found: (-found[1].relevance, found[0]))
-
-    def _documents(
-        self, question: Question, ids: NDArray[np.int64], passages: Sequence[Normalised]
-    ) -> NDArray[np.float32]:
-        """For each passage the share of the question's words in all the passages of its document."""
-        owners, place = np.unique(self.store.owners(ids), return_inverse=True)
-        found: list[list[Normalised]] = [[] for _ in owners]
-        for number, passage in zip(place.tolist(), passages, strict=True):
-            found[number].append(passage)
-        together = [Normalised(" ".join(texts)) for texts in found]
-        shares: NDArray[np.float32] = self.store.shares(question.sought, together)[place]
-        return shares
-
-    def _opening(self, question: Question, ids: NDArray[np.int64]) -> list[float]:
-        """For each passage 1 where it is of the opening of its document and the question asks where that comes from."""
-        if not question.origin:
-            return [0.0] * len(ids)
-        return [float(place.measure == 0) for place in self.store.places(ids.tolist())]
 
     def judged(self, question: Question, hits: Sequence[Hit]) -> list[Signals]:
         """Signals of hits, the first with how likely they answer."""
@@ -246,25 +134,7 @@ class Search:
         found = self.store.select(None)
         return Judge(
             self.embedder,
-            lambda question: self.standing(question, found),
+            lambda question: self.candidates.standing(question, found),
             len(self.store),
             Calibration.of(folder_of(self.store.location), self.embedder.fingerprint),
         )
-
-
-def _in_order(question: Question, found: Iterable[tuple[int, Signals]]) -> list[tuple[int, Signals]]:
-    """Best first; passages that score the same by their ids."""
-    score = weights(question.language).score
-    return sorted(found, key=lambda one: (-score(one[1]), one[0]))
-
-
-def _spread(found: tuple[NDArray[np.int64], NDArray[np.float32]], ids: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Scores of some of the sorted ids as a column over all, 0 for the others."""
-    column = np.zeros(len(ids), np.float32)
-    column[np.searchsorted(ids, found[0])] = found[1]
-    return column
-
-
-def _done(search: _Search) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """What comes of a search."""
-    return search()

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from corpus.errors import ModelMismatch, QuestionError, StoreMissing
 from index.build import build
 from qa import Retriever, ask, retrieve
-from qa.answer import Answer
 from qa.pick import MOST_QUOTES
 from qa.question import LONGEST_QUESTION
+from qa.reply import Answer
 from tests.stores import FARM, FINANCE, TALENT, write
 from tests.test_build import other_model
 

@@ -11,6 +11,7 @@ from index.build import build
 from index.embed import Embedder
 from index.store import Store
 from qa.calibration import Calibration
+from qa.candidates import STANDING
 from qa.judge import (
     ANSWERS_WEIGHT,
     AT_THE_BAR,
@@ -23,7 +24,7 @@ from qa.judge import (
 from qa.question import understand
 from qa.rank import Signals
 from qa.retrieve import Retriever
-from qa.search import STANDING, Search
+from qa.search import Search
 from tests.stores import write
 
 LEAVE = """# 丁县婚丧礼俗办法
@@ -79,7 +80,7 @@ def test_of_the_hits_of_a_question_the_first_are_read_for_an_answer(shipped: Pat
     question = understand("开厂缺钱,政府有没有办法帮?")
     hits = search.search(question, JUDGED + 2)
     signals = search.judged(question, hits)
-    passages = search.store.passages([chunk for chunk, _ in search.candidates(question)])
+    passages = search.store.passages([chunk for chunk, _ in search.candidates.ranked(question)])
     whole = [next(text for text in passages if text.endswith(f"\n{hit.quote}")) for hit in hits]
     expected = embedder.answers(question.text, whole[:JUDGED])
     assert expected is not None
@@ -112,17 +113,17 @@ def test_background_and_questions_are_measured_alike(shipped: Path) -> None:
     search = Search(Store.open(shipped), Embedder.load())
     background = [understand(line) for line in (QA / "background.txt").read_text("utf-8").splitlines()]
     chinese = [question for question in background if question.language == "zh"]
-    deviations = [search.judge.deviations(question, search.standing(question)) for question in chinese]
+    deviations = [search.judge.deviations(question, search.candidates.standing(question)) for question in chinese]
     assert float(np.mean(deviations)) == pytest.approx(0, abs=1e-3)
     assert float(np.std(deviations)) == pytest.approx(1, abs=1e-3)
-    assert any(signals.interaction > 0 for signals in search.standing(chinese[0]))
+    assert any(signals.interaction > 0 for signals in search.candidates.standing(chinese[0]))
 
 
 def test_what_stands_out_is_what_candidates_have(shipped: Path) -> None:
     search = Search(Store.open(shipped), Embedder.load())
     question = understand("开厂缺钱,政府有没有办法帮?")
-    known = {(s.cosine, s.coverage, s.expansion, s.interaction) for _, s in search.candidates(question)}
-    standing = search.standing(question)
+    known = {(s.cosine, s.coverage, s.expansion, s.interaction) for _, s in search.candidates.ranked(question)}
+    standing = search.candidates.standing(question)
     assert len(standing) == STANDING
     assert {(s.cosine, s.coverage, s.expansion, s.interaction) for s in standing} <= known
 

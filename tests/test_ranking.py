@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from index.build import build
-from qa import search
+from qa import candidates
 from qa.question import understand
 from qa.rank import CHINESE, ENGLISH, Signals, columns, weights
 from qa.retrieve import Retriever
@@ -34,7 +34,7 @@ def naive(signals: Signals, language: str) -> float:
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_candidates_come_by_the_weighted_sum_of_their_signals(retriever: Retriever, question: str) -> None:
     asked = understand(question)
-    found = retriever._current().candidates(asked)
+    found = retriever._current().candidates.ranked(asked)
     scores = [naive(signals, asked.language) for _, signals in found]
     assert len(found) > 3
     assert scores == sorted(scores, reverse=True)
@@ -47,18 +47,18 @@ def test_only_the_first_are_read_and_the_others_follow_as_they_were(
     retriever: Retriever, question: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened, asked = retriever._current(), understand(question)
-    first = opened.first(asked)
+    first = opened.candidates.first(asked)
     assert [s.relevance for _, s in first] == sorted((s.relevance for _, s in first), reverse=True)
-    monkeypatch.setattr(search, "RERANKED", 2)
-    found = opened.candidates(asked)
+    monkeypatch.setattr(candidates, "RERANKED", 2)
+    found = opened.candidates.ranked(asked)
     assert {chunk for chunk, _ in found[:2]} == {chunk for chunk, _ in first[:2]}
     assert found[2:] == first[2:]
 
 
 def test_documents_are_compared_as_wholes(retriever: Retriever, monkeypatch: pytest.MonkeyPatch) -> None:
     opened, asked = retriever._current(), understand("江苏水稻补贴企业")
-    monkeypatch.setattr(search, "COMPARED", 2)
-    found = opened.candidates(asked)
+    monkeypatch.setattr(candidates, "COMPARED", 2)
+    found = opened.candidates.ranked(asked)
     owners = opened.store.owners(np.array([chunk for chunk, _ in found])).tolist()
     assert opened.store.document(0).title == "江苏省农业补贴政策"
     alone = [naive(replace(signals, whole=0.0, named=0.0), "zh") for _, signals in found]
@@ -100,7 +100,7 @@ def test_a_frame_leaves_the_order_alone_but_counts_for_declining(retriever: Retr
     embedder = retriever.embedder
     whole, part = map(embedder.encode_query, ("省里水稻每亩补多少钱", "水稻每亩补多少钱"))
     passage = embedder.encode_passages(retriever.store.passages([0]))[0]
-    first = dict(retriever._current().first(understand("省里水稻每亩补多少钱")))[0]
+    first = dict(retriever._current().candidates.first(understand("省里水稻每亩补多少钱")))[0]
     assert first.framed == pytest.approx(float(passage @ (whole - part)), abs=1e-3)
     assert first.relevance == pytest.approx(first.cosine + first.framed + first.coverage + 0.27 * first.expansion)
     assert plain[0].signals.framed == 0

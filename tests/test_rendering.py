@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from lxml import html
 
 from corpus.records import Document, Measure
-from qa.answer import Answer
 from qa.citation import Hit
 from qa.listing import documents_html, hits_html, marked_html
 from qa.opened import document_html
 from qa.question import understand
 from qa.rank import Signals
 from qa.render import answer_html, error_html, feedback_html, question_html
+from qa.reply import Answer
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'&lt;<script>"
 hostile = st.text("<>\"'&=/ a甲\n", max_size=20) | st.just(HOSTILE)

@@ -10,9 +10,9 @@ from corpus.records import Document, Measure
 from corpus.validity import validity_on
 from index.filters import FILTERS, day_of
 from index.opening import OpenStore
-from qa.answer import Answer
 from qa.citation import Hit
 from qa.rank import Signals
+from qa.reply import Answer
 
 MOST_TURNS = 200
 """Of a conversation that is taken up again."""

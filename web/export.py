@@ -4,8 +4,8 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 
-from qa.answer import Answer
 from qa.reference import reference
+from qa.reply import Answer
 from web.conversation import Turn
 
 TITLE = "政策问答 Policy Q&A"
