@@ -43,10 +43,10 @@ def test_the_build_prints_what_it_says(tmp_path: Path) -> None:
 
 
 def test_every_option_it_names_exists() -> None:
-    for program in ("build_index.py", "ui.py", "-m qa"):
+    for program in ("build_index.py", "ui.py", "-m qa", "-m qa.evaluate"):
         command = [sys.executable, *program.split(), "--help"]
         known = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-        for line in re.findall(rf"python {re.escape(program)}([^\n`]*)", README):
+        for line in re.findall(rf"python {re.escape(program)}(?![.\w])([^\n`]*)", README):
             for option in re.findall(r"--[a-z]+", line):
                 assert option in known, (program, option)
 
