@@ -20,6 +20,8 @@ _FROM_THERE = re.compile(
 )
 """What stands behind a place that says where somebody or something comes from, not where it is asked about."""
 
+_AND = re.compile(r"\s*(?:以及|还有|[、，,和与跟及同])\s*")
+
 _AWAY = r"(?<!\bto )(?<!\bfrom )(?<!\bwith )(?<!\binto )(?<!\bthan )(?<!\boutside )(?<!\band )"
 _FROM = r"(?! (?:citizens?|nationals?|compan(?:y|ies)|firms?|investors?|dollars?|passports?)\b)"
 
@@ -98,6 +100,32 @@ def asked_place(question: str) -> Place:
     return _of_name(_english_names()[found[0]]) if found else NOWHERE
 
 
+def listed_places(question: str) -> tuple[tuple[str, ...], str, str]:
+    """The places that a question in Simplified Chinese or English asks the same about, as it names them.
+
+    Returns:
+        Their names (宁波和嘉兴分别限养几只？: 宁波, 嘉兴), what stands before and behind their list; no names where it
+        lists none.
+    """
+    before = _LEAD.match(question)
+    start = before.end() if before else 0
+    names: list[str] = []
+    rest, behind = question[start:], question[start:]
+    while (place := _leading(rest)[0]).name and not place.country:
+        left = _leading(rest)[1]
+        names.append(rest[: len(rest) - len(left)])
+        behind = left
+        between = _AND.match(left)
+        if not between:
+            break
+        rest = left[between.end() :]
+    if len(names) > 1:
+        return tuple(names), question[:start], behind
+    if found := _english_list().search(question):
+        return tuple(_english_name().findall(found[0])), question[: found.start()], question[found.end() :]
+    return (), question, ""
+
+
 def _leading(text: str) -> tuple[Place, str]:
     """The place that a text begins with, and what stands behind it."""
     if country := next((name for name in COUNTRIES if text.startswith(name)), ""):
@@ -164,6 +192,16 @@ def _english_names() -> dict[str, str]:
 
 
 @cache
+def _english_name() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_english_names(), key=len, reverse=True)))})\b")
+
+
+@cache
 def _english() -> re.Pattern[str]:
-    names = "|".join(map(re.escape, sorted(_english_names(), key=len, reverse=True)))
-    return re.compile(rf"\b{_AWAY}(?:{names})\b{_FROM}")
+    return re.compile(rf"{_AWAY}(?:{_english_name().pattern}){_FROM}")
+
+
+@cache
+def _english_list() -> re.Pattern[str]:
+    name = _english_name().pattern
+    return re.compile(rf"{_english().pattern}(?:, {name})*,? and (?:in )?{name}")

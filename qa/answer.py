@@ -11,6 +11,7 @@ from corpus.text import to_simplified
 from index.opening import resolved
 from qa.citation import Hit
 from qa.clause import asks_of_itself
+from qa.compound import for_places, things, together
 from qa.courtesy import is_courtesy
 from qa.detail import Detail, beside
 from qa.fact import defining, term_asked
@@ -104,7 +105,27 @@ def _key(retriever: Retriever, turns: tuple[str, ...], filters: Mapping[str, str
 
 
 def _take(retriever: Retriever, question: str, filters: Mapping[str, str] | None, earlier: Turn) -> tuple[Answer, Turn]:
-    """Answer a turn of a conversation.
+    """Answer a turn of a conversation, what it asks one by one where that says more."""
+    said, turn = _take_whole(retriever, question, filters, earlier)
+    asked = understand(question)
+    parts: list[Answer] = []
+    before = earlier
+    for thing in (apart := for_places(asked.text)) or things(asked.text):
+        part, before = _take_whole(retriever, thing, filters, earlier if apart else before)
+        parts.append(replace(part, question=thing, follows=_leaning(part, thing) and not apart))
+    said = together(asked, said, parts)
+    return said, replace(turn, paths=tuple(hit.document.path for hit in said.citations[:1]) or turn.paths)
+
+
+def _leaning(part: Answer, thing: str) -> bool:
+    """Whether a part of a question only goes on from what stands before it."""
+    return part.follows and not (part.declined and may_stand_alone(thing))
+
+
+def _take_whole(
+    retriever: Retriever, question: str, filters: Mapping[str, str] | None, earlier: Turn
+) -> tuple[Answer, Turn]:
+    """Answer a turn of a conversation as one question.
 
     A question that leans on the one before only for how little it says is taken as it stands where the same documents
     answer it so, or where it is not answered otherwise.

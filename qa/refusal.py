@@ -30,6 +30,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "unknown": "没有找到{named}这份文件。",
         "no headings": "找到的文件没有章节标题。",
         "undefined": "注：找到的内容没有写明“{named}”的定义。",
+        "of part": "注：“{named}”没有找到答案。{reason}",
         "no such": "找到的文件没有{named}。",
         "whose": "没有说明是哪份文件的{named}，请写出文件名。",
     },
@@ -49,6 +50,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "unknown": "{named} is not among the documents.",
         "no headings": "The document has no headings.",
         "undefined": "Note: what was found does not define “{named}”.",
+        "of part": "Note: “{named}” is not answered. {reason}",
         "no such": "The document has no {named}.",
         "whose": "Which document’s {named} is meant is not said; name the document.",
     },
@@ -68,6 +70,11 @@ def invitation(language: Language) -> str:
 def undefined(language: Language, term: str) -> str:
     """That what was found does not say what a term means."""
     return _word(language, "undefined").format(named=term)
+
+
+def of_part(language: Language, part: str, reason: str) -> str:
+    """That a part of a question is not answered, and why."""
+    return _word(language, "of part").format(named=part, reason=reason)
 
 
 def around(asked: Question, hit: Hit) -> tuple[str, ...]:

@@ -75,7 +75,12 @@ def wanted(question: str) -> Wanted:
 
 def asking(question: str) -> list[str]:
     """The clauses of a question, in Chinese of either script or in English, that ask for something."""
-    return [clause for clause in _clauses(question) if _ASKS.search(to_simplified(clause))]
+    return [clause for clause in _clauses(question) if asks_something(clause)]
+
+
+def asks_something(clause: str) -> bool:
+    """Whether a clause, in Chinese of either script or in English, asks for something."""
+    return bool(_ASKS.search(to_simplified(clause)))
 
 
 def _clauses(question: str) -> list[str]:

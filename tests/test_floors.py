@@ -90,6 +90,7 @@ FLOORS = [
     ["qa.weigh"],
     ["qa.pick", "qa.refusal"],
     ["qa.reply"],
+    ["qa.compound"],
     ["qa.answer", "qa.originals", "qa.langchain", "qa.why", "qa.reference", "qa.parts"],
     ["qa.render", "qa.opened", "qa", "qa.__main__", "qa.labels", "qa.feedback"],
     ["qa.outcomes", "qa.listing"],

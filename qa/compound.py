@@ -1,0 +1,97 @@
+"""A question that asks several things, or the same of several places, taken one by one."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from corpus.places import listed_places
+from corpus.text import to_simplified
+from qa.citation import Hit
+from qa.question import Question
+from qa.refusal import of_part
+from qa.reply import Answer, compose
+from qa.wanted import asks_something
+
+MOST_ASKED = 6
+"""How many things are taken one by one."""
+_OF_EACH = 2
+"""Quotes for each of several things."""
+
+_SURE = 0.5
+"""How likely it must be that a part is covered, where all of it together is not."""
+
+_CLAUSE = re.compile(
+    r"(?<=[，,？?！!；;。])|(?=\sand (?:how|what|when|who|where|which|is|are|can|do|does)\b)", re.IGNORECASE
+)
+_END = re.compile(r"[\s，,。;；？?！!]+$")
+_EACH = re.compile(r"分别|各自|各(?=[有是要能可限罚补给收需])|都(?=[有是要能可限罚补给收需怎])|\brespectively\b")
+_DIFFER = re.compile(r"(?:的?规定)?(?:之间)?有?(?:什么|哪些|啥|何)(?:区别|不同|差别|异同|不一样).*$")
+_WHICH = re.compile(r"哪个|哪里|哪边|谁|相?比|一样吗|相同吗|\b(?:which|compare|difference)\b", re.IGNORECASE)
+
+
+def for_places(question: str) -> list[str]:
+    """A question for each of the places that it is asked about (宁波和嘉兴分别限养几只？); none where it lists none."""
+    named, before, behind = listed_places(to_simplified(question))
+    if not named or _WHICH.search(behind):
+        return []
+    rest = question[len(question) - len(behind) :]
+    asked = _DIFFER.sub("有什么规定", _EACH.sub("", rest, count=1))
+    return [f"{question[: len(before)]}{name}{asked}" for name in named[:MOST_ASKED]]
+
+
+def things(question: str) -> list[str]:
+    """The questions that a question consists of, each behind what is told before it; none where it is but one."""
+    found: list[str] = []
+    told = ""
+    for clause in _CLAUSE.split(question):
+        told += clause
+        if asks_something(clause):
+            found.append(_END.sub("", told).strip())
+            told = ""
+    return found[:MOST_ASKED] if len(found) > 1 else []
+
+
+def together(asked: Question, whole: Answer, parts: Sequence[Answer]) -> Answer:
+    """One answer of those to the parts of a question, or the one to all of it where that says more.
+
+    Args:
+        asked: the question.
+        whole: the answer to it as one.
+        parts: the answers to what it consists of.
+    """
+    least = _SURE if whole.declined else 0.0
+    answered = [part for part in parts if not part.declined and part.probability >= least]
+    if not answered or _suffices(whole, parts):
+        return whole
+    citations = _once(hit for part in answered for hit in part.citations[:_OF_EACH])
+    notes = [note for part in answered for note in part.notices]
+    notes += [of_part(asked.language, part.question, part.reason) for part in parts if part not in answered]
+    noted = tuple(dict.fromkeys(notes))
+    return replace(
+        whole,
+        text="\n".join([compose(asked.language, citations), *noted]),
+        citations=citations,
+        declined=False,
+        reason="",
+        related=_once(hit for part in answered for hit in part.related)[: len(whole.related)],
+        probability=max(part.probability for part in answered),
+        notices=noted,
+    )
+
+
+def _suffices(whole: Answer, parts: Sequence[Answer]) -> bool:
+    """Whether the answer to all of a question quotes a measure that each of the parts is answered from."""
+    if whole.declined or any(part.declined and not part.follows for part in parts):
+        return False
+    if set(whole.notices).difference(note for part in parts for note in part.notices):
+        return False
+    quoted = set(map(_measure, whole.citations))
+    return all(part.declined or part.follows or quoted & set(map(_measure, part.citations)) for part in parts)
+
+
+def _once(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    return tuple({(hit.document.path, hit.start, hit.end): hit for hit in hits}.values())
+
+
+def _measure(hit: Hit) -> tuple[str, int]:
+    return hit.document.path, hit.measure.start

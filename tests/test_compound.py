@@ -1,0 +1,134 @@
+"""A question that asks several things, or the same of several places, is answered one by one."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.places import listed_places
+from index.build import build
+from qa import ask
+from qa.compound import MOST_ASKED, for_places, things
+from tests.stores import write
+
+NINGBO = """# 宁波市养犬管理条例
+
+第一条 为了规范养犬行为，制定本条例。
+
+第二条 每户居民限养一只犬。
+
+第三条 遛犬不拴绳的，处五十元罚款。
+"""
+JIAXING = """# 嘉兴市养犬管理条例
+
+第一条 为了加强养犬管理，制定本条例。
+
+第二条 每户居民养犬不得超过两只。
+
+第三条 遛犬不拴绳的，处二百元罚款。
+"""
+RENT = """# 甲市公共租赁住房办法
+
+第一条 为了解决住房困难，制定本办法。
+
+第二条 公共租赁住房的租金为每平方米每月八元。
+
+第三条 申请人向街道办事处提出申请，并提交身份证和收入证明。
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place: Path = tmp_path_factory.mktemp("compound")
+    write(place / "documents", ningbo=NINGBO, jiaxing=JIAXING, rent=RENT)
+    build([place / "documents"], place / "store")
+    return place / "store"
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("券一年发多少？专利纠纷找谁？", ["券一年发多少", "专利纠纷找谁"]),
+        ("我在宁波开厂，能补多少，怎么申请？", ["我在宁波开厂，能补多少", "怎么申请"]),
+        ("How long is it? Who pays?", ["How long is it", "Who pays"]),
+        ("Who pays and how much is it?", ["Who pays", "and how much is it"]),
+        ("专利可以质押融资吗？", []),
+        ("我刚毕业，想开店。有补贴吗？", []),
+    ],
+)
+def test_what_a_question_consists_of(question: str, found: list[str]) -> None:
+    assert things(question) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("宁波和嘉兴分别限养几只？", ["宁波限养几只？", "嘉兴限养几只？"]),
+        ("郑州、宁波、嘉兴遛狗不牵绳各罚多少？", [f"{name}遛狗不牵绳罚多少？" for name in ("郑州", "宁波", "嘉兴")]),
+        ("浙江和江苏的人才政策有什么不同？", ["浙江的人才政策有什么规定", "江苏的人才政策有什么规定"]),
+        ("寧波和嘉興養狗要登記嗎？", ["宁波養狗要登記嗎？", "嘉兴養狗要登記嗎？"]),
+        (
+            "What are the fines in Ningbo and Jiaxing?",
+            ["What are the fines in Ningbo?", "What are the fines in Jiaxing?"],
+        ),
+        ("宁波和嘉兴哪个罚得重？", []),
+        ("宁波养狗要登记吗？", []),
+        ("从宁波搬到嘉兴要办什么？", []),
+        ("企业和个人都能申请吗？", []),
+    ],
+)
+def test_the_places_that_a_question_lists(question: str, found: list[str]) -> None:
+    assert for_places(question) == found
+
+
+@given(st.text(alphabet="宁波嘉兴、和，？。能几只怎么 abAn?", max_size=40))
+def test_any_question_is_taken_apart_into_no_more_than_it_says(question: str) -> None:
+    parts = things(question)
+    assert len(parts) <= MOST_ASKED
+    assert len("".join(parts)) <= len(question)
+    assert all(part in question for part in parts)
+    _, before, behind = listed_places(question)
+    assert question.startswith(before)
+    assert question.endswith(behind)
+
+
+def test_each_place_is_answered_from_its_own_document(store: Path) -> None:
+    answer = ask("宁波和嘉兴遛狗不牵绳各罚多少？", store)
+    assert [citation.document.title for citation in answer.citations] == ["宁波市养犬管理条例", "嘉兴市养犬管理条例"]
+    assert [citation.quote for citation in answer.citations] == [
+        "遛犬不拴绳的，处五十元罚款。",
+        "遛犬不拴绳的，处二百元罚款。",
+    ]
+
+
+def test_a_place_without_a_document_is_named(store: Path) -> None:
+    answer = ask("宁波和杭州遛狗不牵绳各罚多少？", store)
+    assert [citation.document.title for citation in answer.citations] == ["宁波市养犬管理条例"]
+    (note,) = answer.notices
+    assert note.startswith("注：“杭州遛狗不牵绳罚多少？”没有找到答案。")
+    assert "杭州" in note.split("”")[1]
+    assert answer.text.endswith(note)
+
+
+def test_what_is_not_covered_takes_nothing_from_the_rest(store: Path) -> None:
+    answer = ask("公共租赁住房的租金是多少？中国足球队什么时候参加世界杯？", store)
+    assert [citation.quote for citation in answer.citations] == ["公共租赁住房的租金为每平方米每月八元。"]
+    assert [note.split("。")[0] for note in answer.notices] == ["注：“中国足球队什么时候参加世界杯”没有找到答案"]
+    for citation in answer.citations:
+        assert citation.document.text[citation.start : citation.end] == citation.quote
+
+
+def test_several_things_in_one_document(store: Path) -> None:
+    answer = ask("公共租赁住房的租金是多少，怎么申请？", store)
+    assert [citation.quote for citation in answer.citations] == [
+        "公共租赁住房的租金为每平方米每月八元。",
+        "申请人向街道办事处提出申请，并提交身份证和收入证明。",
+    ]
+    assert answer.notices == ()
+
+
+def test_nothing_of_it_covered_is_declined_as_before(store: Path) -> None:
+    answer = ask("红烧肉怎么做？明天会下雨吗？", store)
+    assert answer.declined
+    assert not answer.citations
