@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from corpus.text import to_simplified
 from qa.citation import Hit
 from qa.enumeration import Span
 from qa.question import Question
 from qa.retrieve import Found
 from qa.sentences import choose
+from qa.variety import asks_everywhere
 from qa.weigh import weigh
 
 MOST_QUOTES = 3
@@ -42,8 +44,8 @@ def pick(found: Found, question: Question) -> list[Quote]:
     """The quotes that answer a question, the best measure first, those of a measure in the order of the document."""
     if found.aim.words:
         return [Quote(hit, hit.start, hit.end, 1.0) for hit in found.answering]
-    if found.aim.compares:
-        each = [_quotes(one, question, None, EACH) for one in found.by_document()]
+    if found.aim.compares or asks_everywhere(to_simplified(question.text)):
+        each = [_quotes(one, question, None, EACH if found.aim.compares else 1) for one in found.by_document()]
         return [quote for quotes in each for quote in quotes if quote.near >= ANSWERING_A_PART]
     if not question.parts or (len(question.parts) == 1 and not question.follows):
         return _quotes(found, question, None, MOST_QUOTES)

@@ -1,27 +1,28 @@
 """One generation of a store with its model, searched."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 
 from corpus.errors import QuestionError
 from corpus.records import Document, Measure
-from corpus.text import normalise
+from corpus.text import normalise, to_simplified
 from corpus.validity import validity_on
 from index.crossencoder import Reranker
 from index.embed import Embedder
 from index.filters import day_of
 from index.opening import OpenStore, folder_of
 from index.threads import products
-from qa.aim import Aim
+from qa.aim import Aim, Place
 from qa.aims import Aims
 from qa.calibration import Calibration
 from qa.candidates import CANDIDATES, Candidates
 from qa.citation import Hit
-from qa.enumeration import Span
 from qa.judge import AT_THE_BAR, JUDGED, Judge
 from qa.question import Question
 from qa.rank import ANSWERING, NO_SIGNALS, Signals, columns, weights
+from qa.variety import LOOKED_AT, bare, copies, is_broad, spread
 
 MOST_HITS = CANDIDATES
 """How many measures can be asked for."""
@@ -49,27 +50,36 @@ class Search:
         """The measures most likely to answer, best first; the provisions that a question names before all others."""
         if not 1 <= k <= MOST_HITS:
             raise QuestionError(f"{k} measures were asked for; ask for 1 to {MOST_HITS}")
-        day = day_of(filters)
-        hits = [
-            self._hit(1.0, NO_SIGNALS, place.document, place.measure, (place.start, place.end), day)
-            for place in aimed.places[:k]
-        ]
+        hits = [self._hit(1.0, NO_SIGNALS, place, day_of(filters)) for place in aimed.places[:k]]
+        broad = not aimed.named and is_broad(to_simplified(aimed.question.text))
+        found = self._found(aimed, day_of(filters)) if len(hits) < k else iter(())
+        hits += islice(found, max(k - len(hits), LOOKED_AT if broad else 0))
+        return (spread(hits) if broad and not aimed.places else hits)[:k]
+
+    def _found(self, aimed: Aim, day: str) -> Iterator[Hit]:
+        """The measures found, best first, without those named and without what a copy of a document says again."""
         seen = {(place.document, place.measure.start) for place in aimed.places}
-        for chunk, signals in self._sought(aimed) if len(hits) < k else ():
+        said: dict[str, list[int]] = {}
+        for chunk, signals in self._sought(aimed):
             found = self.store.places([chunk])[0]
             measure = self.store.measures(found.document)[found.measure]
-            if (found.document, measure.start) not in seen:
-                seen.add((found.document, measure.start))
+            if (found.document, measure.start) in seen:
+                continue
+            seen.add((found.document, measure.start))
+            others = said.setdefault(bare(measure), [])
+            if not any(self._copies(found.document, other) for other in others):
                 score = weights(aimed.question.language).score(signals)
-                hits.append(self._hit(score, signals, found.document, measure, (found.start, found.end), day))
-            if len(hits) == k:
-                break
-        return hits
+                yield self._hit(score, signals, Place(found.document, measure, found.start, found.end), day)
+            others.append(found.document)
 
-    def _hit(self, score: float, signals: Signals, number: int, measure: Measure, span: Span, day: str) -> Hit:
-        document = self.store.document(number)
+    def _copies(self, one: int, other: int) -> bool:
+        return one != other and copies(self.store.measures(one), self.store.measures(other))
+
+    def _hit(self, score: float, signals: Signals, place: Place, day: str) -> Hit:
+        document = self.store.document(place.document)
         document = replace(document, validity=validity_on(document, day))
-        return Hit(score, document, measure, document.text[slice(*span)], *span, signals=signals)
+        quote = document.text[place.start : place.end]
+        return Hit(score, document, place.measure, quote, place.start, place.end, signals=signals)
 
     def _sought(self, aimed: Aim) -> list[tuple[int, Signals]]:
         """Chunk ids and their signals, best first.
@@ -91,7 +101,7 @@ class Search:
     def judged(self, question: Question, hits: Sequence[Hit]) -> list[Signals]:
         """Signals of hits, the first with how likely they answer."""
         passages = [
-            " ".join(part for part in (hit.document.title, *hit.measure.heading_path, hit.measure.title) if part)
+            " ".join(filter(None, (*_holding_for(question, hit), *hit.measure.heading_path, hit.measure.title)))
             + f"\n{hit.quote}"
             for hit in hits[:JUDGED]
         ]
@@ -138,3 +148,9 @@ class Search:
             len(self.store),
             Calibration.of(folder_of(self.store.location), self.embedder.fingerprint),
         )
+
+
+def _holding_for(question: Question, hit: Hit) -> tuple[str, ...]:
+    """The title of a document, behind the place asked about where what it says holds there."""
+    place = "" if question.place.missed_by(hit.document.region) else question.place.name
+    return place if place not in hit.document.title else "", hit.document.title

@@ -123,3 +123,12 @@ def test_what_is_near_but_silent_is_told_from_what_is_far(shipped: Path, questio
     assert answer.reason.startswith(reason)
     assert answer.related
     assert 0 < answer.probability < 0.5
+
+
+def test_what_a_city_rules_answers_for_its_province(tmp_path: Path) -> None:
+    rules = "# 宁波市养犬管理条例\n\n第一条 为了管好养犬，制定本条例。\n\n第二条 遛犬不拴绳的，处五十元罚款。\n"
+    build([write(tmp_path / "docs", dogs=rules, law=LAW)], tmp_path / "store")
+    inside = ask("浙江遛狗不拴绳罚多少？", tmp_path / "store")
+    assert [citation.quote for citation in inside.citations] == ["遛犬不拴绳的，处五十元罚款。"]
+    assert inside.probability > 0.9
+    assert ask("江苏遛狗不拴绳罚多少？", tmp_path / "store").declined

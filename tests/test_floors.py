@@ -83,7 +83,7 @@ FLOORS = [
     ["index.summary"],
     ["qa.question"],
     ["qa.candidates", "qa.judge", "qa.followup", "qa.notices", "qa.citation", "qa.naming", "qa.memory"],
-    ["qa.aim", "qa.penalty"],
+    ["qa.aim", "qa.penalty", "qa.variety"],
     ["qa.aims"],
     ["qa.search"],
     ["qa.retrieve", "qa.worth"],
