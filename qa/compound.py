@@ -81,11 +81,14 @@ def together(asked: Question, whole: Answer, parts: Sequence[Answer]) -> Answer:
 
 def _suffices(whole: Answer, parts: Sequence[Answer]) -> bool:
     """Whether the answer to all of a question quotes a measure that each of the parts is answered from."""
-    if whole.declined or any(part.declined and not part.follows for part in parts):
-        return False
-    if set(whole.notices).difference(note for part in parts for note in part.notices):
+    if whole.declined:
         return False
     quoted = set(map(_measure, whole.citations))
+    if set(whole.notices).difference(note for part in parts for note in part.notices):
+        named = any(part.declined for part in parts)  # the note of the whole says what is not stated
+        return named and all(quoted.issuperset(map(_measure, part.citations)) for part in parts)
+    if any(part.declined and not part.follows for part in parts):
+        return False
     return all(part.declined or part.follows or quoted & set(map(_measure, part.citations)) for part in parts)
 
 
