@@ -12,7 +12,7 @@ LONGEST_BEFORE = 400
 LONGEST_REST = 60
 """Characters of an item that are quoted only because what stands before them is."""
 
-_LIMITS = re.compile(r"但(?!凡|愿)")
+_LIMITS = re.compile(r"但(?!凡|愿)|其中[，,]")
 _OF_THE_PARAGRAPH = re.compile(r"[^，。；：]{0,14}?前款")
 _ANSWERS = re.compile(r"(?:解?答|回[答复]|A)\s*\d{0,2}[：:.]")
 _ASKS = "？?"
@@ -22,9 +22,9 @@ _ITEM = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 def completed(text: str, spans: Sequence[Span], numbers: Collection[int]) -> set[int]:
     """Sentences with what they do not stand without.
 
-    What begins with 但 and what it limits are quoted together; so are a question and the answer below it (答：…); what
-    speaks of the paragraph before it (前款), with that or with the items of it that it names; the last of an item that
-    is quoted, to the end of the item if that is near.
+    What begins with 但 or 其中 and what it limits are quoted together; so are a question and the answer below it
+    (答：…); what speaks of the paragraph before it (前款), with that or with the items of it that it names; the last of
+    an item that is quoted, to the end of the item if that is near.
 
     Args:
         text: of the document.
@@ -53,7 +53,7 @@ def told_of(text: str, spans: Sequence[Span], numbers: Collection[int]) -> set[i
 
 
 def _limits(text: str, spans: Sequence[Span], number: int) -> bool:
-    """Whether a sentence begins with 但 behind another one in its paragraph."""
+    """Whether a sentence begins with 但 or 其中 behind another one in its paragraph."""
     return not begins_line(text, spans, number) and bool(_LIMITS.match(text, spans[number][0]))
 
 

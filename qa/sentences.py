@@ -17,6 +17,10 @@ MOST_SENTENCES = 3
 """As long as so many sentences are quoted, none is added that only carries on."""
 LONGEST_LIST = 600
 """Characters of a list that is quoted whole."""
+LONGEST_WHOLE_LIST = 1500
+"""The same where the question asks for all of it."""
+MOST_OF_LIST = 0.5
+"""Where more than this share of its items answer, a list is quoted whole."""
 
 _FIRST = re.compile(r"(?:^|[：:，,；;。\s])(?:第?一是|第一[，,、步]|首先|其一)")
 _FURTHER = re.compile(
@@ -83,6 +87,7 @@ def choose(measures: Sequence[Scored], most: int, whole_lists: bool = False) -> 
         chosen = wider
     if ranked:
         _carry_on(measures, chosen, CARRIED_ON * ranked[0][0])
+        chosen = [_with_items(*one, whole_lists) for one in zip(measures, chosen, strict=True)]
         chosen = [_completed(*one, CARRIED_ON * ranked[0][0]) for one in zip(measures, chosen, strict=True)]
     return [
         [(measure.spans[first][0], measure.spans[last][1]) for first, last in _runs(numbers)]
@@ -140,15 +145,34 @@ def _with_list(measure: Scored, number: int, whole: bool) -> set[int]:
     for introduction, last in reversed(lists(measure.text, measure.spans)):
         if not introduction <= number <= last:
             continue
-        begins = measure.spans[introduction][0]
-        fits = [item for item in range(introduction, last + 1) if measure.spans[item][1] - begins <= LONGEST_LIST]
-        fits = fits if len(fits) > 1 else [introduction, introduction + 1]
+        fits = _fitting(measure, introduction, last, whole)
         if number == introduction or (whole and last in fits):
             needed.update((introduction, *fits))
         elif not introduced or introduction + 1 in needed:
             needed.add(introduction)
         introduced = introduced or number != introduction
     return needed
+
+
+def _fitting(measure: Scored, introduction: int, last: int, whole: bool) -> list[int]:
+    """A list as far as it is not too long, but one item of it at least."""
+    ends = measure.spans[introduction][0] + (LONGEST_WHOLE_LIST if whole else LONGEST_LIST)
+    fits = [item for item in range(introduction, last + 1) if measure.spans[item][1] <= ends]
+    return fits if len(fits) > 1 else [introduction, introduction + 1]
+
+
+def _with_items(measure: Scored, numbers: set[int], whole: bool) -> set[int]:
+    """What is chosen, no introduction of a list without its items, and no list with a few holes."""
+    found = set(numbers)
+    for introduction, last in lists(measure.text, measure.spans):
+        items = set(range(introduction + 1, last + 1))
+        fits = _fitting(measure, introduction, last, whole)
+        bare = introduction in found and not items & found
+        kind = item_kind(measure.text, measure.spans[introduction + 1][0])
+        own = {item for item in items if item_kind(measure.text, measure.spans[item][0]) == kind}
+        if bare or (last in fits and len(own & found) > max(2, MOST_OF_LIST * len(own))):
+            found.update(fits)
+    return found
 
 
 def _runs(numbers: set[int]) -> list[tuple[int, int]]:

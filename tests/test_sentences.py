@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.text import sentence_spans
-from qa.sentences import CLOSE_SENTENCE, LONGEST_LIST, Scored, choose, heads
+from qa.sentences import CLOSE_SENTENCE, LONGEST_LIST, LONGEST_WHOLE_LIST, Scored, choose, heads
 
 LAW = """第八条 申请人应当符合下列条件：
 （一）年满十八周岁；
@@ -44,9 +44,9 @@ def test_all_of_something_is_the_whole_list() -> None:
 
 
 def test_a_list_too_long_to_quote_is_cut_to_the_item() -> None:
-    items = "\n".join(f"（{n}）{'很长的条件' * 30}；" for n in "一二三四五六")
+    items = "\n".join(f"（{n}）{'很长的条件' * 60}；" for n in "一二三四五六")
     text = f"应当符合下列条件：\n{items}\n（七）最后一项。"
-    assert len(text) > LONGEST_LIST
+    assert len(text) > LONGEST_WHOLE_LIST
     assert quotes(scored(text, **{"（七）": 1.0}), whole_lists=True) == [["应当符合下列条件：", "（七）最后一项。"]]
 
 
@@ -186,3 +186,49 @@ def test_what_limits_a_quote_comes_with_it_whatever_it_scores() -> None:
     text = "甲事可行。乙事不提。丙事可行。但是，丁事例外。"
     assert quotes(scored(text, 甲=0.9, 丙=1.0)) == [["甲事可行。", "丙事可行。但是，丁事例外。"]]
     assert quotes(scored(text, 但是=1.0)) == [["丙事可行。但是，丁事例外。"]]
+
+
+PROTECTED = """每年十月至次年三月为保护期。在此期间，禁止下列行为：
+
+（一）放风筝；
+
+（二）驾船；
+
+（三）投喂；
+
+（四）鸣笛。
+
+有关部门应当加强监督。"""
+
+
+def test_what_is_carried_on_to_an_introduction_brings_its_list() -> None:
+    measure = scored(PROTECTED, 每年十月=1.0, 在此期间=0.5)
+    assert [[PROTECTED[slice(*span)] for span in spans] for spans in choose([measure], 3)] == [
+        [PROTECTED[: PROTECTED.index("\n\n有关")]]
+    ]
+
+
+def test_a_list_with_most_of_its_items_has_no_holes() -> None:
+    measure = scored(PROTECTED, **{"（一）": 1.0, "（二）": 0.9, "（四）": 0.95})
+    begin, end = PROTECTED.index("在此"), PROTECTED.index("\n\n有关")
+    assert choose([measure], 3) == [[(begin, end)]]
+
+
+def test_two_items_of_four_stay_two() -> None:
+    measure = scored(PROTECTED, **{"（一）": 1.0, "（四）": 0.95})
+    quotes = [PROTECTED[slice(*span)] for span in choose([measure], 3)[0]]
+    assert quotes == ["在此期间，禁止下列行为：\n\n（一）放风筝；", "（四）鸣笛。"]
+
+
+def test_what_is_asked_for_whole_may_be_longer() -> None:
+    items = "\n\n".join(f"（{numeral}）{'甲' * 150}；" for numeral in "一二三四五六")
+    text = f"禁止下列行为：\n\n{items}"
+    measure = scored(text, 禁止=1.0)
+    assert choose([measure], 3, whole_lists=True) == [[(0, len(text))]]
+    assert choose([measure], 3)[0][0][1] <= LONGEST_LIST
+
+
+def test_among_them_goes_with_what_it_is_among() -> None:
+    text = "温度低于十八度的，退还热费。其中，低于十六度的，加倍退还。"
+    measure = scored(text, 温度=1.0)
+    assert choose([measure], 1) == [[(0, len(text))]]
