@@ -21,7 +21,7 @@ FLOORS = [
             "corpus.articles",
             "corpus.readers.once",
         ),
-        *("corpus.readers.article", "corpus.readers.facts", "corpus.readers.furniture"),
+        *("corpus.readers.article", "corpus.readers.cells", "corpus.readers.facts", "corpus.readers.furniture"),
     ],
     [
         *("corpus.issuers", "corpus.places", "corpus.readers.glyphs", "corpus.readers.numbering"),

@@ -14,6 +14,7 @@ from typing import Any
 
 from corpus.errors import EmptyDocument
 from corpus.readers.article import find_article, lists_beside, share_missed, shown_lines
+from corpus.readers.cells import repeat_merged
 from corpus.readers.facts import page_facts
 from corpus.readers.furniture import without_furniture
 from corpus.readers.page_head import read_head
@@ -65,6 +66,8 @@ def read_page(page: str) -> Source:
         if _is_layout(table):
             for element in (table, *table.xpath(f"tbody | {_ROWS} | {_CELLS}")):
                 element.tag = "div"
+        else:
+            repeat_merged(table)
     for container in tree.xpath(_CONTAINERS):
         container.set("class", _CONTAINER)
     text = _main_text(tree)
@@ -164,6 +167,6 @@ def _lines(element: Any) -> list[str]:
         level = element.get("rend", "h2")[1:]
         return [f"{'#' * (int(level) if level.isdigit() else 2)} {_one_line(element)}"]
     if element.tag == "table":
-        rows = ([_one_line(cell) for cell in row.iter("cell")] for row in element.iter("row"))
-        return [" | ".join(row) for row in rows if any(row)]
+        rows = (" | ".join(map(_one_line, row.iter("cell"))) for row in element.iter("row"))
+        return [row for row in (row.rstrip(" |") for row in rows) if row]
     return [line for line in _text_of(element).splitlines() if line]
