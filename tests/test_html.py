@@ -56,11 +56,14 @@ def test_table_rows_are_lines(tmp_path: Path) -> None:
 
 
 def test_merged_cells_are_said_in_every_row_they_cover(tmp_path: Path) -> None:
-    table = """<table><thead><tr><th rowspan='2'>人员</th><th colspan='2'>渠道</th></tr><tr><th>线上</th><th>现场</th></tr></thead>
+    table = """<table><thead><tr><th rowspan='2'>人员</th><th colspan='2'>渠道</th></tr>
+    <tr><th>线上</th><th>现场</th></tr></thead>
     <tr><td>学生</td><td rowspan='3'>甲网站</td><td rowspan='3' id='c'>街道窗口</td></tr><tr><td>居民</td></tr>
-    <tr><td></td></tr><tr><td colspan='2'>其他</td><td rowspan='9'>区窗口</td></tr><tr><td>甲</td><td>乙</td></tr></table>"""
+    <tr><td></td></tr><tr><td colspan='2'>其他</td><td rowspan='9'>区窗口</td></tr>
+    <tr><td>甲</td><td>乙</td></tr></table>"""
     assert lines(tmp_path, table) == [
-        "人员 | 渠道", "人员 | 线上 | 现场", "学生 | 甲网站 | 街道窗口", "居民 | 甲网站 | 街道窗口", "其他 | 区窗口", "甲 | 乙 | 区窗口",
+        "人员 | 渠道", "人员 | 线上 | 现场", "学生 | 甲网站 | 街道窗口", "居民 | 甲网站 | 街道窗口",
+        "其他 | 区窗口", "甲 | 乙 | 区窗口",
     ]  # fmt: skip
 
 
