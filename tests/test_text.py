@@ -66,7 +66,11 @@ def test_sentences_end_where_they_should() -> None:
 
 
 def test_a_row_of_a_table_is_one_sentence() -> None:
-    rows = ["指标 | 标准 | 来源", "1.覆盖率 | 每年增加。2035年达到75%。 | 现场抽查！", "2.满意率 | 达到90%？ See. it | 调查。"]
+    rows = [
+        "指标 | 标准 | 来源",
+        "1.覆盖率 | 每年增加。2035年达到75%。 | 现场抽查！",
+        "2.满意率 | 达到90%？ See. it | 调查。",
+    ]
     text = "\n".join(["按下表考核。每年一次。", *rows, "结果公开。不得隐瞒。"])
     sentences = ["按下表考核。", "每年一次。", *rows, "结果公开。", "不得隐瞒。"]
     assert [text[a:b] for a, b in sentence_spans(text)] == sentences
