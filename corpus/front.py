@@ -25,9 +25,10 @@ _BYLINE = re.compile(
     r"(?:[^：:|]{0,4}[：:]|\s*\|)"
 )
 _EVENT = re.compile(
-    r"^[（(]?\s*(?:根据|自)?\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.*?(通过|公布|发布|修订|修正|施行|批准|印发|废止|修改)"
+    rf"^[（(〔\[【]?\s*(?:根据|自)?\s*(?:{DATE.pattern}).*?(?:通过|公布|发布|修订|修正|施行|批准|印发|废止|修改)"
 )
 _DAY = re.compile(rf"[（(]?(?:{DATE.pattern})(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?[）)]?")
+_REVISED = re.compile(r"号\s*(?:第[一二三四五六七八九十]+次)?修订(?!.*决定)")
 _ORDERED = re.compile(r"令.{0,6}号|公告.{0,12}号")
 _NUMBERED = re.compile(
     rf"第[一二三四五六七八九十百\d]+[编章节条部]|[（(]?[一二三四五六七八九十]+[）)、]|(?!\d{{1,2}}[．、]\d){ITEM_NUMBER}"
@@ -141,9 +142,17 @@ def _second_line_of_number(lines: list[str], i: int) -> bool:
 
 
 def _ordered(events: tuple[str, ...]) -> str:
-    """The number of the order or notice that published it, the first where there are several."""
-    numbers = (find_number(re.sub(r"^.*?日\s*", "", event)) for event in events if _ORDERED.search(event))
-    return next(filter(None, numbers), "")
+    """The number of the order or notice that published it, or that published it anew when it was revised as a whole.
+
+    An amendment by a decision (《…的决定》修正) leaves it the number it has.
+    """
+    numbers = [
+        (number, event)
+        for event in events
+        if _ORDERED.search(event) and (number := find_number(re.sub(r"^.*?日\s*", "", event)))
+    ]
+    revised = (number for number, event in reversed(numbers) if _REVISED.search(event))
+    return next(revised, numbers[0][0] if numbers else "")
 
 
 def _number_below(lines: list[str]) -> str:
