@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.dates import OFFICE_ENDING, SIGNATORY, signatures
+from corpus.dates import DATE, OFFICE_ENDING, SIGNATORY, signatures
 from corpus.front import Front
 
 _CONGRESS = re.compile(r"([\u4e00-\u9fff]*?)第[一二三四五六七八九十]+届(全国)?人民代表大会(常务委员会)?")
@@ -50,7 +50,7 @@ def find_issuers(title: str, front: Front, text: str) -> tuple[str, ...]:
     for event in reversed(front.events):
         if (congress := _CONGRESS.search(event)) and "通过" in event:
             behind_date = congress.start() > 0 and event[congress.start() - 1].isdigit()
-            place = congress[1].removeprefix("日") if behind_date else congress[1]
+            place = congress[1].removeprefix("日") if behind_date else DATE.sub("", congress[1])
             return (f"{congress[2] or place.removeprefix('经')}人民代表大会{congress[3] or ''}",)
         if "国务院" in event:
             return ("国务院",)
