@@ -190,8 +190,8 @@ def test_a_long_item_that_introduces_a_list_goes_on_from_those_with_a_title() ->
 
 
 def test_a_title_is_not_cut_amid_what_it_lists() -> None:
-    text = "（一）渔民可以通过甲县人民政府网站、甲县渔业局微信公众号、甲县政务服务中心窗口、渔业站和热线登记，当场答复。"
     title = "（一）渔民可以通过甲县人民政府网站、甲县渔业局微信公众号、甲县政务服务中心窗口"
+    text = f"{title}、乡镇渔业站和12345热线登记，当场答复。"
     assert found(f"{text}\n（二）其他人员到窗口登记，三日内答复。") == [
         (title, (), text),
         ("（二）其他人员到窗口登记", (), "（二）其他人员到窗口登记，三日内答复。"),
