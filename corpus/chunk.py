@@ -55,13 +55,18 @@ def chunk_measures(measures: list[Measure], title: str = "", size: int = LONGEST
 
 
 def _header(text: str, start: int) -> str:
-    """The first row of the table (甲 | 乙) that a chunk begins in the midst of; empty where it begins elsewhere."""
-    above = text[: text.rfind("\n", 0, start) + 1].split("\n")[:-1]
-    row = text[start:].split("\n", 1)[0]
-    if _CELLS not in row or not above or _CELLS not in above[-1]:
+    """The first row of the table (甲 | 乙) that a chunk begins in the midst of, and the cells before it in its row.
+
+    Empty where it begins elsewhere.
+    """
+    begin = text.rfind("\n", 0, start) + 1
+    row = text[begin:].split("\n", 1)[0]
+    if _CELLS not in row:
         return ""
+    above = text[:begin].split("\n")[:-1]
     rows = list(takewhile(lambda line: _CELLS in line, reversed(above)))
-    return rows[-1][:_LONGEST_HEADER]
+    told = (*rows[-1:], row[: start - begin].rpartition(_CELLS)[0])
+    return " ".join(line[:_LONGEST_HEADER] for line in told if line)
 
 
 def _spans(text: str, size: int) -> list[tuple[int, int]]:

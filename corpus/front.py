@@ -25,9 +25,13 @@ _BYLINE = re.compile(
     r"(?:[^：:|]{0,4}[：:]|\s*\|)"
 )
 _EVENT = re.compile(
-    r"^[（(]?\s*(?:根据|自)?\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.*?(通过|公布|发布|修订|修正|施行|批准|印发|废止|修改)"
+    rf"^[（(〔\[【]?\s*(?:[\u4e00-\u9fff]{{2,30}}令\s*第?\s*[\d一二三四五六七八九十百零〇]{{1,6}}\s*号[，,\s]*|根据|自)?\s*(?:{DATE.pattern}).*?(?:通过|公布|发布|修订|修正|施行|批准|印发|废止|修改)"
 )
+_FROM_ITS_ISSUE = re.compile(r"[（(]?(?:自|从)?(?:公布|发布|颁布|印发)之日起?(?:施行|实施|执行|生效)[。）)\]】〕]*")
+_PUBLISHES = re.compile(r"《([^《》]{3,60}(?:〈[^〉]*〉[^《》]*)?)》(?:已|业).*(?:公布|发布|施行|实施)")
+"""What the order by which a document is published begins with."""
 _DAY = re.compile(rf"[（(]?(?:{DATE.pattern})(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?[）)]?")
+_REVISED = re.compile(r"号\s*(?:第[一二三四五六七八九十]+次)?修订(?!.*决定)")
 _ORDERED = re.compile(r"令.{0,6}号|公告.{0,12}号")
 _NUMBERED = re.compile(
     rf"第[一二三四五六七八九十百\d]+[编章节条部]|[（(]?[一二三四五六七八九十]+[）)、]|(?!\d{{1,2}}[．、]\d){ITEM_NUMBER}"
@@ -49,6 +53,7 @@ _REPRINTED = r"[（(【\[](?:转载|转发)[）)】\]]"
 _TELLS_WHAT_IT_IS = "解读|读懂|图解|[问解]答|访谈|案例|草案|稿|征求|公示|失效|废止|修[订正改]"
 _MARKED = re.compile(rf"^(?:{_REPRINTED}|【(?!.{{0,12}}(?:{_TELLS_WHAT_IT_IS}))[^【】]{{1,20}}】)\s*|\s*{_REPRINTED}$")
 _NUMBER_LINES = 30
+_NEAR = 2
 _LONGEST_TITLE = 120
 _SHORTEST_PART = 4
 _MOST_PARTS = 5
@@ -82,7 +87,7 @@ def read_front(text: str, known_title: str = "", head: int = 0) -> Front:
     lines = [raw.strip() for raw in raws]
     for i, (raw, line) in enumerate(zip(raws, lines, strict=True)):
         bare = line.lstrip("# ").strip()
-        number = number_line(lines[i : i + 2]) if line else ""
+        number = number_line([bare, _next(lines, i)]) if line else ""
         if i > title_end and (shown := _lines_of_title(lines, i, front.title)):
             title_end = i + shown - 1
         if known.shows(bare) or i <= title_end or _is_beside(line) or _is_signed(lines, i):
@@ -104,7 +109,11 @@ def read_front(text: str, known_title: str = "", head: int = 0) -> Front:
         elif not front.title and _looks_like_title(line):
             front.title, more = _whole_title(line, lines[i + 1 : i + _MOST_PARTS + 1])
             title_end = i + more
+        elif front.events and _FROM_ITS_ISSUE.fullmatch(line):
+            pass
         elif position >= head:
+            if not front.title and (published := _PUBLISHES.match(line)):
+                front.title = published[1]
             position += len(raw) if front.title and ADDRESSED.fullmatch(line) else 0
             break
         position += len(raw)
@@ -137,18 +146,45 @@ def _is_signed(lines: list[str], i: int) -> bool:
 
 
 def _second_line_of_number(lines: list[str], i: int) -> bool:
-    return i > 0 and bool(number_line(lines[i - 1 : i + 1])) and not number_line(lines[i - 1 : i])
+    above = next(filter(None, (line.lstrip("# ") for line in reversed(lines[max(i - _NEAR, 0) : i]))), "")
+    return bool(above and number_line([above, lines[i]])) and not number_line([above])
+
+
+def _next(lines: list[str], i: int) -> str:
+    """The line below one, with at most an empty one between; empty where there is none."""
+    return next(filter(None, lines[i + 1 : i + 1 + _NEAR]), "")
 
 
 def _ordered(events: tuple[str, ...]) -> str:
-    """The number of the order or notice that published it, the first where there are several."""
-    numbers = (find_number(re.sub(r"^.*?日\s*", "", event)) for event in events if _ORDERED.search(event))
-    return next(filter(None, numbers), "")
+    """The number of the order or notice that published it, or that published it anew when it was revised as a whole.
+
+    An amendment by a decision (《…的决定》修正) leaves it the number it has.
+    """
+    numbers = [
+        (number, said)
+        for event in events
+        if _ORDERED.search(event)
+        for said in _said(event)
+        if (number := find_number(said))
+    ]
+    revised = (number for number, said in reversed(numbers) if _REVISED.search(said))
+    return next(revised, numbers[0][0] if numbers else "")
+
+
+def _said(event: str) -> list[str]:
+    """What stands before, between and behind the days of an event."""
+    days = list(DATE.finditer(event))
+    return [
+        event[start:end].strip("（(〔[【 ")
+        for start, end in zip(
+            [0, *(day.end() for day in days)], [*(day.start() for day in days), len(event)], strict=True
+        )
+    ]
 
 
 def _number_below(lines: list[str]) -> str:
     """A number on a line of its own a little further down, as web pages have it below their furniture."""
-    numbers = (number_line(lines[i : i + 2]) for i in range(min(len(lines), _NUMBER_LINES)) if lines[i])
+    numbers = (number_line([lines[i], _next(lines, i)]) for i in range(min(len(lines), _NUMBER_LINES)) if lines[i])
     return next(filter(None, numbers), "")
 
 

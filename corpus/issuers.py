@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.dates import OFFICE_ENDING, SIGNATORY, signatures
+from corpus.dates import DATE, OFFICE_ENDING, SIGNATORY, signatures
 from corpus.front import Front
 
 _CONGRESS = re.compile(r"([\u4e00-\u9fff]*?)第[一二三四五六七八九十]+届(全国)?人民代表大会(常务委员会)?")
@@ -19,6 +19,11 @@ _TAKEN_ALONG = re.compile(r"等\s*[\d一二三四五六七八九十]+\s*(?:个)?
 _LABELLED = re.compile(
     r"(?:发布|发文|制定)(?:机构|机关|单位)\s*[：:|]\s*([\u4e00-\u9fff、，,\s]+?)(?=\s[\u4e00-\u9fff]{2,5}[：:]|$)"
 )
+_MEETING = re.compile(
+    r"(?:日\s*|^)经?([\u4e00-\u9fff]{2,24}?(?:人民政府|部|(?<!常务)(?<!审判)(?<!检察)委员会|局|署))"
+    r"(?:第[\d一二三四五六七八九十]+届)?\s*第?\s*[\d一二三四五六七八九十百]+\s*次[\u4e00-\u9fff]{0,8}会议"
+)
+"""Who met to pass it, 甲部第6次部务会议."""
 _ORDER = re.compile(rf"({SIGNATORY.pattern})令")
 _SIGNATORIES = 200
 
@@ -45,12 +50,14 @@ def find_issuers(title: str, front: Front, text: str) -> tuple[str, ...]:
     for event in reversed(front.events):
         if (congress := _CONGRESS.search(event)) and "通过" in event:
             behind_date = congress.start() > 0 and event[congress.start() - 1].isdigit()
-            place = congress[1].removeprefix("日") if behind_date else congress[1]
+            place = congress[1].removeprefix("日") if behind_date else DATE.sub("", congress[1])
             return (f"{congress[2] or place.removeprefix('经')}人民代表大会{congress[3] or ''}",)
         if "国务院" in event:
             return ("国务院",)
-    ordered = _ORDER.match(front.number)
-    return (ordered[1],) if ordered else tuple(_OFFICE.findall(front.masthead)) or signed
+    if ordered := _ORDER.match(front.number):
+        return (ordered[1],)
+    met = next(filter(None, map(_MEETING.search, front.events)), None)
+    return tuple(_OFFICE.findall(front.masthead)) or signed or ((met[1],) if met else ())
 
 
 def announcer(opening: str, region: str) -> tuple[str, ...]:

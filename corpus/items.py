@@ -34,6 +34,7 @@ _TELLS = re.compile(r"\d{3}|[：:]\s*\S")
 _LEAVES_LIST = re.compile(rf"#|附[件录表：:]|第[{NUMERAL}\d]+(?:[编章节条]|部分)")
 _QUESTIONS = re.compile(r"(?:[^。；;！!？?…~～]*[？?])+")
 
+_CLAUSE = re.compile(r"[，,。；;：:]")
 _ADDED = re.compile(r"[（(][^（()）]*[）)]$")
 """What is added to a title in brackets, 网上登记（证书一个星期内寄到）."""
 
@@ -41,6 +42,7 @@ _LEVEL_LIST = item_level(3)
 _LEVELS_COUNTED = range(LEVEL_DECIMAL, LEVEL_ARTICLE)
 _LONGEST_HEADING = 45
 _LONGEST_BARE = 25
+_SHORTEST_CLAUSE = 10
 _LONGEST_QUESTIONS = 90
 _LEAST_PROSE = 40
 _LOOK_BACK = 200
@@ -100,8 +102,11 @@ def counted_heading(line: Line, offset: int, level: int, untitled: bool = True) 
     if not sentence:
         long = len(words) > _LONGEST_HEADING
         titled = words and words[-1] not in "，," and (not long or len(_ADDED.sub("", words)) <= _LONGEST_BARE)
-        body = line.start if long or words.endswith(("：", ":")) else line.end
-        return Heading(level, line.text, line.start, body) if titled else None
+        introduces = words.endswith(("：", ":"))
+        if titled or not (introduces and untitled):
+            body = line.start if long or introduces else line.end
+            return Heading(level, line.text, line.start, body) if titled else None
+        return Heading(level, _first_clause(line.text, offset), line.start, line.start)
     end = offset + sentence.end()
     if questions := _QUESTIONS.match(words):
         asked = offset + questions.end()
@@ -114,9 +119,16 @@ def counted_heading(line: Line, offset: int, level: int, untitled: bool = True) 
         return Heading(level, line.text[:end].rstrip("。"), line.start, body)
     if not untitled:
         return None
-    clause = re.split(r"[，,。；;：:]", words, maxsplit=1)[0][:_LONGEST_HEADING]
-    number = line.text[:offset].strip()
-    return Heading(level, number + " " * number[-1:].isdecimal() + clause, line.start, line.start)
+    return Heading(level, _first_clause(line.text, offset), line.start, line.start)
+
+
+def _first_clause(line: str, offset: int) -> str:
+    """The number that ends at an offset, and the first clause behind it, as far as a title may go."""
+    clause = _CLAUSE.split(line[offset:], maxsplit=1)[0]
+    if len(clause) > _LONGEST_HEADING:
+        clause = clause[: clause.rfind("、", _SHORTEST_CLAUSE, _LONGEST_HEADING)][:_LONGEST_HEADING]
+    number = line[:offset].strip()
+    return number + " " * number[-1:].isdecimal() + clause
 
 
 def are_titled(lines: Sequence[Line], depth: int) -> bool:

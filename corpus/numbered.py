@@ -8,6 +8,7 @@ from corpus.decimals import decimal_headings
 from corpus.divisions import bare_divisions, division, is_bare_title
 from corpus.headings import LEVEL_ARTICLE, Heading, Line
 from corpus.items import are_titled, item_depth, item_heading, step_heading
+from corpus.questions import question_heading
 
 _ARTICLE = re.compile(
     rf"^(第[{NUMERAL}\d]+条(?:之[{NUMERAL}]+)?)([\s\u3000：:]*)"
@@ -15,7 +16,7 @@ _ARTICLE = re.compile(
 )
 _BEHIND_SENTENCE = re.compile(rf"(?<=。)\s*(?=第[{NUMERAL}\d]+条)")
 _CROSS_REFERENCE = re.compile(r"^(规定|第|的|至|到|、|，|,|和|及|或|所|中|之|款|项|【)")
-_MAY_BE_HEADING = re.compile(rf"[#*第附步（(\d\u2460-\u2473{NUMERAL}]")
+_MAY_BE_HEADING = re.compile(rf"[#*第附步（(\d\u2460-\u2473{NUMERAL}问提Q【\[]")
 _INTRODUCES_LIST = re.compile(r"([：:]|(如下|下列|以下)[^。]{0,12}[。：:]?)$")
 _CELLS = " | "
 _MOST_TITLES = 2
@@ -43,7 +44,7 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
             elif heading := _article(line, last_article):
                 last_article = article_number(heading.title) or last_article
                 in_article = True
-            elif heading := None if in_article else step_heading(line, headings):
+            elif heading := None if in_article else step_heading(line, headings) or _question(lines, number, headings):
                 listed = None
             elif not in_article and depth is not None:
                 if depth and listed is None and _INTRODUCES_LIST.search(previous):
@@ -73,6 +74,11 @@ def _unnumbered(lines: list[Line], number: int, last: int, above: list[Heading])
     if not article or (article_number(article.title) or last + 1) <= last:
         return []
     return bare_divisions(lines, number, behind, above[-1] if above else None)
+
+
+def _question(lines: list[Line], number: int, above: list[Heading]) -> Heading | None:
+    right_below = bool(above) and above[-1].body >= lines[number - 1].end
+    return question_heading(lines[number], lines[number + 1 : number + 2], above, right_below)
 
 
 def _article(line: Line, last: int) -> Heading | None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import cache
 from typing import Protocol
 
@@ -44,6 +45,8 @@ _BEGINS = re.compile(
 )
 """How a line begins that does not carry on the one above: an item, an article, a bullet, 电话：."""
 _CELLS = " | "
+_LONGEST_ROW = 1000
+"""Characters of a row of a table that is one sentence; a longer one is a page in a cell."""
 _SHORTEST_BROKEN = 16
 _LONGEST_REST = 100
 _RAGGED = 3
@@ -193,11 +196,15 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
 
     A sentence ends at 。！？!?…… with the closing quotes and brackets behind it, at a full
     stop followed by white space (not that of an item, `1. `), or at a line break that does not stand in its midst.
+    A row of a table (甲 | 乙) is one sentence, whatever its cells hold.
     """
     end = len(text) if end is None else end
+    rows = _rows(text, start, end)
     spans = []
     begin = start
     for match in _SENTENCE_END.finditer(text, start, end):
+        if rows and match[0][0] != "\n" and _is_within(match.start(), rows):
+            continue
         if match[0] == "." and text[begin : match.start()].strip().isdecimal():
             continue
         if match[0][0] == "\n" and _is_broken(text, start, match.start(), match.end(), end):
@@ -206,6 +213,26 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
         begin = match.end()
     spans.append(trim(text, begin, end))
     return [span for span in spans if span[0] < span[1]]
+
+
+def _rows(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the rows of tables begin and end in `text[start:end]`."""
+    rows: list[tuple[int, int]] = []
+    at = text.find(_CELLS, start, end)
+    while at >= 0:
+        begin = text.rfind("\n", start, at) + 1 or start
+        behind = text.find("\n", at, end)
+        behind = end if behind < 0 else behind
+        if behind - begin <= _LONGEST_ROW:
+            rows.append((begin, behind))
+        at = text.find(_CELLS, behind, end)
+    return rows
+
+
+def _is_within(offset: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether an offset lies in one of some spans that are in order."""
+    number = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    return number >= 0 and offset < spans[number][1]
 
 
 def _is_broken(text: str, start: int, upper: int, lower: int, end: int) -> bool:

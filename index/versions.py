@@ -5,7 +5,8 @@ said of the old one. Two rules, both from what the documents say themselves:
 
 - Documents of one normalised title and one region, of kinds that are revised as wholes (laws, measures, plans), are
   versions; the later date is the newer. Notices, decisions and news of one title are told apart by their occasion
-  and never linked.
+  and never linked. A text that names neither place nor issuer, as one copied without the lines above it, is a version
+  of the national one of its title.
 - A document that says 《甲办法》同时废止 repeals what it names, by number where it gives one, else by title, if that is
   older than the repeal. What has the repealing document's own title is its older version.
 """
@@ -20,6 +21,7 @@ from itertools import combinations
 from corpus.front import KIND, KINDS
 from corpus.numbers import canonical
 from corpus.records import NEWER, OLDER, REPEALED_BY, REPEALS, Document, Link
+from corpus.regions import NATIONAL
 from corpus.repeals import split_entry
 from corpus.text import normalise
 from corpus.validity import begins
@@ -91,6 +93,10 @@ def _versions(documents: Sequence[Document], keys: Sequence[str]) -> Iterator[tu
     for number, document in enumerate(documents):
         if document.date and _revised_as_a_whole(keys[number]):
             families[keys[number], document.region].append(number)
+    for title in [title for title, region in families if region == NATIONAL]:
+        nowhere = families.pop((title, ""), [])
+        families[title, NATIONAL] += (number for number in nowhere if not documents[number].issuers)
+        families[title, ""] = [number for number in nowhere if documents[number].issuers]
     for family in families.values():
         if len(family) <= _MOST_VERSIONS:
             family.sort(key=lambda number: (documents[number].date, documents[number].path), reverse=True)

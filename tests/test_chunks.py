@@ -97,5 +97,16 @@ def test_a_chunk_amid_a_table_is_found_by_its_header() -> None:
     ]
 
 
+def test_a_chunk_amid_a_row_is_found_by_its_beginning() -> None:
+    row = "7 | 大型企业 | " + "每户补助一万元，由县财政局拨付。" * 4
+    text = f"序号 | 企业 | 补助\n{row}"
+    chunks = chunk_measures([Measure("标准", (), 0, len(text), text)], size=60)
+    assert [(chunk.text[:6], chunk.context) for chunk in chunks] == [
+        ("序号 | 企", "标准"),
+        ("7 | 大型", "标准 序号 | 企业 | 补助"),
+        ("每户补助一万", "标准 序号 | 企业 | 补助 7 | 大型企业"),
+    ]
+
+
 def test_nothing_gives_nothing() -> None:
     assert chunk_measures([]) == []

@@ -21,14 +21,20 @@ FLOORS = [
             "corpus.articles",
             "corpus.readers.once",
         ),
-        *("corpus.readers.article", "corpus.readers.facts", "corpus.readers.furniture"),
+        *(
+            "corpus.readers.article",
+            "corpus.readers.emphasis",
+            "corpus.readers.cells",
+            "corpus.readers.facts",
+            "corpus.readers.furniture",
+        ),
     ],
     [
         *("corpus.issuers", "corpus.places", "corpus.readers.glyphs", "corpus.readers.numbering"),
         *("corpus.readers.styles", "corpus.readers.sheets", "corpus.readers.page_head", "corpus.references"),
         *("corpus.cover", "corpus.items", "corpus.appendices"),
     ],
-    ["corpus.readers.fields", "corpus.readers.scan", "corpus.divisions", "corpus.decimals"],
+    ["corpus.readers.fields", "corpus.readers.scan", "corpus.divisions", "corpus.decimals", "corpus.questions"],
     ["corpus.numbered"],
     [
         *("corpus.readers.html", "corpus.readers.word", "corpus.readers.table"),

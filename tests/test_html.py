@@ -55,6 +55,24 @@ def test_table_rows_are_lines(tmp_path: Path) -> None:
     assert lines(tmp_path, table) == ["档次 | 金额上限", "小企业 | 一万元", "A B | 两万元"]
 
 
+def test_merged_cells_are_said_in_every_row_they_cover(tmp_path: Path) -> None:
+    table = """<table><thead><tr><th rowspan='2'>人员</th><th colspan='2'>渠道</th></tr>
+    <tr><th>线上</th><th>现场</th></tr></thead>
+    <tr><td>学生</td><td rowspan='3'>甲网站</td><td rowspan='3' id='c'>街道窗口</td></tr><tr><td>居民</td></tr>
+    <tr><td></td></tr><tr><td colspan='2'>其他</td><td rowspan='9'>区窗口</td></tr>
+    <tr><td>甲</td><td>乙</td></tr></table>"""
+    assert lines(tmp_path, table) == [
+        "人员 | 渠道", "人员 | 线上 | 现场", "学生 | 甲网站 | 街道窗口", "居民 | 甲网站 | 街道窗口",
+        "其他 | 区窗口", "甲 | 乙 | 区窗口",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", ["0", "-2", "x", "99999999", "1"])
+def test_a_cell_of_no_rows_is_said_once(tmp_path: Path, rows: str) -> None:
+    table = f"<table><tr><td rowspan='{rows}'>甲</td><td>一</td></tr><tr><td>乙</td><td>二</td></tr></table>"
+    assert lines(tmp_path, table) == ["甲 | 一", "乙 | 二"]
+
+
 @pytest.mark.parametrize("style", ["overflow: hidden", "border: 1px solid", "width: 26%; white-space: normal"])
 def test_nothing_of_a_table_is_lost_for_its_style(tmp_path: Path, style: str) -> None:
     rows = "".join(

@@ -179,6 +179,25 @@ def test_an_item_that_goes_on_from_one_with_a_title_is_none_of_its_text() -> Non
     ]
 
 
+def test_a_long_item_that_introduces_a_list_goes_on_from_those_with_a_title() -> None:
+    long = "3.渔船、渔港和渔具的所有人在提交上述材料的同时，还须一并向县里受理窗口的工作人员提交随船人员的下列材料："
+    text = f"一、材料\n1.渔船须提交：\n①证书；\n②照片。\n2.渔港须提交：\n①图纸。\n{long}\n（1）名单；\n（2）证件。"
+    assert found(text) == [
+        ("1.渔船须提交：", ("一、材料",), "1.渔船须提交：\n①证书；\n②照片。"),
+        ("2.渔港须提交：", ("一、材料",), "2.渔港须提交：\n①图纸。"),
+        (long[: long.index("，")], ("一、材料",), f"{long}\n（1）名单；\n（2）证件。"),
+    ]
+
+
+def test_a_title_is_not_cut_amid_what_it_lists() -> None:
+    title = "（一）渔民可以通过甲县人民政府网站、甲县渔业局微信公众号、甲县政务服务中心窗口"
+    text = f"{title}、乡镇渔业站和12345热线登记，当场答复。"
+    assert found(f"{text}\n（二）其他人员到窗口登记，三日内答复。") == [
+        (title, (), text),
+        ("（二）其他人员到窗口登记", (), "（二）其他人员到窗口登记，三日内答复。"),
+    ]
+
+
 @pytest.mark.parametrize("mark", ["第{}步：", "第{}步 ", "步骤{}、"])
 def test_steps_stand_below_what_the_first_stands_under(mark: str) -> None:
     one, two, three = (mark.format(number) + name for number, name in zip("一二三", "填拍领", strict=True))

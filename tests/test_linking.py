@@ -155,6 +155,15 @@ def test_what_is_a_version() -> None:
     assert relations(old, document("b", notice, "2020-01-01", region="甲省")) == [("newer b",), ("older a",)]
 
 
+def test_a_text_that_names_no_place_is_a_version_of_the_national_one() -> None:
+    bare = document("a", "乙款支付条例", "2010-01-01")
+    national = document("b", "乙款支付条例", "2020-01-01", region="全国", issuers=("国务院",))
+    local = document("c", "乙款支付条例", "2015-01-01", region="甲省")
+    told = document("d", "乙款支付条例", "2016-01-01", issuers=("甲局",))
+    assert relations(bare, national, local, told) == [("newer b",), ("older a",), (), ()]
+    assert relations(bare, told, local) == [("newer d",), ("older a",), ()]
+
+
 @pytest.mark.parametrize(
     ("named", "told", "linked"),
     [

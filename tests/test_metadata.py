@@ -181,12 +181,66 @@ def test_the_table_of_facts_above_a_web_page() -> None:
     )  # fmt: skip
 
 
-def test_the_number_of_a_law_is_that_of_its_order() -> None:
-    front = "# 甲条例\n2005年7月7日 中华人民共和国国务院令第9439号公布\n2020年11月9日 国务院令第9731号修订\n"
-    found = described(front)
-    assert (found.number, found.date, found.revised) == ("中华人民共和国国务院令第9439号", "2020-11-09", "2020-11-09")
-    wrapped = described("# 甲条例\n（2021年7月27日中华人民共和国国务院令第9746号公布）\n")
-    assert wrapped.number == "中华人民共和国国务院令第9746号"
+PUBLISHED = "2005年7月7日 中华人民共和国国务院令第9439号公布"
+
+
+@pytest.mark.parametrize(
+    ("events", "number"),
+    [
+        ([PUBLISHED], 9439),
+        ([PUBLISHED, "2020年11月9日 中华人民共和国国务院令第9731号修订）"], 9731),
+        ([PUBLISHED, "2020年11月9日 国务院令第9731号修订", "2024年1月2日 《关于修改〈甲条例〉的决定》修订"], 9731),
+        ([PUBLISHED, "2020年11月9日 国务院令第9731号《关于修改〈甲条例〉的决定》修正"], 9439),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("write", ["\n{}\n", "（{}）\n", "〔{}〕\n", "【{}】\n"])
+def test_the_number_of_a_law_is_that_of_the_order_that_published_this_text(
+    events: list[str], number: int, write: str
+) -> None:
+    found = described("# 甲条例\n" + write.format(("\n" if write.startswith("\n") else " ").join(events)))
+    assert found.number.removeprefix("中华人民共和国") == f"国务院令第{number}号"
+    assert found.date == ("2005-07-07", "2020-11-09", "2024-01-02")[len(events) - 1]
+
+
+def test_days_in_numerals_and_what_stands_beside_them_are_of_the_head() -> None:
+    congress = (
+        "（一九九二年四月三日甲市第七届人民代表大会第五次会议通过　一九九二年四月九日甲市人民政府令第五十八号公布）\n"
+    )
+    found = described(f"# 甲市乙条例\n{congress}")
+    assert (found.date, found.issuers, found.number) == (
+        "1992-04-09",
+        ("甲市人民代表大会",),
+        "甲市人民政府令第五十八号",
+    )
+    found = described("# 乙条例\n（甲市人民政府令第8号，2012年4月5日公布，自2012年6月1日起施行）\n")
+    assert (found.date, found.in_force, found.number) == ("2012-04-05", "2012-06-01", "甲市人民政府令第8号")
+    found = described("# 乙条例\n(2012年4月5日甲市人民政府令第8号公布\n自公布之日起施行)\n")
+    assert (found.date, found.number) == ("2012-04-05", "甲市人民政府令第8号")
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("mark", ["", "# "])
+def test_an_order_names_what_it_publishes(between: str, mark: str) -> None:
+    opening = "《甲市乙犬办法》已经2020年12月29日市政府第15届12次常务会议通过，现予公布，自2021年5月1日起施行。"
+    text = between.join(
+        [f"{mark}甲市人民政府令", "第179号", opening, "市　长　某某某", "2021年1月25日", "甲市乙犬办法", BODY]
+    )
+    found = extract(Source(text), text, PurePosixPath("文件.md"))
+    assert (found.title, found.number, found.kind) == ("甲市乙犬办法", "甲市人民政府令第179号", "办法")
+    assert (found.date, found.issuers) == ("2021-01-25", ("甲市人民政府",))
+    assert found.body == text.index(opening)
+
+
+@pytest.mark.parametrize(
+    ("event", "issuers"),
+    [
+        ("2008年7月17日 经渔业部第6次部务会议通过", ("渔业部",)),
+        ("（2008年7月17日甲市人民政府第十五届第3次常务会议通过）", ("甲市人民政府",)),
+        ("2008年7月17日 丁学院第6次会议通过", ()),
+    ],
+)
+def test_who_met_to_pass_it_issued_it(event: str, issuers: tuple[str, ...]) -> None:
+    assert described(f"# 乙办法\n{event}\n").issuers == issuers
 
 
 def test_a_heading_that_repeats_the_end_of_a_known_title_is_no_title() -> None:

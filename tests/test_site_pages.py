@@ -92,6 +92,13 @@ def test_lines_below_an_article(below: list[str]) -> None:
     assert without_furniture(article + below) == article
 
 
+def test_lines_above_an_article() -> None:
+    byline = "发布日期：2023-05-10 来源：县府办"
+    article = ["搜索平台向渔民开放。", byline, "字体大小按国家标准执行。"]
+    above = ["搜索", "登录", article[0], f"{byline} 字体大小：【 A- A A+ 】", "【字体：大 中 小】 打印", article[2]]
+    assert without_furniture(above) == article
+
+
 @pytest.mark.parametrize(
     "last",
     [

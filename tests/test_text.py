@@ -65,6 +65,23 @@ def test_sentences_end_where_they_should() -> None:
     assert [text[a:b] for a, b in sentence_spans(text, 7, 12)] == ["真的吗？！"]
 
 
+def test_a_row_of_a_table_is_one_sentence() -> None:
+    rows = [
+        "指标 | 标准 | 来源",
+        "1.覆盖率 | 每年增加。2035年达到75%。 | 现场抽查！",
+        "2.满意率 | 达到90%？ See. it | 调查。",
+    ]
+    text = "\n".join(["按下表考核。每年一次。", *rows, "结果公开。不得隐瞒。"])
+    sentences = ["按下表考核。", "每年一次。", *rows, "结果公开。", "不得隐瞒。"]
+    assert [text[a:b] for a, b in sentence_spans(text)] == sentences
+    assert [text[a:b] for a, b in sentence_spans(text, text.index("2035"), text.index("2035") + 8)] == ["2035年达到7"]
+
+
+def test_a_page_in_a_cell_is_cut() -> None:
+    text = f"甲 | {'每户补助一万元。' * 125}"
+    assert [text[a:b] for a, b in sentence_spans(text)] == ["甲 | 每户补助一万元。", *["每户补助一万元。"] * 124]
+
+
 def is_broken_by_hand(text: str, place: int) -> bool:
     above, below = text[:place].strip(), text[place:].strip()
     return bool(above and below) and (above[-1] in "《“（" or below[0] in "，、；：。！？!?”）)》")

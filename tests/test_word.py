@@ -26,7 +26,7 @@ def test_tables(tmp_path: Path) -> None:
     file.add_paragraph("下。")
     file.save(str(tmp_path / "文.docx"))
     assert read(tmp_path / "文.docx").text.splitlines() == [
-        "上。", "档次 | 金额上限 | 期限", "内一 | 内二", "小企业 | 一万元 | A", "两万元 | B", "合计 | ",
+        "上。", "档次 | 金额上限 | 期限", "内一 | 内二", "小企业 | 一万元 | A", "小企业 | 两万元 | B", "合计 | ",
         "第一条　甲。", "第二条　乙。", "下。",
     ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import dropwhile
 
 _BUTTONS = re.compile(
     r"(?:[\s|｜/、·:：【】\[\]（）()<>《》+\-]|我要|字\s*[号体](?:大小|选择)?|默认|特大|超大|较大|标准|[大中小]|打\s*印(?:本页|此页|文章)?|"
@@ -29,9 +30,16 @@ _FILE = re.compile(
     r"(?:附件)?\s*\d{0,2}\s*[.．、：:]?\s*[^。]{1,80}\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png|ceb)(?![a-z])[^。]{0,16}",
     re.IGNORECASE,
 )
+_FONT = re.compile(
+    r"\s*[【\[（(]?\s*字\s*[体号](?:大小)?\s*[：:]?(?:[\s【\[（(|｜/]*(?:A\s*[-+－＋]?|[大中小默认特超])){2,}[\s】\]）)]*$"
+)
+"""The buttons for the size of letters at the end of a byline."""
+_BOX = re.compile(r"搜\s*索|登录|注册|首页|无障碍(?:浏览|阅读)?|(?:关怀|长者|适老)(?:版|模式)")
+"""What stands in the bar above a page."""
 _WORD = re.compile(r"\w")
 _ATTACHED = re.compile(r"附件\s*[：:]?")
 _MOST_BEHIND = 15
+_MOST_ABOVE = 10
 _LONGEST = 120
 
 
@@ -42,6 +50,8 @@ def without_furniture(lines: Sequence[str], beside: Collection[str] = ()) -> lis
         beside: the texts of links and items of lists elsewhere on the page, without spaces.
     """
     kept = [line for line in _without_files(lines) if not (_CERTAINLY.search(line) and _BUTTONS.fullmatch(line))]
+    kept = [*dropwhile(_BOX.fullmatch, kept)]
+    kept[:_MOST_ABOVE] = [_FONT.sub("", line) if len(line) < 2 * _LONGEST else line for line in kept[:_MOST_ABOVE]]
     end = len(kept)
     while end and (shorter := _end(kept, end, beside)) < end:
         end = shorter

@@ -14,6 +14,8 @@ from typing import Any
 
 from corpus.errors import EmptyDocument
 from corpus.readers.article import find_article, lists_beside, share_missed, shown_lines
+from corpus.readers.cells import repeat_merged
+from corpus.readers.emphasis import bold_paragraphs, with_bold_headings
 from corpus.readers.facts import page_facts
 from corpus.readers.furniture import without_furniture
 from corpus.readers.page_head import read_head
@@ -60,11 +62,13 @@ def read_page(page: str) -> Source:
     tree = trafilatura.load_html(page)
     if tree is None:
         raise EmptyDocument("is not an HTML page; save it again from the browser, or as .txt")
-    head = read_head(tree)
+    head, bold = read_head(tree), bold_paragraphs(tree)
     for table in tree.xpath("//table"):
         if _is_layout(table):
             for element in (table, *table.xpath(f"tbody | {_ROWS} | {_CELLS}")):
                 element.tag = "div"
+        else:
+            repeat_merged(table)
     for container in tree.xpath(_CONTAINERS):
         container.set("class", _CONTAINER)
     text = _main_text(tree)
@@ -82,7 +86,8 @@ def read_page(page: str) -> Source:
         text = "\n".join(line for line in _text_of(tree).splitlines() if line.strip())
     if not text.strip():
         raise EmptyDocument("the page holds no text of its own; save the text it shows, or remove it")
-    text = "".join(f"{line}\n" for line in without_furniture(text.splitlines(), beside))
+    lines = with_bold_headings(without_furniture(text.splitlines(), beside), bold, head.title)
+    text = "".join(f"{line}\n" for line in lines)
     if not text:
         raise EmptyDocument("the page holds nothing but menus; save the text it shows, or remove it")
     return replace(head, text=text, facts=page_facts(tree, text), head=_behind_title(text, head.title))
@@ -164,6 +169,6 @@ def _lines(element: Any) -> list[str]:
         level = element.get("rend", "h2")[1:]
         return [f"{'#' * (int(level) if level.isdigit() else 2)} {_one_line(element)}"]
     if element.tag == "table":
-        rows = ([_one_line(cell) for cell in row.iter("cell")] for row in element.iter("row"))
-        return [" | ".join(row) for row in rows if any(row)]
+        rows = (" | ".join(map(_one_line, row.iter("cell"))) for row in element.iter("row"))
+        return [row for row in (row.rstrip(" |") for row in rows) if row]
     return [line for line in _text_of(element).splitlines() if line]

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from corpus.readers.cells import LONGEST_REPEATED
 from corpus.readers.headings import TITLE, Line, marked, one_line, property_title, with_title
 from corpus.readers.numbering import Numbering
-from corpus.readers.ooxml import W, attribute
+from corpus.readers.ooxml import W, attribute, integer
 from corpus.readers.package import damaged, open_package
 from corpus.readers.source import Source
 from corpus.readers.styles import Styles
@@ -135,7 +136,11 @@ class _Reader:
             content.notes.append(f"［注{number}］{text}")
 
     def _table(self, table: Any) -> Iterator[Line]:
-        """Each row a line; a row of one cell, which often frames whole pages, as the lines of that cell."""
+        """Each row a line; a row of one cell, which often frames whole pages, as the lines of that cell.
+
+        What a cell says that is merged with those below it is said in every row.
+        """
+        merged: dict[int, str] = {}
         for row in _children(table):
             if row.tag != W + "tr" or row.find(f"{W}trPr/{W}del") is not None:
                 continue
@@ -143,11 +148,22 @@ class _Reader:
             if len(cells) == 1:
                 yield from self.lines(cells[0])
                 continue
-            contents = [list(self.lines(cell)) for cell in cells if not _continues(cell)]
-            texts = [one_line("\n".join(line.text for line in lines if not line.apart)) for lines in contents]
-            if any(texts):
+            texts, apart = [], list[Line]()
+            column, own = 0, False
+            for cell in cells:
+                if _continues(cell, "vMerge"):
+                    texts.append(merged.get(column, ""))
+                elif not _continues(cell, "hMerge"):
+                    lines = list(self.lines(cell))
+                    text = one_line("\n".join(line.text for line in lines if not line.apart))
+                    apart += (line for line in lines if line.apart)
+                    merged[column] = text if len(text) <= LONGEST_REPEATED else ""
+                    texts.append(text)
+                    own = own or bool(text)
+                column += integer(attribute(cell.find(f"{W}tcPr/{W}gridSpan")), 1)
+            if own:
                 yield Line(" | ".join(texts), apart=True)
-            yield from (line for lines in contents for line in lines if line.apart)
+            yield from apart
 
 
 def _related(part: Any, kind: str) -> Any:
@@ -201,7 +217,7 @@ def _mark_is_deleted(paragraph: Any) -> bool:
     return any(paragraph.find(f"{W}pPr/{W}rPr/{W}{change}") is not None for change in ("del", "moveFrom"))
 
 
-def _continues(cell: Any) -> bool:
-    """Whether a cell is the further part of a merged one."""
-    merges = (cell.find(f"{W}tcPr/{W}{name}") for name in ("vMerge", "hMerge"))
-    return any(merge is not None and attribute(merge) != "restart" for merge in merges)
+def _continues(cell: Any, name: str) -> bool:
+    """Whether a cell is the further part of one merged with it down (`vMerge`) or across (`hMerge`)."""
+    merge = cell.find(f"{W}tcPr/{W}{name}")
+    return merge is not None and attribute(merge) != "restart"
