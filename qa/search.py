@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+import numpy as np
+
 from corpus.errors import QuestionError
 from corpus.records import Document, Measure
 from corpus.text import normalise
@@ -21,7 +23,7 @@ from qa.citation import Hit
 from qa.enumeration import Span
 from qa.judge import AT_THE_BAR, JUDGED, Judge
 from qa.question import Question
-from qa.rank import ANSWERING, NO_SIGNALS, Signals, columns, weights
+from qa.rank import ANSWERING, NO_SIGNALS, Signals, best, columns, weights
 
 MOST_HITS = CANDIDATES
 """How many measures can be asked for."""
@@ -64,7 +66,7 @@ class Search:
                 hits.append(self._hit(score, signals, found.document, measure, (found.start, found.end), day))
             if len(hits) == k:
                 break
-        return hits
+        return [replace(hit, own=aimed.question.own) for hit in hits] if aimed.question.own else hits
 
     def _hit(self, score: float, signals: Signals, number: int, measure: Measure, span: Span, day: str) -> Hit:
         document = self.store.document(number)
@@ -95,9 +97,11 @@ class Search:
             + f"\n{hit.quote}"
             for hit in hits[:JUDGED]
         ]
-        answers = self.embedder.answers(question.text, passages)
-        if answers is None:
+        told = [self.embedder.answers(asked, passages) for asked in question.wordings]
+        known = [one for one in told if one is not None]
+        if not known:
             return [hit.signals for hit in hits]
+        answers = np.max(known, axis=0)
         first = [
             replace(hit.signals, answers=one) for hit, one in zip(hits, (answers - AT_THE_BAR).tolist(), strict=False)
         ]
@@ -120,11 +124,12 @@ class Search:
     def score_sentences(self, question: Question, sentences: Sequence[str]) -> list[float]:
         """See `Found.score_sentences`."""
         passages = [normalise(sentence) for sentence in sentences]
+        asked, vectors = question.wordings, self.embedder.encode_passages(passages)
         signals = columns(
-            cosine=products(self.embedder.encode_passages(passages), self.embedder.encode_query(question.text)),
-            coverage=self.store.shares(question.text, passages),
+            cosine=best(asked, lambda one: products(vectors, self.embedder.encode_query(one))),
+            coverage=best(asked, lambda one: self.store.shares(one, passages)),
             expansion=self.store.shares(question.expansion, passages),
-            interaction=self.embedder.late_interaction(question.text, passages),
+            interaction=best(asked, lambda one: self.embedder.late_interaction(one, passages)),
         )
         return [ANSWERING.score(found) for found in signals]
 
