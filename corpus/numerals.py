@@ -1,6 +1,7 @@
 """Numbers in text, in any writing: 300个 and 三百个 are one, as are 二〇二二年 and 2022年, 百分之三十 and 30%.
 
-Only what counts something is a number, so that words made with numerals are none: 统一, 万一, 十分, 三农, 十四五.
+Only what counts something is a number, so that words made with numerals are none: 统一, 万一, 十分, 三农, 十四五; and a
+single numeral only where it is a measure: 三元, 三个月, not 三个.
 """
 
 import re
@@ -20,6 +21,8 @@ _COUNTED = (
     r"[元块个家户人名条项次倍年月日号天周岁亩吨斤克米层间套台辆座所处张份只头棵株瓶度级类种批届期位门本部章节款季%℃]|"
     r"小时|分钟|秒|公[里斤顷]|千[克米]|平[方米]|立方|学[时分年]|工作日"
 )
+_SAID_SO = re.compile(r"[元块倍月日号周岁亩级批届期季%℃]|个?(?:月|小时|工作日)|分钟|公[里斤顷]")
+"""What a single numeral counts; 两年, 三个, 四家 are as common as words are, and many are meant loosely."""
 _RANKED = r"[批届期轮次号条款项章类位名季]"
 COUNTED = re.compile(_COUNTED)
 """What is counted, behind a number."""
@@ -54,7 +57,8 @@ def find_numerals(text: str) -> Iterator[Numeral]:
         counts = text[found.end() : found.end() + 2].lstrip()[:1]
         year = found["count"] is not None and counts == "年"
         value = _valued(run, year)
-        if value is not None and (value > 1 or found["rank"]):
+        bare = found["count"] is not None and run in _VALUES and not _SAID_SO.match(text, found.end())
+        if value is not None and not bare and (value > 1 or found["rank"]):
             share = found["share"] is not None
             percent = found["count"] is not None and counts == "%"
             named = year and value.denominator == 1 and bool(_YEARS.fullmatch(str(value.numerator)))

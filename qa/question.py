@@ -15,7 +15,7 @@ from qa.clause import asks_of_origin
 from qa.fact import NUMERIC, asked_for, asks_for_all, term_asked
 from qa.thesaurus import expand
 from qa.wanted import NOTHING, Wanted, asking, wanted
-from qa.years import names_year, speaks_of_now, years
+from qa.years import names_year, speaks_of_now, written_out, years
 
 LONGEST_QUESTION = 2000
 """Characters."""
@@ -155,8 +155,14 @@ def _understood(text: str, language: Language, day: str) -> Question:
         years=years(plain, day),
         day=day,
         now=speaks_of_now(plain),
-        otherwise=() if language == "en" else writings(normalise(sought)),
+        otherwise=() if language == "en" else _otherwise(normalise(sought), day),
     )
+
+
+def _otherwise(sought: str, day: str) -> tuple[str, ...]:
+    """What is sought with its years written out and its numbers in other writing."""
+    full = written_out(sought, day)
+    return (*((full,) if full != sought else ()), *writings(full))
 
 
 def _sought(text: str, plain: str) -> str:

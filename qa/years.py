@@ -18,8 +18,8 @@ _FULL = re.compile(
     rf"|\b(?:[io][nf]|for|by) (?P<english>{_CENTURY})\b"
 )
 _SHORT = re.compile(
-    r"(?<![\d.,-])(\d\d)年(?=度(?!假)|底(?!薪)|[初末]|\d{1,2}月)"
-    r"|(?:^|到|至|截止)(\d\d)年(?=的?(?:目标|任务|指标|计划|规划|预算|政策|标准)|要|将|应|,)"
+    r"(?<![\d.,-])(\d\d)年(?:(?=度(?!假)|底(?!薪)|[初末]|\d{1,2}月)"
+    r"|(?:(?<=^...)|(?<=[到至止]...))(?=的?(?:目标|任务|指标|计划|规划|预算|政策|标准)|要|将|应|,))"
 )
 """A year by its last two digits; elsewhere 25年 is as long as that."""
 _NEAR = 20
@@ -58,10 +58,20 @@ def without_years(question: str, named: Sequence[str], day: str = "") -> str:
     return text
 
 
+def written_out(question: str, day: str = "") -> str:
+    """A normalised question with the years in full that it names by two digits or from now (25年的, 去年)."""
+    now = _this_year(day)
+    named = sorted((*_shortened(question, now), *_told_years(question, now)), reverse=True)
+    for start, end, year in named:
+        question = f"{question[:start]}{year}年{question[end:]}"
+    return question
+
+
 def speaks_of_now(question: str) -> bool:
     """Whether the only years that a question names are told as this one (今年)."""
-    told = [found.lastgroup for found in _told(normalise(question))]
-    return bool(told) and set(told) == {"a0"} and not any(True for _ in _dated(normalise(question), date.today().year))
+    named = {year for _, _, year in _named(normalise(question), "")}
+    told = {found.lastgroup for found in _told(normalise(question))}
+    return told == {"a0"} and len(named) == 1
 
 
 def names_year(text: str, named: Sequence[str]) -> bool:
@@ -72,25 +82,39 @@ def names_year(text: str, named: Sequence[str]) -> bool:
 
 def _named(text: str, day: str) -> Iterator[tuple[int, int, str]]:
     """Where a normalised text names years, and which."""
-    now = int((day or date.today().isoformat())[:4])
-    yield from _dated(text, now)
-    for found in _told(text):
-        told = found.lastgroup or "a0"
-        yield *found.span(), str(now + int(told[1]) * (1 if told[0] == "a" else -1))
+    now = _this_year(day)
+    yield from _dated(text)
+    yield from _shortened(text, now)
+    yield from _told_years(text, now)
 
 
-def _dated(text: str, now: int) -> Iterator[tuple[int, int, str]]:
-    """Where years are named by their number."""
+def _this_year(day: str) -> int:
+    return int((day or date.today().isoformat())[:4])
+
+
+def _dated(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where years are named by their whole number."""
     for found in _FULL.finditer(text):
         for year in filter(None, found.groups()):
             yield *found.span(), year
     for number in find_numerals(text):
         if number.year and not text[number.start].isdecimal():
             yield number.start, number.end + 1, str(number.value)
+
+
+def _shortened(text: str, now: int) -> Iterator[tuple[int, int, str]]:
+    """Where years are named by their last two digits."""
     for found in _SHORT.finditer(text):
-        year = now // 100 * 100 + int(found[1] or found[2])
+        year = now // 100 * 100 + int(found[1])
         if abs(year - now) <= _NEAR:
             yield *found.span(), str(year)
+
+
+def _told_years(text: str, now: int) -> Iterator[tuple[int, int, str]]:
+    """Where years are told from this one."""
+    for found in _told(text):
+        told = found.lastgroup or "a0"
+        yield *found.span(), str(now + int(told[1]) * (1 if told[0] == "a" else -1))
 
 
 def _told(text: str) -> Iterator[re.Match[str]]:
