@@ -27,7 +27,7 @@ _RANKED = r"[批届期轮次号条款项章类位名季]"
 COUNTED = re.compile(_COUNTED)
 """What is counted, behind a number."""
 _NUMERAL = re.compile(
-    rf"(?<![a-z\d.,/〔第数几点{_HAN}-])(?:百分之(?P<share>{_RUN})(?![{_HAN}\d点])|(?P<count>{_RUN})(?=\s?(?:{_COUNTED})))"
+    rf"(?<![a-z\d.,/〔〕第数几点{_HAN}-])(?:百分之(?P<share>{_RUN})(?![{_HAN}\d点])|(?P<count>{_RUN})(?=\s?(?:{_COUNTED})))"
     rf"|(?<=第)(?P<rank>{_RUN})(?={_RANKED})"
 )
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)((?:\.\d+)?)([百千]?)([万亿]*)")

@@ -8,7 +8,7 @@ from index.opening import OpenStore, folder_of
 from qa.aim import Aim, aim, speaks_of_document
 from qa.naming import Titles
 from qa.question import Question, understand
-from qa.thesaurus import OwnThesaurus
+from qa.thesaurus import OwnThesaurus, expand
 
 
 class Aims:
@@ -55,10 +55,13 @@ class Aims:
         terms = own.expand(question.text)
         if not terms:
             return question
-        otherwise = (other for told in own.reworded(question.sought) for other in (told, *writings(told)))
+        reworded = own.reworded(question.sought)
+        meant = [] if question.language == "en" else [term for told in reworded for term in expand(told)]
+        otherwise = (other for told in reworded for other in (told, *writings(told)))
         return replace(
             question,
             own=terms,
+            expansion=" ".join(filter(None, (question.expansion, *dict.fromkeys(meant)))),
             otherwise=tuple(dict.fromkeys((*question.otherwise, *otherwise))),
             parts=tuple(map(self._reworded, question.parts)),
         )
