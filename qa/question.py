@@ -10,7 +10,6 @@ from corpus.numerals import writings
 from corpus.places import NOWHERE, Place, asked_place
 from corpus.records import Document
 from corpus.text import is_traditional, normalise, to_simplified
-from corpus.validity import IN_FORCE
 from qa.clause import asks_of_origin
 from qa.fact import NUMERIC, asked_for, asks_for_all, term_asked
 from qa.thesaurus import expand
@@ -88,11 +87,12 @@ class Question:
 
         A document of one place says nothing about another that it never names (see `corpus.places`). What holds in a
         year does not stand in a document that never mentions it, in digits or in numerals (二〇二二年), where a figure
-        is asked for or the document is of a later year. What is in force holds this year (今年), whenever it is from.
+        is asked for or the document is of a later year. What is found is in force, so that it holds this year
+        (今年), whenever it is from.
         """
         if self.place.missed_by(document.region) and not self.names_place(document):
             return False
-        if self.now and document.validity == IN_FORCE:
+        if self.now:
             return True
         later = bool(document.date) and max(self.years, default="") < document.date[:4]
         return not (self.fact in NUMERIC or later) or self.names_year(document)

@@ -80,5 +80,6 @@ def _gain(question: Question, asked: str, unit: re.Pattern[str] | None, who: str
     gained += UNIT_BONUS * bool(unit and unit.search(sentence))
     gained += PARTY_BONUS * fits(who, sentence)
     if question.years and _YEAR.search(sentence):
-        gained += YEAR_BONUS if names_year(sentence, question.years) else -YEAR_BONUS
+        other = 0.0 if question.now else -YEAR_BONUS
+        gained += YEAR_BONUS if names_year(sentence, question.years) else other
     return gained

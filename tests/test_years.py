@@ -5,6 +5,7 @@ import pytest
 from corpus.records import Document
 from qa.followup import follow
 from qa.question import understand
+from qa.worth import gains
 from qa.years import without_years, written_out, years
 
 DAY = "2026-05-01"
@@ -70,17 +71,29 @@ def test_a_follow_up_takes_another_year_in_any_writing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "validity", "concerned"),
+    ("question", "concerned"),
     [
-        ("二〇二五年补多少元？", "现行", False),
-        ("去年补多少元？", "现行", False),
-        ("今年补多少元？", "现行", True),
-        ("今年补多少元？", "", False),
-        ("二零二二年补多少元？", "", True),
+        ("二〇二五年补多少元？", False),
+        ("去年补多少元？", False),
+        ("今年补多少元？", True),
+        ("今年和去年补多少元？", False),
+        ("二零二二年补多少元？", True),
     ],
 )
-def test_a_figure_of_a_year_is_not_told_by_a_document_that_never_names_it(
-    question: str, validity: str, concerned: bool
-) -> None:
-    document = Document("1", "a.md", "补助办法", "2022年每人补助300元。", date="2022-01-01", validity=validity)
+def test_a_figure_of_a_year_is_not_told_by_a_document_that_never_names_it(question: str, concerned: bool) -> None:
+    document = Document("1", "a.md", "补助办法", "2022年每人补助300元。", date="2022-01-01")
     assert understand(question, DAY).concerns(document) is concerned
+
+
+@pytest.mark.parametrize(
+    ("question", "sentences"),
+    [("去年补多少元？", ["2025年补", "补", "2022年补"]), ("今年补多少元？", ["二〇二六年补", "2022年补"])],
+)
+def test_sentences_of_the_year_gain_and_those_of_another_lose_unless_it_is_this_one(
+    question: str, sentences: list[str]
+) -> None:
+    asked = understand(question, DAY)
+    found = [gains(asked, sentence, [(0, len(sentence))])[0] for sentence in (f"{one}3元。" for one in sentences)]
+    assert found == sorted(found, reverse=True)
+    assert len(set(found)) == len(found)
+    assert (found[-1] < gains(asked, "补3元。", [(0, 4)])[0]) is not asked.now
