@@ -1,5 +1,6 @@
 """A question finds the same whatever way it writes its numbers."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,11 @@ def test_the_number_in_other_writing_is_marked_and_told(retriever: Retriever) ->
     assert any("三百元以上" in hit.quote[start:end] for start, end in marks(question, hit.quote))
     assert any("三百元以上" in word for word in why(question, hit).matched)
     assert Path(hit.document.path).name == "law.md"
+
+
+def test_only_another_year_is_named_as_the_reason(retriever: Retriever) -> None:
+    last, this = (answer(retriever, f"{year}高铁票价涨了多少元？") for year in ("去年", "今年"))
+    assert last.declined
+    assert this.declined
+    assert last.reason == f"找到的文件没有说到{date.today().year - 1}年。"
+    assert "年" not in this.reason
