@@ -160,12 +160,12 @@ def _about(question: Question, rest: str, named: Named | None) -> Question:
     place = NOWHERE if of_its_name else question.place
     if not any(map(str.isalnum, rest)) or asks_for_words(rest):
         return replace(question, place=place)
-    about = understand(rest)
+    about = understand(rest, question.day)
     return replace(
         about,
         language=question.language,
         follows=question.follows,
         place=place,
-        years=tuple(year for year in question.years if year in rest),
+        years=tuple(year for year in question.years if year in about.years),
         parts=question.parts if question.follows else tuple(replace(part, place=place) for part in about.parts),
     )

@@ -3,18 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from index.opening import OpenStore
+from corpus.numerals import writings
+from index.opening import OpenStore, folder_of
 from qa.aim import Aim, aim, speaks_of_document
 from qa.naming import Titles
 from qa.question import Question, understand
+from qa.thesaurus import OwnThesaurus, expand
 
 
 class Aims:
-    """The documents of an index, as questions name them."""
+    """The documents of an index, as questions name them, and the terms that its own thesaurus has for their words."""
 
     def __init__(self, store: OpenStore) -> None:
         self._store = store
         self._titles = Titles(store.documents)
+        self._own = OwnThesaurus(folder_of(store.location))
         self._numbers = {document.path: number for number, document in enumerate(store.documents)}
 
     def names(self, question: Question) -> bool:
@@ -26,7 +29,8 @@ class Aims:
         documents = self._store.select(filters)
         allowed = range(len(self._store.documents)) if documents is None else documents
         aimed = aim(question, self._titles, allowed, self._store)
-        return replace(aimed, documents=documents) if aimed.documents is None else aimed
+        asked = self._reworded(aimed.question)
+        return replace(aimed, question=asked, documents=documents if aimed.documents is None else aimed.documents)
 
     def within(self, question: Question, context: Sequence[str], filters: Mapping[str, str] | None) -> list[Aim]:
         """What a question that follows on from another asks of the documents that was answered from.
@@ -40,6 +44,24 @@ class Aims:
         allowed = self._store.select(filters)
         numbers = [self._numbers[path] for path in context if path in self._numbers]
         within = [number for number in numbers if allowed is None or number in allowed]
-        whole = aim(understand(added), self._titles, within, self._store) if added else Aim(question)
+        whole = aim(understand(added, question.day), self._titles, within, self._store) if added else Aim(question)
+        whole = replace(whole, question=self._reworded(whole.question))
         told = [whole] if (whole.places and speaks_of_document(added)) or whole.missing else []
         return [*told, replace(Aim(self.of(question, filters).question, within), context=True)]
+
+    def _reworded(self, question: Question) -> Question:
+        """A question that may be put in the terms of one's own thesaurus, too, as may its parts."""
+        own = self._own.current
+        terms = own.expand(question.text)
+        if not terms:
+            return question
+        reworded = own.reworded(question.sought)
+        meant = [] if question.language == "en" else [term for told in reworded for term in expand(told)]
+        otherwise = (other for told in reworded for other in (told, *writings(told)))
+        return replace(
+            question,
+            own=terms,
+            expansion=" ".join(filter(None, (question.expansion, *dict.fromkeys(meant)))),
+            otherwise=tuple(dict.fromkeys((*question.otherwise, *otherwise))),
+            parts=tuple(map(self._reworded, question.parts)),
+        )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.errors import QuestionError
 from corpus.text import to_simplified
+from index.filters import day_of
 from index.opening import resolved
 from qa.citation import Hit
 from qa.clause import asks_of_itself
@@ -130,7 +131,7 @@ def _take_whole(
     A question that leans on the one before only for how little it says is taken as it stands where the same documents
     answer it so, or where it is not answered otherwise.
     """
-    alone = understand(question)
+    alone = understand(question, day_of(filters))
     if is_courtesy(question):
         return invite(alone, retriever.store.generation), earlier
     asked = follow(alone, earlier.question)

@@ -14,7 +14,7 @@ from index.crossencoder import Reranker
 from index.embed import Embedder
 from index.opening import OpenStore
 from qa.question import Question
-from qa.rank import Signals, columns, weights
+from qa.rank import Signals, best, columns, weights
 
 CANDIDATES = 50
 """How many passages are taken from the search by meaning and from the search by words."""
@@ -59,7 +59,7 @@ class Candidates:
             for (_, known), document, phrase, opening in zip(
                 read,
                 self._documents(question, ids, passages).tolist(),
-                self.store.phrases(question.sought, passages).tolist(),
+                best(question.searched, lambda asked: self.store.phrases(asked, passages)).tolist(),
                 self._opening(question, ids),
                 strict=True,
             )
@@ -91,7 +91,9 @@ class Candidates:
             f"{self.store.documents[number].title}\n{self.store.text(number)[:LONGEST_COMPARED]}" for number in compared
         ]
         texts = [to_simplified(text).lower() for text in titled]
-        whole = dict(zip(compared, self.store.bm25(question.sought, texts).tolist(), strict=True))
+        whole = dict(
+            zip(compared, best(question.searched, lambda asked: self.store.bm25(asked, texts)).tolist(), strict=True)
+        )
         place = question.place.name
         named = {number: float(bool(place) and place in text) for number, text in zip(compared, texts, strict=True)}
         return _in_order(
@@ -107,25 +109,27 @@ class Candidates:
     ) -> tuple[list[Normalised], list[tuple[int, Signals]]]:
         """The passages found, and their signals with how well the question's single words are met by theirs."""
         passages = [normalise(passage) for passage in self.store.passages([chunk for chunk, _ in found])]
-        met = self.embedder.late_interaction(question.sought, passages).tolist()
+        met = best(question.searched, lambda asked: self.embedder.late_interaction(asked, passages)).tolist()
         return passages, [(c, replace(known, interaction=one)) for (c, known), one in zip(found, met, strict=True)]
 
     def first(self, question: Question, documents: list[int] | None = None) -> list[tuple[int, Signals]]:
         """Chunk ids by what needs no text, nearness in meaning and shared words, the most relevant first."""
-        whole, query = map(self.embedder.encode_query, (question.text, question.sought))
+        whole = self.embedder.encode_query(question.text)
+        queries = [self.embedder.encode_query(asked) for asked in question.searched]
         searches: tuple[_Search, ...] = (
-            partial(self.store.dense, query, CANDIDATES, documents),
-            partial(self.store.lexical, question.sought, CANDIDATES, documents),
             partial(self.store.lexical, question.expansion, CANDIDATES, documents),
+            *(partial(self.store.lexical, asked, CANDIDATES, documents) for asked in question.searched),
+            *(partial(self.store.dense, query, CANDIDATES, documents) for query in queries),
         )
         run = _THREADS.map if len(self.store) >= SIDE_BY_SIDE_FROM else map
-        (near, _), named, meant = run(_done, searches)
-        ids = np.unique(np.concatenate([near, named[0], meant[0]]))
+        meant, *found = run(_done, searches)
+        named = found[: len(queries)]
+        ids = np.unique(np.concatenate([meant[0], *(one[0] for one in found)]))
         signals = columns(
-            cosine=self.store.cosines(query, ids),
-            coverage=_spread(named, ids),
+            cosine=best(queries, lambda query: self.store.cosines(query, ids)),
+            coverage=best(named, lambda one: _spread(one, ids)),
             expansion=_spread(meant, ids),
-            framed=self.store.cosines(whole - query, ids) if question.framed else np.zeros(len(ids), np.float32),
+            framed=self.store.cosines(whole - queries[0], ids) if question.framed else np.zeros(len(ids), np.float32),
         )
         return sorted(zip(ids.tolist(), signals, strict=True), key=lambda found: (-found[1].relevance, found[0]))
 
@@ -138,7 +142,7 @@ class Candidates:
         for number, passage in zip(place.tolist(), passages, strict=True):
             found[number].append(passage)
         together = [Normalised(" ".join(texts)) for texts in found]
-        shares: NDArray[np.float32] = self.store.shares(question.sought, together)[place]
+        shares: NDArray[np.float32] = best(question.searched, lambda asked: self.store.shares(asked, together))[place]
         return shares
 
     def _opening(self, question: Question, ids: NDArray[np.int64]) -> list[float]:

@@ -60,6 +60,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Hit(Citation):
-    """A measure found for a question, quoted by its best passage, with the reasons."""
+    """A measure found for a question, quoted by its best passage, with the reasons.
+
+    Attributes:
+        own: terms that one's own thesaurus has for the question's words, which it was searched for, too.
+    """
 
     signals: Signals = NO_SIGNALS
+    own: tuple[str, ...] = field(default=(), kw_only=True)

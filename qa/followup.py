@@ -8,6 +8,7 @@ from corpus.errors import QuestionError
 from corpus.text import to_simplified
 from qa.courtesy import is_courtesy
 from qa.question import LONGEST_QUESTION, Question, understand
+from qa.years import without_years
 
 _END = re.compile(r"[\s?？。.!！,，]+$")
 _LEAD = re.compile(
@@ -86,10 +87,10 @@ def follow(question: Question, earlier: Question | None) -> Question:
     if earlier is None or not leans(question.text):
         return question
     rest = _END.sub("", _SAME.sub("", _LEAD.sub("", _END.sub("", question.text))))
-    added = understand(rest) if any(map(str.isalnum, rest)) else question
+    added = understand(rest, question.day) if any(map(str.isalnum, rest)) else question
     above = _END.sub("", earlier.base or earlier.text)
-    for year in earlier.years if added.years else ():
-        above = re.sub(rf"(?:到|在|截至)?{year}年", "", above)
+    if added.years:
+        above = without_years(above, earlier.years, earlier.day)
     if added.place.name and earlier.place.name:
         above = re.sub(rf"{earlier.place.name}[省市县区]?", "", above, count=1)
     another = asks_the_same(question.text)
@@ -97,7 +98,7 @@ def follow(question: Question, earlier: Question | None) -> Question:
     whole = " ".join(filter(None, (above, focus if another else f"{focus} {rest}".strip())))
     if len(whole) > LONGEST_QUESTION:
         return question
-    both = understand(whole)
+    both = understand(whole, question.day)
     return replace(
         both,
         follows=True,
@@ -110,6 +111,7 @@ def follow(question: Question, earlier: Question | None) -> Question:
         wanted=question.wanted if question.fact or question.wanted.details else both.wanted,
         place=added.place if added.place.name else earlier.place,
         years=added.years or earlier.years,
+        now=added.now if added.years else earlier.now,
     )
 
 

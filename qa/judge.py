@@ -10,7 +10,7 @@ from index.embed import Embedder, Vectors
 from index.threads import products
 from qa.calibration import Calibration
 from qa.question import Language, Question, understand
-from qa.rank import Signals
+from qa.rank import Signals, best
 
 JUDGED = 3
 """How many of the first hits may show that the question is covered."""
@@ -75,10 +75,11 @@ class Judge:
 
     def relevance(self, question: Question, found: Sequence[Signals]) -> float:
         """How much nearer the best of the first hits is than questions about everything else."""
-        elsewhere = products(_cohort(self._embedder), self._embedder.encode_query(question.text))
+        cohort, encode = _cohort(self._embedder), self._embedder.encode_query
+        elsewhere = best(question.wordings, lambda asked: products(cohort, encode(asked)))
         nearest = np.sort(elsewhere)[-COHORT_NEAREST:]
-        best = max((s.relevance + INTERACTION_WEIGHT * s.interaction for s in found[:JUDGED]), default=0.0)
-        return best - COHORT_WEIGHT * float(nearest.mean())
+        highest = max((s.relevance + INTERACTION_WEIGHT * s.interaction for s in found[:JUDGED]), default=0.0)
+        return highest - COHORT_WEIGHT * float(nearest.mean())
 
     def nearness(self, question: Question, found: Sequence[Signals]) -> float:
         """How far the relevance lies above that of questions about other things, in their standard deviations."""

@@ -26,7 +26,7 @@ def hits_html(question: Question, hits: Sequence[Hit], covered: bool) -> str:
 def _hit(question: Question, hit: Hit) -> str:
     return (
         f'<li class="pq-hit"><p class="pq-place">{cite(hit, place_html(hit))}</p>'
-        f"<blockquote>{marked_html(hit.quote, marks(question, hit.quote))}</blockquote>"
+        f"<blockquote>{marked_html(hit.quote, marks(question, hit.quote, hit.own))}</blockquote>"
         f'<div class="pq-reasons">{reasons_html(why(question, hit))}</div>'
         f'<div class="pq-tools">{copy_html(hit)}</div></li>'
     )

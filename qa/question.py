@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from corpus.errors import QuestionError
+from corpus.numerals import writings
 from corpus.places import NOWHERE, Place, asked_place
 from corpus.records import Document
 from corpus.text import is_traditional, normalise, to_simplified
@@ -14,6 +14,7 @@ from qa.clause import asks_of_origin
 from qa.fact import NUMERIC, asked_for, asks_for_all, term_asked
 from qa.thesaurus import expand
 from qa.wanted import NOTHING, Wanted, asking, wanted
+from qa.years import names_year, speaks_of_now, written_out, years
 
 LONGEST_QUESTION = 2000
 """Characters."""
@@ -23,12 +24,10 @@ Language: TypeAlias = Literal["zh", "zh-Hant", "en"]
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]")
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+")
 _SPACE = re.compile(r"\s+")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)|(?<=\b[io][nf] )(?:19|20)\d\d\b|(?<=\bfor )(?:19|20)\d\d\b")
 _FRAME = re.compile(r"省里|县里|市里|上面|上头|政策里|文件里|文件上|材料里|到底|究竟|来着|听说|据说")
 """Words that only say who is asked, or where an answer is looked for: they lead to whatever names that."""
 _LEAST_SOUGHT = 4
 """Characters left over without which a question is searched for whole."""
-_IN_NUMERALS = str.maketrans("0123456789零○", "〇一二三四五六七八九〇〇")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,10 @@ class Question:
     (文件里, 省里). `fact` is the kind of fact asked for (see `qa.fact`), empty for any other question; `whole` says
     that it asks for all of something (哪些…), `origin` that it asks who issued a document, when or under which
     name. `expansion` holds the policy terms that its everyday words stand for. English is not expanded: meaning alone
-    finds more. `place` is where it is asked about, see `corpus.places`; `years` are those it names.
+    finds more. `otherwise` is what is sought in other words that mean the same: its numbers in other writing, one's own
+    terms for its everyday words, which are `own`, see `qa.thesaurus`.
+    `place` is where it is asked about, see `corpus.places`; `years` are those it names, told from `day` (去年), `now`
+    says that it is only this one that it names so (今年).
     `wanted` are the amounts, days … that an answer must state, see `qa.wanted`.
     `follows` says that it was made whole from an earlier question, whose words are `base`, with the thing that was last
     asked about instead, `focus`; see `qa.followup`. `parts` are its clauses, each a question, where it
@@ -56,10 +58,24 @@ class Question:
     expansion: str = ""
     place: Place = NOWHERE
     years: tuple[str, ...] = ()
+    day: str = ""
+    now: bool = False
+    otherwise: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     follows: bool = False
     base: str = ""
     focus: str = ""
     parts: tuple["Question", ...] = ()
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The whole of it as it was asked, and what is sought in other words that mean the same."""
+        return (self.text, *self.otherwise)
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """What is sought, in all those words."""
+        return (self.sought, *self.otherwise)
 
     @property
     def framed(self) -> bool:
@@ -71,10 +87,13 @@ class Question:
 
         A document of one place says nothing about another that it never names (see `corpus.places`). What holds in a
         year does not stand in a document that never mentions it, in digits or in numerals (二〇二二年), where a figure
-        is asked for or the document is of a later year.
+        is asked for or the document is of a later year. What is found is in force, so that it holds this year
+        (今年), whenever it is from.
         """
         if self.place.missed_by(document.region) and not self.names_place(document):
             return False
+        if self.now:
+            return True
         later = bool(document.date) and max(self.years, default="") < document.date[:4]
         return not (self.fact in NUMERIC or later) or self.names_year(document)
 
@@ -88,8 +107,12 @@ class Question:
         return not self.years or names_year(f"{document.date} {document.title} {document.text}", self.years)
 
 
-def understand(raw: str) -> Question:
+def understand(raw: str, day: str = "") -> Question:
     """Clean a question and tell its language.
+
+    Args:
+        raw: as typed.
+        day: the day on which it is asked, from which 去年 is told; today if left out.
 
     Raises:
         QuestionError: nothing is asked, or far too much.
@@ -103,31 +126,43 @@ def understand(raw: str) -> Question:
             f"the question has {len(text):,} characters, at most {LONGEST_QUESTION:,} can be read; "
             "ask for one thing at a time"
         )
-    whole = _understood(text, _language(text))
-    parts = [_understood(clause, whole.language) for clause in asking(text)]
+    whole = _understood(text, _language(text), day)
+    parts = [_understood(clause, whole.language, day) for clause in asking(text)]
     if len(parts) < 2 or not any(part.fact for part in parts):
         return whole
-    return replace(whole, parts=tuple(replace(part, place=whole.place, years=whole.years) for part in parts))
+    return replace(
+        whole, parts=tuple(replace(part, place=whole.place, years=whole.years, now=whole.now) for part in parts)
+    )
 
 
-def _understood(text: str, language: Language) -> Question:
+def _understood(text: str, language: Language, day: str) -> Question:
     """A question in a language, all of it asking for one thing."""
     plain = to_simplified(text)
     term = term_asked(plain)
     meant = (*expand(text), f"所称{term}是指") if term else expand(text)
     expansion = "" if language == "en" else " ".join(meant)
+    sought = text if language == "en" else _sought(text, plain)
     return Question(
         text,
         language,
-        text if language == "en" else _sought(text, plain),
+        sought,
         fact="definition" if term else asked_for(plain),
         wanted=wanted(plain),
         whole=asks_for_all(plain),
         origin=asks_of_origin(plain),
         expansion=expansion,
         place=asked_place(plain),
-        years=tuple(_YEAR.findall(plain)),
+        years=years(plain, day),
+        day=day,
+        now=speaks_of_now(plain),
+        otherwise=() if language == "en" else _otherwise(normalise(sought), day),
     )
+
+
+def _otherwise(sought: str, day: str) -> tuple[str, ...]:
+    """What is sought with its years written out and its numbers in other writing."""
+    full = written_out(sought, day)
+    return (*((full,) if full != sought else ()), *writings(full))
 
 
 def _sought(text: str, plain: str) -> str:
@@ -141,9 +176,3 @@ def _language(text: str) -> Language:
     if len(_HAN.findall(text)) < len(_WORD.findall(text)) or not _HAN.search(text):
         return "en"
     return "zh-Hant" if is_traditional(text) else "zh"
-
-
-def names_year(text: str, years: Sequence[str]) -> bool:
-    """Whether a text names one of the years, in digits or in numerals."""
-    numerals = normalise(text).translate(_IN_NUMERALS)
-    return any(year.translate(_IN_NUMERALS) in numerals for year in years)

@@ -1,9 +1,13 @@
 """From signals to an order."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+_Wording = TypeVar("_Wording")
 
 _EXPANSION_RELEVANCE = 0.27
 _OPENING = 0.4
@@ -111,3 +115,9 @@ def columns(**signals: NDArray[np.float32]) -> list[Signals]:
     """Signals of candidates from columns by name, each `(n,)`."""
     rows = zip(*(column.tolist() for column in signals.values()), strict=True)
     return [Signals(**dict(zip(signals, row, strict=True))) for row in rows]
+
+
+def best(wordings: Iterable[_Wording], signal: Callable[[_Wording], NDArray[np.float32]]) -> NDArray[np.float32]:
+    """A column of signals under the wording of the question that speaks most for each passage, `(n,)`."""
+    found: NDArray[np.float32] = np.max([signal(wording) for wording in wordings], axis=0)
+    return found

@@ -110,7 +110,7 @@ def why_not(asked: Question, found: Found, filtered: bool) -> str:
     ]
     if not near:
         return _word(asked.language, "elsewhere").format(place=place)
-    if not any(map(asked.names_year, near)):
+    if not asked.now and not any(map(asked.names_year, near)):
         return _word(asked.language, "another year").format(year=_word(asked.language, "or").join(asked.years))
     if not found.near:
         named = any(map(asked.names_place, near))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from html import escape
 
+from index.filters import day_of
 from index.opening import OpenStore
 from qa.bilingual import both, counted, label
 from qa.citation import Citation, Hit
@@ -39,7 +40,7 @@ def answer_html(answer: Answer, filters: Mapping[str, str] | None = None, below:
         filters: what the search was narrowed to.
         below: HTML to end with.
     """
-    asked = understand(answer.question)
+    asked = understand(answer.question, day_of(filters))
     above = _understood(answer, asked) + _narrowed(filters or {})
     if answer.declined:
         near = "".join(f"<li>{cite(hit, place_html(hit))}</li>" for hit in answer.related[:SHOWN_TITLES])

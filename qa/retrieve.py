@@ -12,6 +12,7 @@ from corpus.records import Document, Measure
 from corpus.text import to_simplified
 from index.crossencoder import Reranker
 from index.embed import Embedder
+from index.filters import day_of
 from index.opening import OpenStore, folder_of, open_store, resolved
 from qa.aim import Aim
 from qa.citation import Hit
@@ -73,7 +74,7 @@ class Retriever:
 
     def search(self, question: str, k: int = 5, filters: Mapping[str, str] | None = None) -> list[Hit]:
         """The measures most likely to answer, best first; see `retrieve`."""
-        return self._current().search(understand(question), k, filters)
+        return self._current().search(understand(question, day_of(filters)), k, filters)
 
     def names(self, question: Question) -> bool:
         """Whether a question names documents."""

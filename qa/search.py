@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
+import numpy as np
+
 from corpus.errors import QuestionError
 from corpus.records import Document, Measure
 from corpus.text import normalise, to_simplified
@@ -21,7 +23,7 @@ from qa.candidates import CANDIDATES, Candidates
 from qa.citation import Hit
 from qa.judge import AT_THE_BAR, JUDGED, Judge
 from qa.question import Question
-from qa.rank import ANSWERING, NO_SIGNALS, Signals, columns, weights
+from qa.rank import ANSWERING, NO_SIGNALS, Signals, best, columns, weights
 from qa.variety import LOOKED_AT, bare, copies, is_broad, spread
 
 MOST_HITS = CANDIDATES
@@ -54,7 +56,8 @@ class Search:
         broad = not aimed.named and is_broad(to_simplified(aimed.question.text))
         found = self._found(aimed, day_of(filters)) if len(hits) < k else iter(())
         hits += islice(found, max(k - len(hits), LOOKED_AT if broad else 0))
-        return (spread(hits) if broad and not aimed.places else hits)[:k]
+        chosen = (spread(hits) if broad and not aimed.places else hits)[:k]
+        return [replace(hit, own=aimed.question.own) for hit in chosen] if aimed.question.own else chosen
 
     def _found(self, aimed: Aim, day: str) -> Iterator[Hit]:
         """The measures found, best first, without those named and without what a copy of a document says again."""
@@ -105,9 +108,11 @@ class Search:
             + f"\n{hit.quote}"
             for hit in hits[:JUDGED]
         ]
-        answers = self.embedder.answers(question.text, passages)
-        if answers is None:
+        told = [self.embedder.answers(asked, passages) for asked in question.wordings]
+        known = [one for one in told if one is not None]
+        if not known:
             return [hit.signals for hit in hits]
+        answers = np.max(known, axis=0)
         first = [
             replace(hit.signals, answers=one) for hit, one in zip(hits, (answers - AT_THE_BAR).tolist(), strict=False)
         ]
@@ -130,11 +135,12 @@ class Search:
     def score_sentences(self, question: Question, sentences: Sequence[str]) -> list[float]:
         """See `Found.score_sentences`."""
         passages = [normalise(sentence) for sentence in sentences]
+        asked, vectors = question.wordings, self.embedder.encode_passages(passages)
         signals = columns(
-            cosine=products(self.embedder.encode_passages(passages), self.embedder.encode_query(question.text)),
-            coverage=self.store.shares(question.text, passages),
+            cosine=best(asked, lambda one: products(vectors, self.embedder.encode_query(one))),
+            coverage=best(asked, lambda one: self.store.shares(one, passages)),
             expansion=self.store.shares(question.expansion, passages),
-            interaction=self.embedder.late_interaction(question.text, passages),
+            interaction=best(asked, lambda one: self.embedder.late_interaction(one, passages)),
         )
         return [ANSWERING.score(found) for found in signals]
 

@@ -11,11 +11,12 @@ from qa.citation import Hit
 from qa.enumeration import Span
 from qa.fact import asks, defining, term_asked
 from qa.penalty import enforced, with_penalties
-from qa.question import Question, names_year
+from qa.question import Question
 from qa.rank import ANSWERING
 from qa.retrieve import Found
 from qa.sentences import Scored, heads
 from qa.worth import EXACT, FACT_BONUS, WORTHLESS, YEAR_BONUS, gains
+from qa.years import names_year
 
 MOST_READ = 8
 """How many measures may be weighed; those that state nothing of the kind asked for come last."""

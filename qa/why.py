@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias
@@ -66,18 +66,24 @@ def why(question: Question, hit: Hit) -> Why:
         hit: found for it.
     """
     read = "\n".join((hit.document.title, *hit.heading_path, hit.quote))
-    matched = _whole(read[start:end] for start, end in shared(question.sought, read))
+    spans = [span for asked in question.searched for span in shared(asked, read)]
+    matched = _whole(read[start:end] for start, end in spans)
     said = normalise(read)
-    expansions = tuple(term for term in _expansions(question) if term in said)
+    expansions = tuple(term for term in _expansions(question, hit.own) if term in said)
     words = bool(matched or expansions)
     close = hit.signals.cosine >= CLOSE or not words
     way: Way = "both" if words and close else "words" if words else "meaning"
     return Why(matched, expansions, hit.signals.cosine, hit.signals.coverage, way)
 
 
-def marks(question: Question, quote: str) -> list[tuple[int, int]]:
-    """Spans of a quote that hold words of the question or policy terms for them, in order, apart from each other."""
-    spans = [*shared(question.sought, quote), *_occurrences(_expansions(question), quote)]
+def marks(question: Question, quote: str, own: Sequence[str] = ()) -> list[tuple[int, int]]:
+    """Spans of a quote that hold words of the question or policy terms for them, in order, apart from each other.
+
+    Args:
+        own: terms of one's own thesaurus, as the hit has them.
+    """
+    words = [span for asked in question.searched for span in shared(asked, quote)]
+    spans = [*words, *_occurrences(_expansions(question, own), quote)]
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
@@ -146,8 +152,9 @@ def _occurrences(terms: Iterable[str], text: str) -> Iterable[tuple[int, int]]:
             at = whole.find(term, at + len(term))
 
 
-def _expansions(question: Question) -> tuple[str, ...]:
-    return () if question.language == "en" else expand(question.text)
+def _expansions(question: Question, own: Sequence[str]) -> tuple[str, ...]:
+    shipped = () if question.language == "en" else expand(question.text)
+    return tuple(dict.fromkeys((*own, *shipped)))
 
 
 @lru_cache(8192)

@@ -8,7 +8,8 @@ from qa.clause import formal
 from qa.enumeration import Span, begins_line, item_kind, lists
 from qa.fact import defining, states, term_asked, unit_asked
 from qa.party import fits, party
-from qa.question import Question, names_year
+from qa.question import Question
+from qa.years import names_year
 
 FACT_BONUS = 0.45
 UNIT_BONUS = 0.6
@@ -25,7 +26,7 @@ no sentence: a cell of a table that has one a line, a year alone, a menu."""
 EXACT = ("penalty", "time", "money", "definition")
 """Kinds of fact beside which nothing is quoted that does not state them."""
 
-_YEAR = re.compile(r"(?:19|20)\d\d\s*年|二〇[〇一二三四五六七八九]{2}年")
+_YEAR = re.compile(r"(?:19|20)\d\d\s*年|(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}年")
 
 _DAY = re.compile(r"[\d年月日.\-—~]+|[一二三四五六七八九十〇○年月日]+")
 _WORDS = re.compile(
@@ -79,5 +80,6 @@ def _gain(question: Question, asked: str, unit: re.Pattern[str] | None, who: str
     gained += UNIT_BONUS * bool(unit and unit.search(sentence))
     gained += PARTY_BONUS * fits(who, sentence)
     if question.years and _YEAR.search(sentence):
-        gained += YEAR_BONUS if names_year(sentence, question.years) else -YEAR_BONUS
+        other = 0.0 if question.now else -YEAR_BONUS
+        gained += YEAR_BONUS if names_year(sentence, question.years) else other
     return gained

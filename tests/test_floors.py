@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = [
     [
         *("corpus.errors", "corpus.records", "corpus.text", "corpus.counties", "corpus.gazetteer"),
-        *("corpus.numbers", "corpus.dates", "corpus.contents"),
+        *("corpus.numbers", "corpus.numerals", "corpus.dates", "corpus.contents"),
     ],
     [
         *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation", "corpus.regions", "corpus.headings"),
@@ -78,7 +78,7 @@ FLOORS = [
             "qa.detail",
             "qa.enumeration",
         ),
-        *("qa.provision", "qa.courtesy"),
+        *("qa.provision", "qa.courtesy", "qa.years"),
     ],
     ["qa.dependence", "qa.head", "qa.outline"],
     ["qa.sentences"],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from corpus.errors import Busy, PolicyQAError
+from index.filters import day_of
 from qa.answer import answer
 from qa.citation import Citation
 from qa.courtesy import is_courtesy
@@ -120,7 +121,7 @@ class Desk:
             return error_html(str(error))
 
     def _search(self, words: str, filters: dict[str, str]) -> str:
-        question = understand(words)
+        question = understand(words, day_of(filters))
         found = self.retriever.find(question, FOUND_AT_MOST, filters)
         return hits_html(question, found.hits, found.covered)
 

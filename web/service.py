@@ -6,6 +6,7 @@ from typing import Any, ParamSpec, TypeVar
 from uuid import uuid4
 
 from corpus.errors import Busy, DocumentUnknown, FeedbackError, PolicyQAError, QuestionError
+from index.filters import day_of
 from qa.answer import answer
 from qa.feedback import Feedback
 from qa.question import understand
@@ -50,7 +51,7 @@ class Service:
 
     def retrieve(self, question: str, k: int = 5, filters: Mapping[str, str] | None = None) -> dict[str, Any]:
         """`qa.retrieve`: the hits, and whether they cover the question."""
-        found = self.retriever.find(understand(question), k, filters)
+        found = self.retriever.find(understand(question, day_of(filters)), k, filters)
         hits = [hit.to_dict() for hit in found.hits]
         return {"generation": found.generation, "covered": found.covered, "hits": hits}
 
@@ -59,7 +60,7 @@ class Service:
     ) -> dict[str, Any]:
         """Why `ask` finds what it does: of each of its quotes, in their order, see `qa.why`."""
         found = answer(self.retriever, question, filters, history)
-        asked = understand(found.question)
+        asked = understand(found.question, day_of(filters))
         told = {
             name: [
                 {"document": hit.document.id, "start": hit.start, "end": hit.end, **why(asked, hit).to_dict()}

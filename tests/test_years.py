@@ -1,0 +1,99 @@
+"""The years that a question names, in any writing and told from today."""
+
+import pytest
+
+from corpus.records import Document
+from qa.followup import follow
+from qa.question import understand
+from qa.worth import gains
+from qa.years import without_years, written_out, years
+
+DAY = "2026-05-01"
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("到2025年要达到什么目标", ["2025"]),
+        ("到二零二五年要达到什么目标？", ["2025"]),
+        ("二〇二六年殘疾人補貼", ["2026"]),
+        ("两千零二十二年的标准", ["2022"]),
+        ("2022-03发的通知", ["2022"]),
+        ("2022/3/18发的通知", ["2022"]),
+        ("2022.3.18发的通知", ["2022"]),
+        ("2021—2025年的目标", ["2021", "2025"]),
+        ("2024-2025学年", ["2024", "2025"]),
+        ("2025广州积分入户名额", ["2025"]),
+        ("25年的目标", ["2025"]),
+        ("到25年要建多少家", ["2025"]),
+        ("24年底有多少", ["2024"]),
+        ("今年最低工资多少", ["2026"]),
+        ("去年的标准呢", ["2025"]),
+        ("前年GDP", ["2024"]),
+        ("明年医保交多少", ["2027"]),
+        ("the target by 2025", ["2025"]),
+        ("How many were granted last year?", ["2025"]),
+    ],
+)
+def test_years_are_read(question: str, named: list[str]) -> None:
+    assert list(understand(question, DAY).years) == named
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "满25年的老职工，工龄到25年的",
+        "土地承包30年的政策",
+        "罚2000元，2000多人，2022.5万元",
+        "浙政发〔2022〕6号，电话020-20220311",
+        "之前年龄限制，目前年龄，证明年限，过去年均，如今年轻人",
+        "今年毕业，有补贴吗",
+        "我去年买的房能补多少",
+        "I graduated last year",
+    ],
+)
+def test_what_names_no_year(question: str) -> None:
+    assert years(question, DAY) == ()
+
+
+def test_years_are_written_out_and_left_out() -> None:
+    assert written_out("25年的目标和去年的", DAY) == "2025年的目标和2025年的"
+    assert without_years("广州到二〇二五年的GDP，2022年的", ["2025"]) == "广州的GDP，2022年的"
+    assert without_years("養犬 2025-03 的條例", ["2025"]) == "養犬  的條例"
+    assert without_years("广州GDP", ["2025"]) == "广州GDP"
+
+
+def test_a_follow_up_takes_another_year_in_any_writing() -> None:
+    earlier = understand("江苏二〇二二年发多少创新券？", DAY)
+    changed = follow(understand("那去年呢？", DAY), earlier)
+    assert changed.years == ("2025",)
+    assert "二〇二二" not in changed.text
+
+
+@pytest.mark.parametrize(
+    ("question", "concerned"),
+    [
+        ("二〇二五年补多少元？", False),
+        ("去年补多少元？", False),
+        ("今年补多少元？", True),
+        ("今年和去年补多少元？", False),
+        ("二零二二年补多少元？", True),
+    ],
+)
+def test_a_figure_of_a_year_is_not_told_by_a_document_that_never_names_it(question: str, concerned: bool) -> None:
+    document = Document("1", "a.md", "补助办法", "2022年每人补助300元。", date="2022-01-01")
+    assert understand(question, DAY).concerns(document) is concerned
+
+
+@pytest.mark.parametrize(
+    ("question", "sentences"),
+    [("去年补多少元？", ["2025年补", "补", "2022年补"]), ("今年补多少元？", ["二〇二六年补", "2022年补"])],
+)
+def test_sentences_of_the_year_gain_and_those_of_another_lose_unless_it_is_this_one(
+    question: str, sentences: list[str]
+) -> None:
+    asked = understand(question, DAY)
+    found = [gains(asked, sentence, [(0, len(sentence))])[0] for sentence in (f"{one}3元。" for one in sentences)]
+    assert found == sorted(found, reverse=True)
+    assert len(set(found)) == len(found)
+    assert (found[-1] < gains(asked, "补3元。", [(0, 4)])[0]) is not asked.now
