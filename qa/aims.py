@@ -1,11 +1,12 @@
 """What questions are searched with in one index, and where."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from corpus.numerals import writings
 from index.opening import OpenStore, folder_of
 from qa.aim import Aim, aim, speaks_of_document
+from qa.memory import Turn
 from qa.naming import Titles
 from qa.question import Question, understand
 from qa.thesaurus import OwnThesaurus, expand
@@ -32,19 +33,20 @@ class Aims:
         asked = self._reworded(aimed.question)
         return replace(aimed, question=asked, documents=documents if aimed.documents is None else aimed.documents)
 
-    def within(self, question: Question, context: Sequence[str], filters: Mapping[str, str] | None) -> list[Aim]:
+    def within(self, question: Question, before: Turn, filters: Mapping[str, str] | None) -> list[Aim]:
         """What a question that follows on from another asks of the documents that was answered from.
 
         First what it asks of one as a whole (its number, its headings, a provision), then what is searched there.
 
         Args:
-            context: paths of the documents.
+            before: the turn that it follows on from.
         """
         added = "，".join(part.text for part in question.parts) or question.focus
         allowed = self._store.select(filters)
-        numbers = [self._numbers[path] for path in context if path in self._numbers]
+        numbers = [self._numbers[path] for path in before.paths if path in self._numbers]
         within = [number for number in numbers if allowed is None or number in allowed]
-        whole = aim(understand(added, question.day), self._titles, within, self._store) if added else Aim(question)
+        said = understand(added, question.day) if added else question
+        whole = aim(said, self._titles, within, self._store, before.provision) if added else Aim(question)
         whole = replace(whole, question=self._reworded(whole.question))
         told = [whole] if (whole.places and speaks_of_document(added)) or whole.missing else []
         return [*told, replace(Aim(self.of(question, filters).question, within), context=True)]

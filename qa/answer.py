@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from corpus.articles import article_label
 from corpus.errors import QuestionError
 from corpus.text import to_simplified
 from index.filters import day_of
@@ -20,8 +21,10 @@ from qa.followup import follow, may_stand_alone
 from qa.memory import BEGINNING, Key, Turn
 from qa.notices import notices
 from qa.pick import MOST_QUOTES, STATING, STATING_LESS, Quote, pick
+from qa.provision import provisions
 from qa.question import Question, understand
 from qa.refusal import around, left_unsaid, undefined, unstated, why_not
+from qa.remark import remarks
 from qa.reply import Answer, compose, decline, invite
 from qa.retrieve import Found, Retriever, retriever
 from qa.search import MOST_HITS
@@ -129,7 +132,7 @@ def _take_whole(
     """Answer a turn of a conversation as one question.
 
     A question that leans on the one before only for how little it says is taken as it stands where the same documents
-    answer it so, or where it is not answered otherwise.
+    answer it so, where it is not answered otherwise, or where both ways lead to another document (那公租房怎么申请？).
     """
     alone = understand(question, day_of(filters))
     if is_courtesy(question):
@@ -139,19 +142,34 @@ def _take_whole(
         asked = alone
     said = None
     if asked.follows and may_stand_alone(question):
-        said = _answer(retriever, alone, filters, ())
+        said = _answer(retriever, alone, filters, BEGINNING)
         sure = not said.declined and said.probability >= _SURE
         of_the_same = {citation.document.path for citation in said.citations} <= set(earlier.paths)
         if not (sure and of_the_same):
-            following = _answer(retriever, asked, filters, earlier.paths)
-            said = said if sure and following.declined else following
-    said = said or _answer(retriever, asked, filters, earlier.paths)
-    paths = tuple(citation.document.path for citation in said.citations[:1])
-    return said, Turn(asked if said.follows else alone, paths or (earlier.paths if said.follows else ()))
+            following = _answer(retriever, asked, filters, earlier)
+            said = said if (sure and following.declined) or _moved_on(said, following, earlier) else following
+    said = said or _answer(retriever, asked, filters, earlier)
+    return said, _came_to(said, asked if said.follows else alone, earlier)
 
 
-def _answer(retriever: Retriever, asked: Question, filters: Mapping[str, str] | None, context: Sequence[str]) -> Answer:
-    found = retriever.find(asked, MOST_HITS if asked.fact == "definition" else _LOOKED_AT, filters, context)
+def _moved_on(alone: Answer, following: Answer, earlier: Turn) -> bool:
+    """Whether a question leads to one and the same other document, taken alone or as one that follows on."""
+    first, other = (said.citations[0].document.path if said.citations else "" for said in (alone, following))
+    return bool(first and earlier.paths) and first == other and first not in earlier.paths
+
+
+def _came_to(said: Answer, asked: Question, earlier: Turn) -> Turn:
+    """What a turn came to; one that was declined leaves it where it was, if it followed on."""
+    if not said.citations:
+        return replace(earlier, question=asked) if said.follows else Turn(asked)
+    first = said.citations[0]
+    told = provisions(first.article)
+    within = replace(told[0], text=article_label(first.measure.title)) if told else None
+    return Turn(asked, (first.document.path,), within)
+
+
+def _answer(retriever: Retriever, asked: Question, filters: Mapping[str, str] | None, before: Turn) -> Answer:
+    found = retriever.find(asked, MOST_HITS if asked.fact == "definition" else _LOOKED_AT, filters, before)
     sought = found.aim.question
     facts = found.generation, found.probability
     hits = tuple(found.hits[:RELATED])
@@ -172,7 +190,8 @@ def _answer(retriever: Retriever, asked: Question, filters: Mapping[str, str] | 
     noted = tuple(
         said for document in told.values() for said in notices(document, asked.language, asks_of_itself(plain))
     ) + ((unstated(asked.language, missing, "partly"),) if missing else ())
-    term = term_asked(to_simplified(sought.text))
+    noted += tuple(remarks(asked.language, found.aim, bool(noted)))
+    term = "" if found.aim.words else term_asked(to_simplified(sought.text))
     if term and not any(defining(term).search(to_simplified(citation.quote)) for citation in citations):
         noted += (undefined(asked.language, term),)
     text = "\n".join([compose(asked.language, citations), *noted])

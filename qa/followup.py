@@ -7,6 +7,7 @@ from dataclasses import replace
 from corpus.errors import QuestionError
 from corpus.text import to_simplified
 from qa.courtesy import is_courtesy
+from qa.lookup import asks_for_part
 from qa.question import LONGEST_QUESTION, Question, understand
 from qa.years import without_years
 
@@ -116,7 +117,9 @@ def follow(question: Question, earlier: Question | None) -> Question:
 
 
 def leans(text: str) -> bool:
-    """Whether a question needs the one before it to be understood."""
+    """Whether a question needs the one before it to be understood, if only to tell the document of an article."""
+    if asks_for_part(text):
+        return True
     plain, content, points = _measured(text)
     goes_on = bool(_BEGINS.match(plain) or _CASE.match(plain))
     return (
@@ -130,7 +133,7 @@ def leans(text: str) -> bool:
 def may_stand_alone(text: str) -> bool:
     """Whether a question that leans on the one before only for how little it says may be a new one all the same."""
     plain, content, points = _measured(text)
-    return content >= _NOTHING and not (points or _BEGINS.match(plain))
+    return content >= _NOTHING and not (points or _BEGINS.match(plain) or asks_for_part(text))
 
 
 def _measured(text: str) -> tuple[str, float, bool]:

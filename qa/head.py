@@ -1,4 +1,4 @@
-"""What a document says of itself above and below its text: title, number, who issued it, and when."""
+"""What a document says of itself: title, number, who issued it, when it was issued and revised and comes into force."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from corpus.articles import article_label
 from corpus.dates import DATE, iso
 from corpus.numbers import canonical
 from corpus.records import Document
-from corpus.text import normalise, to_simplified, trim
+from corpus.text import normalise, sentence_spans, to_simplified, trim
 from qa.enumeration import Span
 
 _DONE = r"(?:印?发|发布|公布|颁布|制定|制订|出台|下发|通过|批准|起草|成文|修[订正改])"
@@ -21,23 +21,39 @@ _ASKED = {
     "issuer": rf"(?:谁|哪一?个?(?:部门|单位|机关|政府|机构)|哪里|哪儿|哪级){_DONE}|"
     r"(?:发文|发布|印发|制定)(?:机关|单位|部门|机构)|who issued(?: it)?",
     "date": rf"(?:什么时候|何时|啥时候|哪一?[年天]|哪一?日|几[年月号]){_DONE}|"
-    r"(?:发布|公布|印发|成文|通过|发文|颁布)(?:的?(?:日期|时间|日子))|"
+    r"(?:发布|公布|印发|成文|通过|发文|颁布)(?:的?(?:日期|时间|日子))|(?:哪一?年|什么时候|何时)(?=的)|"
     r"when was (?:it|this) (?:issued|published|passed)",
+    "revised": r"(?:(?:最[近新后]|上)的?一?次?)?(?:修[订正改]|改)(?:过|了)?的?(?:是|在)?"
+    r"(?:几次|多少次|什么时候|何时|哪一?年|哪天)|"
+    r"(?:有没有|是否|是不是)?(?:修[订正改]|改)过(?:没有|没)?|has (?:it|this) been (?:amended|revised)|"
+    r"when was (?:it|this) (?:last )?(?:amended|revised)",
+    "in_force": r"(?:自|从)?(?:什么时候|何时|啥时候|哪一?[年天]|几[月号])(?:起|开始|正式)*(?:施行|实施|生效|执行|起效)|"
+    r"(?:施行|实施|生效|执行)的?(?:日期|时间|日子)|"
+    r"when (?:did|does|will) (?:it|this) (?:come|take|enter|go) (?:in(?:to)? )?(?:force|effect)",
+    "validity": r"(?:现在|目前|如今|还|是否|是不是|仍然?|现行|依然)*(?:有效|失效|作废|废止|过期)(?:没有|没)?|"
+    r"(?:现在|目前|还)+在?(?:施行|实施|执行)|is (?:it|this) still (?:valid|in force|in effect)",
     "title": r"(?:什么文件?|啥文件?|哪份文件|全称|正式名称|正式名字|标题|叫什么(?:名字)?)|"
     r"what is (?:it|this)",
 }
 _FACTS = {name: re.compile(rf"{_BEFORE}(?:{asked}){_BEHIND}", re.IGNORECASE) for name, asked in _ASKED.items()}
 _EVENT = re.compile(r"通过|公布|发布|修[订正]|批准|施行$")
 _ISSUED = re.compile(r"公布|发布|印发|颁布")
+_REVISED = re.compile(r"修[订正改]")
+_COMES = re.compile(r"自[^，。；\n]{2,40}?起(?:正式)?(?:施行|实施|生效|执行)")
+_FROM_ITS_ISSUE = re.compile(r"自(?:公布|发布|印发|颁布|发文)")
+_ITSELF = re.compile(r"本[\u4e00-\u9fff]{1,8}?$")
+_ARTICLE = re.compile(r"\s*第[^\s]{1,9}条(?:之[一二三四五六七八九十]{1,2})?[\s\u3000]+")
 _CLAUSE = re.compile(r"[，,。？?！!；;、]|和(?=谁|什么|哪|文号)")
 _HEAD, _TAIL = 3000, 1500
 """Characters of a document in which such lines are looked for."""
-_SHORT = 80
+_SHORT, _LONGEST_EVENT = 80, 160
+"""Characters of such a line; of one that says by what it was revised."""
 _MOST_LINES = 5
 
 
 def asks_of_head(rest: str) -> tuple[str, ...]:
-    """What a question asks of the head of a document it names, all of its clauses: `number`, `issuer`, `date`, `title`.
+    """What a question asks of the head of a document it names, all of its clauses: `number`, `issuer`, `date`, `title`,
+    `revised`, `in_force`, `validity`.
 
     Args:
         rest: the question without the name of the document.
@@ -60,6 +76,12 @@ def _stating(document: Document, fact: str) -> list[Span]:
     if fact == "number":
         number = canonical(document.number)
         return [span for span, line in lines if number and number in canonical(line)][:1]
+    if fact == "validity":
+        return [*_revisions(lines), *_coming_into_force(document.text, lines, document.date)]
+    if fact == "in_force":
+        return _coming_into_force(document.text, lines, document.date)
+    if fact == "revised":
+        return _revisions(lines) or _stating(document, "date")
     if fact == "date":
         return [span for span, line in lines if len(line) <= _SHORT and _dated(line, document.date)]
     named = [
@@ -70,6 +92,29 @@ def _stating(document: Document, fact: str) -> list[Span]:
     ]  # what else is of the title may be a part of it, broken over lines
     issued = [span for span in beside if _ISSUED.search(document.text, *span)]
     return (issued or beside)[:1] or (title if named else [])
+
+
+def _revisions(lines: Sequence[tuple[Span, str]]) -> list[Span]:
+    return [
+        span
+        for span, line in lines
+        if len(line) <= _LONGEST_EVENT and _REVISED.search(line) and DATE.search(line) and not article_label(line)
+    ]
+
+
+def _coming_into_force(text: str, lines: Sequence[tuple[Span, str]], day: str) -> list[Span]:
+    """The last sentence that says from when the document is in force; one from its issue with the day of that."""
+    told = list(_COMES.finditer(text))
+    itself = [found for found in told if _ITSELF.search(text, max(0, found.start() - 9), found.start())]
+    if not told:
+        return []
+    found = (itself or told)[-1]
+    first, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+    label = _ARTICLE.match(text, first)
+    around = sentence_spans(text, label.end() if label else first, end if end >= 0 else len(text))
+    sentence = next(span for span in around if span[0] <= found.start() < span[1])
+    dated = [span for span, line in lines if len(line) <= _SHORT and _dated(line, day) and _ISSUED.search(line)]
+    return [*(dated if _FROM_ITS_ISSUE.match(found[0]) else []), sentence]
 
 
 def _dated(line: str, day: str) -> bool:

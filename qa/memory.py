@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TypeAlias
 
+from qa.provision import Provision
 from qa.question import Question
 
 MOST_TURNS = 256
@@ -21,10 +22,12 @@ class Turn:
     Attributes:
         question: as it was understood; None before the first.
         paths: of the documents that it was answered from, or the one it follows on from.
+        provision: the first that it was answered from, likewise.
     """
 
     question: Question | None = None
     paths: tuple[str, ...] = ()
+    provision: Provision | None = None
 
 
 BEGINNING = Turn()

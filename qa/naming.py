@@ -9,8 +9,7 @@ from corpus.numbers import canonical, find_number
 from corpus.places import asked_place
 from corpus.records import Document
 from corpus.text import to_simplified
-from qa.head import asks_of_head
-from qa.outline import asks_for_outline
+from qa.lookup import asks_of_document
 from qa.provision import provisions
 
 _NO_NAME = {"标准", "政策", "计划", "目录", "安排"}
@@ -19,7 +18,7 @@ _PAPERS = {*KINDS, "预案", "通报", "复函", "函", "章程", "工作报告"
 _PAPER = re.compile("|".join(sorted(_PAPERS - {"法"}, key=len, reverse=True)) + "|法(?![律规定人院官庭术])")
 _NO_LAW = re.compile(r"(?:[方想做说办看用违合非执司立无依守普民手语书疗章])法$")
 _BREAK = re.compile(
-    r"[，,。？?！!；;：:、“”\"']|根据|按照|依照|依据|请问|我想问|听说|介绍(?:一下)?|总结(?:一下)?|概括(?:一下)?|说说|讲讲|看看|"
+    r"[，,。？?！!；;：:、“”\"']|根据|按照|依照|依据|请问|我想问|听说|介绍(?:一下)?|列出|列举|罗列|总结(?:一下)?|概括(?:一下)?|说说|讲讲|看看|"
     r"查(?:一下)?|了解|关于|[这那该本](?:个|份|部|项|件)?|哪"
 )
 _AND = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:和|与|跟|及|以及|、)$")
@@ -29,11 +28,13 @@ _PASSED = re.compile(r"(?:印发|转发|发布|公布)(.{4,}?)的?(?:通知|函|
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{1,8})\s*((?:19|20)\d\d)\s*(?:年|第|\s)\s*第?\s*(\d{1,4})\s*号")
 """A document number as it is typed without brackets, 国发2018 39号."""
 _OF_A_TITLE = re.compile(
-    r"(?:^|[，,。？?！!；;：:\s《]|根据|按照|依照|请问)([\u4e00-\u9fff]{1,30}?(?:法典|宪法|法|条例|办法|规定|细则|规则|解释|决定))[》的里中]{0,2}\s*"
-    r"第[一二三四五六七八九十百千零〇\d]{1,9}条"
+    r"(?:^|[，,。.？?！!；;：:\s《]|根据|按照|依照|请问)"
+    r"([\u4e00-\u9fff]{1,30}?(?:法典|宪法|法|条例|办法|规定|细则|规则|解释|决定))[》的里中]{0,2}\s*"
+    r"第?\s*[一二三四五六七八九十百千零〇\d]{1,9}\s*条"
 )
 """A title with an article behind it, 劳动法第十条."""
 _ASKING = re.compile(r"^(?:请问|想问|我想|了解|想知道|知道|查找?|一下|看看?|关于|根据|按照|依据|下|的)+")
+_COURT = re.compile(r"^(?:最高法院?|最高检察?院?|两高|司法)的?|^中华人民共和国")
 
 _STRONG = frozenset("法 法典 宪法 条例 办法 细则 规则 规程 准则 预案 章程 规划 纲要 批复 函 复函 通报 命令".split())
 """Kinds of document that are seldom said of anything else."""
@@ -87,7 +88,13 @@ class Titles:
     def named(self, question: str) -> Named | None:
         """The documents that a question names; None where it names none."""
         plain = to_simplified(question)
-        return self._by_number(question, plain) or self._by_title(question, plain) or _unknown(question, plain)
+        article = bool(provisions(plain))
+        return (
+            self._by_number(question, plain)
+            or (self._by_words(question, plain) if article else None)
+            or self._by_title(question, plain, article)
+            or (_unknown(question, plain) if article else None)
+        )
 
     def _by_number(self, question: str, plain: str) -> Named | None:
         told = find_number(plain)
@@ -99,7 +106,7 @@ class Titles:
         same = [number for known, those in self._numbers.items() if _same(asked, known) for number in those]
         return Named(tuple(same), question[start:end], _rest(question, start, end)) if start >= 0 else None
 
-    def _by_title(self, question: str, plain: str) -> Named | None:
+    def _by_title(self, question: str, plain: str, article: bool) -> Named | None:
         for paper in _PAPER.finditer(plain):
             end = paper.end()
             broken = [match.end() for match in _BREAK.finditer(plain, 0, paper.start())]
@@ -111,7 +118,7 @@ class Titles:
                 law = paper[0] == "法"
                 if len(name) - len(paper[0]) < (1 if law else _LEAST_NAME) or (law and _NO_LAW.search(name)):
                     break
-                loose = _of_document(_rest(question, start, end))
+                loose = article or asks_of_document(_rest(question, start, end))
                 if start > first and (law or (not loose and paper[0] not in _STRONG)):
                     break
                 if meant := self._meant(name, paper[0], loose):
@@ -122,6 +129,17 @@ class Titles:
                     start, other = self._beside(plain, first, start, name, paper[0])
                     every = tuple(dict.fromkeys(other + meant))
                     return Named(every, question[start:end], _rest(question, start, end), bool(other))
+        return None
+
+    def _by_words(self, question: str, plain: str) -> Named | None:
+        """The one document whose title holds the words of a name in order, where an article of it is asked for."""
+        for paper in _PAPER.finditer(plain):
+            end = paper.end()
+            first = max([0, *(match.end() for match in _BREAK.finditer(plain, 0, paper.start()))])
+            name = _COURT.sub("", _ASKING.sub("", _ASIDE.sub("", plain[first : paper.start()])))
+            fits = [n for n in self._of_kind[paper[0]] if _holds(self._titles[n], name)] if paper[0] != "法" else []
+            if len(name) >= _LEAST_NAME and len({self._titles[number] for number in fits}) == 1:
+                return Named(tuple(fits), question[first:end], _rest(question, first, end))
         return None
 
     def _beside(self, plain: str, first: int, start: int, name: str, paper: str) -> tuple[int, tuple[int, ...]]:
@@ -159,15 +177,21 @@ def _stands_in(content: str, paper: str, title: str) -> bool:
     return len(content) + len(paper) >= _CLOSE_SET * (len(title) - at)
 
 
+def _holds(title: str, name: str) -> bool:
+    """Whether a title holds a name, whole or in words of two characters or more, in its order."""
+    at = 0
+    while name:
+        length = next((n for n in range(len(name), 1, -1) if title.find(name[:n], at) >= 0), 0)
+        if not length:
+            return False
+        at, name = title.find(name[:length], at) + length, name[length:]
+    return True
+
+
 def _bare(title: str) -> str:
     """A title without brackets; of a notice that only passes something on, the title of that."""
     passed = _PASSED.search(title)
     return _BRACKETS.sub("", passed[1] if passed else title)
-
-
-def _of_document(rest: str) -> bool:
-    """Whether what is asked is asked of a document: its words, its head, its outline."""
-    return bool(provisions(rest) or asks_of_head(rest) or asks_for_outline(rest))
 
 
 def _same(asked: str, known: str) -> bool:

@@ -33,6 +33,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "of part": "注：“{named}”没有找到答案。{reason}",
         "no such": "找到的文件没有{named}。",
         "whose": "没有说明是哪份文件的{named}，请写出文件名。",
+        "vague": "问题没有说是哪件事，请写出事项或文件名。",
     },
     "en": {
         "courtesy": "Ask about any policy in the documents.",
@@ -52,7 +53,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "undefined": "Note: what was found does not define “{named}”.",
         "of part": "Note: “{named}” is not answered. {reason}",
         "no such": "The document has no {named}.",
-        "whose": "Which document’s {named} is meant is not said; name the document.",
+        "whose": "Which document’s {named} is meant is not said; name the document by its title.",
+        "vague": "The question does not say what it is about; name the matter or the document.",
     },
 }
 
@@ -127,7 +129,7 @@ def _no_such(language: Language, aim: Aim) -> str:
     for name, named in (("unknown", aim.unknown), ("no such", aim.missing), ("whose", aim.homeless)):
         if named:
             return _word(language, name).format(named=named)
-    return _word(language, "no headings") if aim.bare else ""
+    return _word(language, "vague") if aim.vague else _word(language, "no headings") if aim.bare else ""
 
 
 def _word(language: Language, name: str) -> str:

@@ -18,7 +18,7 @@ from qa.aim import Aim
 from qa.citation import Hit
 from qa.clause import asks_of_itself
 from qa.judge import JUDGED
-from qa.memory import Memory
+from qa.memory import BEGINNING, Memory, Turn
 from qa.question import Question, understand
 from qa.search import MOST_HITS, Search
 
@@ -81,17 +81,16 @@ class Retriever:
         return self._current().aims.names(question)
 
     def find(
-        self, question: Question, k: int, filters: Mapping[str, str] | None = None, context: Sequence[str] = ()
+        self, question: Question, k: int, filters: Mapping[str, str] | None = None, before: Turn = BEGINNING
     ) -> "Found":
         """`search`, and whether what was found covers the question.
 
         Args:
-            context: paths of the documents that the question before was answered from; one that follows on is
-                asked of these first.
+            before: the turn before; a question that follows on is asked first of the documents that this came to.
         """
         opened = self._current()
-        if question.follows and context:
-            for aimed in opened.aims.within(question, context, filters):
+        if question.follows and before.paths:
+            for aimed in opened.aims.within(question, before, filters):
                 if (found := self._found(opened, aimed, k, filters)).covered or aimed.refused:
                     return found
         aimed = opened.aims.of(question, filters)

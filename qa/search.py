@@ -16,12 +16,13 @@ from index.embed import Embedder
 from index.filters import day_of
 from index.opening import OpenStore, folder_of
 from index.threads import products
-from qa.aim import Aim, Place
+from qa.aim import Aim
 from qa.aims import Aims
 from qa.calibration import Calibration
 from qa.candidates import CANDIDATES, Candidates
 from qa.citation import Hit
 from qa.judge import AT_THE_BAR, JUDGED, Judge
+from qa.lookup import Place
 from qa.question import Question
 from qa.rank import ANSWERING, NO_SIGNALS, Signals, best, columns, weights
 from qa.variety import LOOKED_AT, bare, copies, is_broad, spread

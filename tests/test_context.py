@@ -43,12 +43,19 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["望海遛狗不拴绳罚多少？", "谢谢", "一共几章？"], ["第一章 总则", "第二章 罚则"]),
         (["江北区养狗登记多久发证？", "种水稻每亩补贴多少？"], ["种植水稻每亩补贴150元，七月底前打到农户的存折上。"]),
         (["种水稻每亩补贴多少？", "遛狗不拴绳罚多少？", "第三条说什么？"], ["遛狗不拴绳的，处一百元罚款。"]),
+        (["种水稻每亩补贴多少？", "买拖拉机呢？", "那养狗登记怎么办？", "要带什么？"], ["登记要带身份证和免疫证明。"]),
         (["种水稻每亩补贴多少？", "望海养狗条例第三条"], ["遛狗不拴绳的，处三百元罚款。"]),
     ],
 )
 def test_what_is_quoted(store: Path, turns: list[str], quotes: list[str]) -> None:
     said = ask(turns[-1], store=store, history=turns[:-1])
     assert [citation.quote for citation in said.citations][: len(quotes)] == quotes
+
+
+def test_what_leads_to_another_document_either_way_is_a_new_topic(store: Path) -> None:
+    said = ask("那养狗登记怎么办？", store=store, history=["种水稻每亩补贴多少？", "买拖拉机呢？"])
+    assert said.citations[0].quote == "养狗登记由江北区公安分局办理，五个工作日内发证。"
+    assert not said.follows
 
 
 def test_a_provision_that_the_document_of_the_conversation_lacks(store: Path) -> None:

@@ -44,3 +44,4 @@ def test_what_is_not_defined_is_said(store: Path) -> None:
     answer = ask("什么是消防通道？", store=store)
     assert answer.notices == ("注：找到的内容没有写明“消防通道”的定义。",)
     assert ask("什么是夜市？", store=store).notices == ()
+    assert ask("临江夜市办法第二条是什么？", store=store).notices == ()

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from corpus.records import Document, Measure
 from index.build import build
 from qa import ask, retrieve
+from qa.lookup import without_parts
 from qa.naming import Titles
-from qa.provision import Provision, asks_for_words, find, provisions, without
+from qa.provision import Provision, Standing, asks_for_words, find, provisions
 from tests.stores import write
 
 DOGS = """# 临江市城市养狗管理条例
@@ -36,6 +37,12 @@ DOGS = """# 临江市城市养狗管理条例
 第四条 本条例自2020年5月1日起施行。
 """
 CATS = DOGS.replace("临江", "望海").replace("一百元", "三百元").replace("2020年5月1日", "2021年1月1日")
+STALLS = """# 临江市关于处理摊贩占道若干问题的规定
+
+第一条 摊位要小。
+
+第二条 出摊要早。
+"""
 NOTICE = """临江市人民政府关于印发临江市夜市管理暂行办法的通知
 
 临政发〔2021〕7号
@@ -58,6 +65,7 @@ NOTICE = """临江市人民政府关于印发临江市夜市管理暂行办法�
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place: Path = tmp_path_factory.mktemp("named")
     write(place / "documents", dogs=DOGS, cats=CATS)
+    write(place / "documents", stalls=STALLS, courts=STALLS.replace("摊贩", "摊主和店主"))
     (place / "documents" / "notice.txt").write_text(NOTICE, "utf-8")
     build([place / "documents"], place / "store")
     return place / "store"
@@ -71,6 +79,15 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("臨江養狗條例第三條說什麼？", ["遛狗不拴绳的，处一百元罚款。"]),
         ("临江养狗条例第二条第一款第二项怎么规定", ["（二）带走狗粪。"]),
         ("临江养狗条例第2条第二款", ["前款规定也适用于寄养的狗。"]),
+        ("临江养狗条例3条", ["遛狗不拴绳的，处一百元罚款。"]),
+        ("《临江市城市养狗管理条例》三条讲什么", ["遛狗不拴绳的，处一百元罚款。"]),
+        ("临江养狗条例2条1款2项", ["（二）带走狗粪。"]),
+        ("临江养狗条例第二条第（二）项是什么", ["（二）带走狗粪。"]),
+        ("临江养狗条例第二条（二）", ["（二）带走狗粪。"]),
+        ("Article 3 临江养狗条例", ["遛狗不拴绳的，处一百元罚款。"]),
+        ("What does item 2 of paragraph 1 of Article 2 of 临江养狗条例 say?", ["（二）带走狗粪。"]),
+        ("摊贩规定第二条", ["出摊要早。"]),
+        ("临江摊贩规定2条", ["出摊要早。"]),
         ("临江夜市办法第一条至第二条", ["夜市摊位费每月二百元。", "夜市十二点前收摊，摊主遛狗的不得进入。"]),
         ("临江夜市办法第一条和第二条", ["夜市摊位费每月二百元。", "夜市十二点前收摊，摊主遛狗的不得进入。"]),
         ("临政发〔2021〕7号第一条", ["夜市摊位费每月二百元。"]),
@@ -92,6 +109,11 @@ def test_the_words_of_a_provision(store: Path, question: str, quotes: list[str])
         ("第三条说什么", "没有说明是哪份文件的第三条，请写出文件名。"),
         ("上海市养狗条例第三条说什么", "找到的是其他地方的文件，没有说到上海。"),
         ("劳动法第十条说什么", "没有找到劳动法这份文件。"),
+        ("劳动法39条", "没有找到劳动法这份文件。"),
+        (
+            "What does Article 3 of the Dog Keeping Regulations say?",
+            "Which document’s Article 3 is meant is not said; name the document by its title.",
+        ),
         ("上海夜市管理暂行办法第一条", "没有找到上海夜市管理暂行办法这份文件。"),
         ("临江夜市办法有几章", "找到的文件没有章节标题。"),
         ("临政发〔1999〕70号说什么", "没有找到临政发〔1999〕70号这份文件。"),
@@ -101,6 +123,20 @@ def test_what_is_not_there_or_not_told_apart(store: Path, question: str, reason:
     answer = ask(question, store=store)
     assert answer.declined
     assert answer.reason == reason
+
+
+def test_provisions_some_of_which_are_there(store: Path) -> None:
+    answer = ask("临江养狗条例第三条和第三十条是什么", store=store)
+    assert [citation.quote for citation in answer.citations] == ["遛狗不拴绳的，处一百元罚款。"]
+    assert answer.notices == ("注：找到的文件没有第三十条。",)
+
+
+@pytest.mark.parametrize("question", ["第三条", "What does Article 3 of the Dog Keeping Regulations say?", "Article 3"])
+def test_an_article_of_the_only_document(tmp_path: Path, question: str) -> None:
+    build([write(tmp_path / "documents", dogs=DOGS)], tmp_path / "store")
+    answer = ask(question, store=tmp_path / "store")
+    assert [citation.quote for citation in answer.citations] == ["遛狗不拴绳的，处一百元罚款。"]
+    assert answer.notices == ()
 
 
 @pytest.mark.parametrize(("city", "day"), [("临江", "2020年5月1日"), ("望海", "2021年1月1日")])
@@ -170,6 +206,11 @@ def test_no_names(question: str) -> None:
         ("第十二条第二款第（三）项", Provision("第十二条第二款第（三）项", 12, 0, 2, 3)),
         ("第一百二十条之一怎么规定", Provision("第一百二十条之一", 120, 1)),
         ("看第7条", Provision("第7条", 7)),
+        ("劳动合同法39条", Provision("39条", 39)),
+        ("《民法典》一千零七十九条怎么规定", Provision("一千零七十九条", 1079)),
+        ("办法14条2款", Provision("14条2款", 14, 0, 2)),
+        ("第十四条（三）", Provision("第十四条（三）", 14, 0, 0, 3)),
+        ("Article 14(2)", Provision("Article 14(2)", 14, 0, 2)),
         ("What does Article 14 say?", Provision("Article 14", 14)),
     ],
 )
@@ -177,19 +218,24 @@ def test_provisions(question: str, found: Provision) -> None:
     assert provisions(question) == (found,)
 
 
+@pytest.mark.parametrize("question", ["养犬规定2条狗", "办法有12条", "三条建议", "12条措施", "法律39条件", "定了3条"])
+def test_no_provisions(question: str) -> None:
+    assert provisions(question) == ()
+
+
 @pytest.mark.parametrize(
     ("question", "only"), [("第十二条说了什么？", True), ("第十二条对表决怎么规定", False), ("第3条的原文", True)]
 )
 def test_asking_for_nothing_but_the_words(question: str, only: bool) -> None:
-    assert asks_for_words(without(question, provisions(question))) == only
+    assert asks_for_words(without_parts(question, question)) == only
 
 
 @given(st.integers(1, 9999))
 def test_any_article_is_found_by_its_number(number: int) -> None:
     title = f"第{_chinese(number)}条"
     measure = Measure(title, (), 0, 2, "文。")
-    assert find(provisions(f"第{number}条")[0], [measure]) == (measure, 0, 2)
-    assert find(provisions(f"{title}说什么")[0], [measure]) == (measure, 0, 2)
+    assert find(provisions(f"第{number}条")[0], [measure]) == Standing(measure, 0, 2)
+    assert find(provisions(f"{title}说什么")[0], [measure]) == Standing(measure, 0, 2)
     assert find(provisions(f"第{number + 1}条")[0], [measure]) is None
 
 

@@ -13,7 +13,10 @@ from qa.render import answer_html
 from tests.stores import FARM, TALENT, write
 from tests.test_named import CATS, DOGS, NOTICE
 
+PASSED = "2020年3月5日 望海市第九届人民代表大会常务委员会第三次会议通过"
 PLAN = """# 丁县水利三年方案
+
+2024年2月3日县政府第二次修订
 
 ## 一、总体要求
 
@@ -31,7 +34,7 @@ PLAN = """# 丁县水利三年方案
 
 ## 三、保障
 
-县里出钱。
+县里出钱。本方案自印发之日起施行。
 """
 
 
@@ -50,8 +53,15 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("临江夜市办法的文号是多少？", ["临政发〔2021〕7号"]),
         ("临江夜市办法是谁发的，什么时候发的", ["临江市人民政府", "2021年6月8日"]),
         ("临政发〔2021〕7号是什么文件？", ["临江市人民政府关于印发临江市夜市管理暂行办法的通知"]),
-        ("望海养狗条例什么时候通过的？", ["2020年3月5日 望海市第九届人民代表大会常务委员会第三次会议通过"]),
+        ("望海养狗条例什么时候通过的？", [PASSED]),
         ("望海养狗条例有几章？", ["第一章 总则", "第二章 罚则"]),
+        ("望海养狗条例是哪年的", [PASSED]),
+        ("望海养狗条例改过几次", [PASSED]),
+        ("望海养狗条例什么时候开始施行", ["本条例自2021年1月1日起施行。"]),
+        ("望海养狗条例现行有效吗", ["本条例自2021年1月1日起施行。"]),
+        ("丁县水利三年方案最近一次修订是什么时候", ["2024年2月3日县政府第二次修订"]),
+        ("丁县水利三年方案什么时候实施", ["本方案自印发之日起施行。"]),
+        ("列出丁县水利三年方案所有任务", ["（一）清理淤泥", "（二）加固堤岸"]),
         ("丁县水利三年方案讲了什么", ["一、总体要求", "二、主要任务", "三、保障"]),
         ("丁县水利方案有哪些任务", ["（一）清理淤泥", "（二）加固堤岸"]),
         ("丁县水利三年方案", ["丁县水利三年方案", "一、总体要求", "二、主要任务", "三、保障"]),
@@ -63,6 +73,11 @@ def test_quoted_from_its_lines(store: Path, question: str, quotes: list[str]) ->
     assert answer.probability == 1
     for citation in answer.citations:
         assert citation.document.text[citation.start : citation.end] == citation.quote
+
+
+def test_whether_a_document_is_in_force_is_what_the_others_say(store: Path) -> None:
+    answer = ask("望海养狗条例还有效吗？", store=store)
+    assert answer.notices == ("注：现有文件中没有它被修订或废止的记载。",)
 
 
 def test_of_the_only_document(tmp_path: Path) -> None:
@@ -85,7 +100,11 @@ def test_of_the_only_document(tmp_path: Path) -> None:
         ("由谁公布，罚多少", ()),
         ("谁批准设立分公司", ()),
         ("的规定是什么", ()),
-        ("什么时候施行", ()),
+        ("什么时候施行", ("in_force",)),
+        ("现在还有效吗", ("validity",)),
+        ("最近一次修订是什么时候？", ("revised",)),
+        ("谁批准的，改过几次", ("issuer", "revised")),
+        ("失业证还有效吗", ()),
     ],
 )
 def test_asking_of_the_head(rest: str, facts: tuple[str, ...]) -> None:
@@ -98,6 +117,7 @@ def test_asking_of_the_head(rest: str, facts: tuple[str, ...]) -> None:
         ("这份文件列了哪些举措？", True),
         ("主要内容是什么", True),
         ("一共几条", True),
+        ("列出所有举措", True),
         ("总结一下", True),
         ("讲的是什么", True),
         ("有哪些举措支持企业", False),
