@@ -18,11 +18,12 @@ from qa.targets import Targets, bare, gains
 DEPTH = 10
 """How many results are looked at."""
 
+LESS_IS_BETTER = "declined wrongly"
 FIGURES = (
     *("hit@1", "hit@3", "hit@5", "hit@10", "MRR@10", "nDCG@10"),
-    *("answer quoted", "answer recall", "declined rightly", "declined wrongly"),
+    *("answer quoted", "answer recall", "declined rightly", LESS_IS_BETTER),
 )
-"""The figures of a question, all between 0 and 1; only of `declined wrongly` less is better."""
+"""The figures of a question, all between 0 and 1."""
 
 _MARKS = "。！？!?.；;，,…"
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from qa.metrics import RESAMPLES, Difference
-from qa.outcomes import FIGURES, Outcome
+from qa.outcomes import FIGURES, LESS_IS_BETTER, Outcome
 from qa.recalibration import FOLDS, Recalibration
 from qa.summary import Compared, Summary, by_language
 
@@ -21,7 +21,10 @@ NAMES = {
 }
 """What the figures are called."""
 
-HOW = f"{RESAMPLES:,} 次重抽样，95% 区间 paired bootstrap, 95% interval"
+HOW = (
+    f"{RESAMPLES:,} 次重抽样，95% 区间；含 0 的，问题再多些才能断定 "
+    "paired bootstrap, 95% interval; where it holds 0, more questions would tell"
+)
 """How it is told whether two sides differ."""
 
 _NOT_ONE = """\
@@ -98,8 +101,8 @@ def verdict(name: str, found: Difference) -> str:
     if not found.better and not found.worse:
         return "逐题相同 the same on every question"
     if not found.real:
-        return "可能只是偶然，问题再多些才能断定 may be chance; more questions would tell"
-    better = (found.mean > 0) != (name == "declined wrongly")
+        return "可能只是偶然 may be chance"
+    better = (found.mean > 0) != (name == LESS_IS_BETTER)
     return "确实更好 really better" if better else "确实更差 really worse"
 
 

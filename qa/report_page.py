@@ -8,12 +8,15 @@ from qa.citation import Hit
 from qa.curves import reliability_table, roc_svg
 from qa.failures import failures
 from qa.labels import Labelled, Unusable
-from qa.outcomes import FIGURES, Outcome
+from qa.outcomes import FIGURES, LESS_IS_BETTER, Outcome
 from qa.report import HOW, NAMES, absent, beyond, summaries_of, verdict
 from qa.summary import Contrast, Summary, contrasts, differences
 
 MOST_FAILURES = 50
 """How many of the worst failures the page shows."""
+
+MOST_CONTRASTS = 10
+"""How many of the questions on which two sides differ most the page shows, in either direction."""
 
 _SHOWN_HITS = 3
 _STYLE = """
@@ -22,14 +25,15 @@ padding:0 1rem;color:#1c1c1c;background:#fff;overflow-wrap:anywhere}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2.2rem}h3{font-size:1rem;margin:1.4rem 0 .4rem}
 .wide{overflow-x:auto}table{border-collapse:collapse;margin:.6rem 0;overflow-wrap:normal}
 th,td{padding:.25rem .8rem;border-bottom:1px solid #d8d8d8;text-align:right;vertical-align:top}
-td{font-variant-numeric:tabular-nums}th:first-child,td:first-child,td.said{text-align:left}
+td{font-variant-numeric:tabular-nums;white-space:nowrap}
+th:first-child,td:first-child,td.said{text-align:left}td.said{white-space:normal;min-width:6rem}
 details{border:1px solid #d8d8d8;border-radius:6px;margin:.6rem 0;padding:.4rem .9rem}summary{cursor:pointer}
 summary b{color:#a11}blockquote{margin:.3rem 0;padding:.1rem .8rem;border-left:3px solid #888;white-space:pre-wrap}
 small{color:#555}.right,.better{color:#175c2b;font-weight:600}.worse{color:#a11;font-weight:600}
 .alarm{border:2px solid #a11;border-radius:6px;padding:.5rem .9rem}svg{max-width:100%;height:auto}
 dt{font-weight:600;margin-top:.5rem}dd{margin-left:1rem}.two{display:grid;grid-template-columns:1fr 1fr;gap:1.2rem}
 @media(max-width:40rem){body{margin:1rem auto}th,td{padding:.25rem .4rem;font-size:.85rem}dd{margin-left:0}
-.two{grid-template-columns:1fr}}
+td:first-child{white-space:normal;min-width:8rem}.two{grid-template-columns:1fr}}
 @media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#161616}small{color:#aaa}
 summary b,.worse{color:#f88}.right,.better{color:#7fd897}th,td,details{border-color:#444}.alarm{border-color:#f88}}
 """
@@ -104,30 +108,38 @@ def _comparison(first: Asked, second: Asked) -> str:
     for name, found in differences(first.outcomes, second.outcomes).items():
         d, said = found.difference, verdict(name, found.difference)
         kind = ("better" if "better" in said else "worse") if d.real else ""
+        questions = (d.worse, d.better) if name == LESS_IS_BETTER else (d.better, d.worse)
         rows.append(
             f"<tr><td>{NAMES[name]} <small>({found.questions})</small></td><td>{found.first:.3f}</td>"
-            f"<td>{found.second:.3f}</td><td>{d.mean:+.3f}</td><td>{d.low:+.3f} … {d.high:+.3f}</td>"
-            f'<td>+{d.better} −{d.worse}</td><td class="said {kind}">{said}</td></tr>'
+            f'<td>{found.second:.3f}</td><td>{d.mean:+.3f}</td><td class="said {kind}">{said}</td>'
+            f"<td>[{d.low:+.3f}, {d.high:+.3f}]</td><td>{questions[0]} / {questions[1]}</td></tr>"
         )
     one, other = Summary.of(first.outcomes), Summary.of(second.outcomes)
-    for quantile in one.latency:
-        times = one.latency[quantile], other.latency[quantile]
-        rows.append(
-            f"<tr><td>毫秒 milliseconds {quantile}</td><td>{times[0]:.0f}</td><td>{times[1]:.0f}</td>"
-            f"<td>{times[1] - times[0]:+.0f}</td><td>–</td><td>–</td><td></td></tr>"
-        )
-    head = "<th></th><th>A</th><th>B</th><th>B − A</th><th>95% 区间 interval</th><th>逐题 by question</th><th></th>"
+    if one.auroc is not None and other.auroc is not None:
+        rows.append(_row("AUROC", one.auroc, other.auroc, ".3f"))
+    rows += [_row(f"毫秒 milliseconds {part}", one.latency[part], other.latency[part], ".0f") for part in one.latency]
+    told = ("A", "B", "B − A", "结论 verdict", "95% 区间 interval", "更好/更差的题 better/worse")
+    head = "".join(f"<th>{title}</th>" for title in ("", *told))
     better, worse = contrasts(first.outcomes, second.outcomes)
     return (
         f"<h2>对比 Comparison</h2><p>A：{escape(first.name)}<br>B：{escape(second.name)}<br><small>{HOW}</small></p>"
         + _table(head, "".join(rows))
-        + _contrasts("B 好得最多的问题 Where B does most better", better)
-        + _contrasts("B 差得最多的问题 Where B does most worse", worse)
+        + _contrasts("B 进步最大的问题 Where B gains most", better)
+        + _contrasts("B 退步最大的问题 Where B loses most", worse)
     )
 
 
+def _row(name: str, first: float, second: float, form: str) -> str:
+    """A figure of all questions together, of which no interval is known."""
+    cells = "".join(
+        f"<td>{value}</td>" for value in (f"{first:{form}}", f"{second:{form}}", f"{second - first:+{form}}")
+    )
+    return f"<tr><td>{name}</td>{cells}<td>–</td><td>–</td><td></td></tr>"
+
+
 def _contrasts(title: str, found: Sequence[Contrast]) -> str:
-    return f"<h3>{title} ({len(found)})</h3>{''.join(map(_contrast, found))}" if found else ""
+    shown = found[:MOST_CONTRASTS]
+    return f"<h3>{title} ({len(shown)} / {len(found)})</h3>{''.join(map(_contrast, shown))}" if found else ""
 
 
 def _contrast(contrast: Contrast) -> str:

@@ -7,12 +7,9 @@ from typing import Any
 import numpy as np
 
 from qa.metrics import Bin, Difference, auroc, calibration_error, paired_bootstrap, reliability, roc
-from qa.outcomes import FIGURES, Outcome
+from qa.outcomes import FIGURES, LESS_IS_BETTER, Outcome
 
-MOST_CONTRASTS = 10
-"""How many of the questions on which two runs differ most are told, in either direction."""
-
-_TELLING = ("nDCG@10", "answer recall", "declined rightly", "declined wrongly")
+_TELLING = ("nDCG@10", "answer recall", "declined rightly", LESS_IS_BETTER)
 """What it is judged by whether a question came out better: the others say the same over again."""
 
 
@@ -122,17 +119,15 @@ class Contrast:
 
 
 def contrasts(first: Sequence[Outcome], second: Sequence[Outcome]) -> tuple[list[Contrast], list[Contrast]]:
-    """The questions on which the second run did most better than the first, and most worse."""
+    """The questions on which the second run did better than the first, and those on which worse, the most first."""
     found = [Contrast(_change(a.figures, b.figures), a, b) for a, b in zip(first, second, strict=True)]
     found.sort(key=lambda contrast: -abs(contrast.change))
-    better = [contrast for contrast in found if contrast.change > 0]
-    worse = [contrast for contrast in found if contrast.change < 0]
-    return better[:MOST_CONTRASTS], worse[:MOST_CONTRASTS]
+    return [c for c in found if c.change > 0], [c for c in found if c.change < 0]
 
 
 def _change(first: dict[str, float], second: dict[str, float]) -> float:
     changes = [
-        (second[name] - first[name]) * (-1 if name == "declined wrongly" else 1)
+        (second[name] - first[name]) * (-1 if name == LESS_IS_BETTER else 1)
         for name in _TELLING
         if name in first and name in second
     ]
