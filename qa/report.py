@@ -99,7 +99,7 @@ def comparison(first: str, second: str, differences: Mapping[str, Compared]) -> 
 def verdict(name: str, found: Difference) -> str:
     """Whether a figure is really better or worse."""
     if not found.better and not found.worse:
-        return "逐题相同 the same on every question"
+        return "逐题相同 no difference"
     if not found.real:
         return "可能只是偶然 may be chance"
     better = (found.mean > 0) != (name == LESS_IS_BETTER)

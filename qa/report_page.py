@@ -20,20 +20,21 @@ MOST_CONTRASTS = 10
 
 _SHOWN_HITS = 3
 _STYLE = """
-body{font:16px/1.6 system-ui,"Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:68rem;margin:2rem auto;
+body{font:16px/1.6 system-ui,"Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:72rem;margin:2rem auto;
 padding:0 1rem;color:#1c1c1c;background:#fff;overflow-wrap:anywhere}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2.2rem}h3{font-size:1rem;margin:1.4rem 0 .4rem}
 .wide{overflow-x:auto}table{border-collapse:collapse;margin:.6rem 0;overflow-wrap:normal}
 th,td{padding:.25rem .8rem;border-bottom:1px solid #d8d8d8;text-align:right;vertical-align:top}
 td{font-variant-numeric:tabular-nums;white-space:nowrap}
-th:first-child,td:first-child,td.said{text-align:left}td.said{white-space:normal;min-width:6rem}
+th:first-child,td:first-child,td.said{text-align:left}td.said{white-space:normal;min-width:10rem}
 details{border:1px solid #d8d8d8;border-radius:6px;margin:.6rem 0;padding:.4rem .9rem}summary{cursor:pointer}
 summary b{color:#a11}blockquote{margin:.3rem 0;padding:.1rem .8rem;border-left:3px solid #888;white-space:pre-wrap}
-small{color:#555}.right,.better{color:#175c2b;font-weight:600}.worse{color:#a11;font-weight:600}
+small{color:#555;font-weight:400}.right,.better{color:#175c2b;font-weight:600}.worse{color:#a11;font-weight:600}
 .alarm{border:2px solid #a11;border-radius:6px;padding:.5rem .9rem}svg{max-width:100%;height:auto}
 dt{font-weight:600;margin-top:.5rem}dd{margin-left:1rem}.two{display:grid;grid-template-columns:1fr 1fr;gap:1.2rem}
 @media(max-width:40rem){body{margin:1rem auto}th,td{padding:.25rem .4rem;font-size:.85rem}dd{margin-left:0}
-td:first-child{white-space:normal;min-width:8rem}.two{grid-template-columns:1fr}}
+td:first-child{white-space:normal;min-width:7rem}td.said{min-width:5rem}
+.two{grid-template-columns:1fr}}
 @media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#161616}small{color:#aaa}
 summary b,.worse{color:#f88}.right,.better{color:#7fd897}th,td,details{border-color:#444}.alarm{border-color:#f88}}
 """
@@ -131,10 +132,9 @@ def _comparison(first: Asked, second: Asked) -> str:
 
 def _row(name: str, first: float, second: float, form: str) -> str:
     """A figure of all questions together, of which no interval is known."""
-    cells = "".join(
-        f"<td>{value}</td>" for value in (f"{first:{form}}", f"{second:{form}}", f"{second - first:+{form}}")
-    )
-    return f"<tr><td>{name}</td>{cells}<td>–</td><td>–</td><td></td></tr>"
+    difference = float(format(second - first, form)) + 0.0  # rounded, and no -0.000
+    cells = "".join(f"<td>{value}</td>" for value in (f"{first:{form}}", f"{second:{form}}", f"{difference:+{form}}"))
+    return f"<tr><td>{name}</td>{cells}<td></td><td>–</td><td>–</td></tr>"
 
 
 def _contrasts(title: str, found: Sequence[Contrast]) -> str:

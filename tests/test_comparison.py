@@ -35,7 +35,7 @@ def test_a_store_against_itself_differs_in_nothing(
     for found in facts["differences"].values():
         assert (found["mean"], found["better"], found["worse"], found["real"]) == (0, 0, 0, False)
     assert main([str(path), "--store", str(small), "--against", str(small)]) == 0
-    assert capsys.readouterr().out.count("逐题相同 the same on every question") == len(facts["differences"])
+    assert capsys.readouterr().out.count("逐题相同 no difference") == len(facts["differences"])
 
 
 def test_against_a_store_that_lacks_the_documents_the_difference_is_real(

@@ -1,5 +1,6 @@
 """When to decline, fitted to a store: kept beside it, and its worth told on questions left out of the fit."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,12 @@ def test_what_it_is_worth_is_printed(shipped: Path, tmp_path: Path, capsys: pyte
     shutil.copytree(shipped, store)
     assert main([str(DEV), "--store", str(store), "--limit", "50", "--calibrate"]) == 0
     printed = capsys.readouterr().out
-    for name, count in (("有答案却拒答 covered, wrongly declined", 33), ("无关问题已拒答 off-topic declined", 17)):
-        assert f"  {name} ({count}): 校准前 before 0." in printed
+    asked = read_labels(DEV)[0]
+    asked = [asked[i * len(asked) // 50] for i in range(50)]
+    off = sum(question.off_topic for question in asked)
+    for name, count in (
+        ("有答案却拒答 covered, wrongly declined", 50 - off),
+        ("无关问题已拒答 off-topic declined", off),
+    ):
+        assert re.search(rf" {name} \({count}\): 校准前 before [01]\.\d{{3}} → 校准后 after [01]\.\d{{3}}\n", printed)
     assert "每题都由没有用到它的拟合来判" in printed
