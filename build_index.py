@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
         "source",
         nargs="*",
         default=[str(SHIPPED)],
-        help="files and folders with .txt .md .html .pdf .docx .xlsx .csv .json .zip documents",
+        help="files and folders with .txt .md .html .pdf .docx .xlsx .csv .json .gz .zip documents",
     )
     parser.add_argument(
         "--store", default="store", help="folder of the index, or milvus://HOST:PORT/NAME (default: store)"

@@ -1,5 +1,6 @@
-"""Archives (`.zip`): their files unpacked under limits, by names that are decoded but never used as paths."""
+"""Archives (`.zip`) and compressed files (`.gz`), unpacked under limits; names are decoded but never used as paths."""
 
+import gzip
 import re
 import stat
 import zlib
@@ -13,7 +14,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from corpus.errors import DamagedDocument, DocumentError, EncryptedDocument, OversizedDocument, UndecodableText
 from corpus.load import File, Skipped, is_left_out
-from corpus.readers import check_size, check_suffix, sidecar
+from corpus.readers import COMPRESSED, LARGEST_FILE, check_size, check_suffix, sidecar
 from corpus.readers.package import LARGEST_RATIO, SMALL
 from corpus.readers.source import decode
 
@@ -68,6 +69,37 @@ def unzip(file: File, folder: Path, only: str = "") -> list[File | Skipped]:
     return [*_with_sidecars(files), *skipped]
 
 
+def gunzip(file: File, folder: Path) -> File:
+    """The one file that a `.gz` holds, unpacked into the folder and cited by the same path.
+
+    Raises:
+        DamagedDocument: it is no gzip file, or breaks off.
+        OversizedDocument: it holds more than the limits.
+        OSError: it cannot be opened, or there is no room for what it holds.
+    """
+    within = file.location.with_suffix("").suffix.lower()
+    largest = LARGEST_ARCHIVE if within == ".jsonl" else LARGEST_FILE
+    packed = file.location.stat().st_size
+    location = folder / f"0{within}"
+    size = 0
+    try:
+        with gzip.open(file.location) as stream, location.open("wb") as target:
+            while block := stream.read(_BLOCK):
+                size += len(block)
+                if size > largest:
+                    raise OversizedDocument(f"unpacks to more than {largest // 2**20:,} MB; split the file")
+                if size > max(SMALL, packed * LARGEST_RATIO):
+                    raise OversizedDocument(
+                        f"is packed to less than 1/{LARGEST_RATIO}, as a zip bomb is; unpack it if it is a document"
+                    )
+                target.write(block)
+    except (EOFError, OSError, zlib.error) as error:
+        if _is_of_the_disk(error):
+            raise
+        raise DamagedDocument("is cut off, altered or no gzip file; pack it again") from error
+    return replace(file, location=location)
+
+
 def _readable(members: list[ZipInfo], archive: str) -> tuple[dict[str, ZipInfo], list[Skipped]]:
     """The members to unpack by their decoded names, and those that are refused."""
     if len(members) > MOST_MEMBERS:
@@ -95,7 +127,7 @@ def _readable(members: list[ZipInfo], archive: str) -> tuple[dict[str, ZipInfo],
 
 def _check(path: PurePosixPath, member: ZipInfo) -> None:
     """Refuse a member by what the archive says of it, before anything is unpacked."""
-    if path.suffix.lower() == ".zip":
+    if path.suffix.lower() in {".zip", COMPRESSED}:
         raise DamagedDocument("is an archive in an archive and is not opened; unpack it and pack its files beside it")
     if not path.name.endswith(sidecar.SUFFIX):
         check_suffix(path)

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, count
@@ -13,7 +14,7 @@ from corpus.cover import without_signature
 from corpus.errors import ChangedDocument, DocumentError, EmptyDocument
 from corpus.isolation import isolated
 from corpus.measures import find_measures
-from corpus.readers import check_size, check_suffix, is_plain, read, sidecar
+from corpus.readers import COMPRESSED, check_size, check_suffix, is_plain, read, sidecar
 from corpus.records import Document, Measure
 from corpus.text import repair_scrape
 
@@ -26,6 +27,7 @@ LARGEST_READ_HERE = 2**18
 _log = logging.getLogger(__name__)
 _LONGEST_TITLE = 300
 _ABOUT = "README.md"
+_COMPRESSED = re.compile(rf"{re.escape(COMPRESSED)}(?=#|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ def _read(file: File, identity: str) -> tuple[Document, list[Measure]]:
     if file.sidecar:
         source = sidecar.with_sidecar(source, sidecar.content(file.sidecar))
     text, repairs = repair_scrape(source.text)
-    meta = metadata.extract(source, text, PurePosixPath(file.path))
+    meta = metadata.extract(source, text, PurePosixPath(_COMPRESSED.sub("", file.path)))
     measures = without_signature(find_measures(text, meta.body))
     if not measures:
         raise EmptyDocument("has a title but no policy text under it; add the text or remove the file")
@@ -180,6 +182,7 @@ def _read(file: File, identity: str) -> tuple[Document, list[Measure]]:
         repairs=repairs,
         remarks=source.remarks,
         pages=source.pages if text == source.text else (),
+        own_id=source.own_id,
     )
     return document, measures
 

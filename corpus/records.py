@@ -60,6 +60,7 @@ class Document:
         copies: other places with the same content.
         remarks: what in the file could not be used (a field that is no date, a page without text), in words.
         pages: offset in `text` at which each page begins; empty where the format has no pages.
+        own_id: what a JSON record calls itself (its `id`), by which labelled questions may name it.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Document:
     copies: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     pages: tuple[int, ...] = ()
+    own_id: str = ""
 
     def page(self, offset: int) -> int | None:
         """The number, from 1, of the page that an offset in `text` lies on."""

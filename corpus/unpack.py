@@ -1,6 +1,7 @@
-"""Files that hold several documents, taken apart: archives, lists of JSON objects, objects one to the line.
+"""Files that hold others, taken apart: archives, compressed files, lists of JSON objects, objects one to the line.
 
-Each part becomes a file of its own in a scratch folder, cited as `notices.jsonl#3` or `archive.zip!/folder/甲.docx`.
+Each part becomes a file of its own in a scratch folder, cited as `notices.jsonl#3`, `notices.jsonl.gz#3` or
+`archive.zip!/folder/甲.docx`; what is compressed alone is cited as it lies there, `甲.md.gz`.
 Its identity is that of its own content, so that a changed archive has only those read again that changed in it.
 """
 
@@ -12,11 +13,11 @@ from pathlib import Path
 from stat import S_ISDIR
 from tempfile import mkdtemp
 
-from corpus.archive import unzip
+from corpus.archive import gunzip, unzip
 from corpus.errors import DocumentError, OversizedDocument
 from corpus.isolation import isolated
 from corpus.load import File, Skipped
-from corpus.readers import LARGEST_FILE, check_size, check_suffix
+from corpus.readers import COMPRESSED, LARGEST_FILE, check_size, check_suffix
 from corpus.readers.record import kind, parse
 from corpus.readers.source import decode
 
@@ -43,10 +44,12 @@ def unpack(file: File, scratch: Path) -> list[File | Skipped]:
     if S_ISDIR(status.st_mode):
         os.scandir(file.location).close()  # a folder is in the place of a file only when this fails
     suffix = check_suffix(file.location)
-    check_size(status.st_size, LARGEST_COLLECTION if suffix in {".zip", ".jsonl"} else LARGEST_FILE)
-    if suffix not in {".zip", ".jsonl", ".json"}:
+    check_size(status.st_size, LARGEST_COLLECTION if suffix in {".zip", ".jsonl", COMPRESSED} else LARGEST_FILE)
+    if suffix not in {".zip", ".jsonl", ".json", COMPRESSED}:
         return [file]
     folder = Path(mkdtemp(dir=scratch))
+    if suffix == COMPRESSED:
+        return unpack(isolated(gunzip, file, folder), scratch)
     if suffix != ".zip":
         return isolated(split, file, folder)
     parts: list[File | Skipped] = []

@@ -132,7 +132,13 @@ class Calibration:
         return self.probability(self.bar(passages), passages, english)
 
     def refit(
-        self, deviations: ArrayLike, english: ArrayLike, covered: ArrayLike, passages: int, model: str
+        self,
+        deviations: ArrayLike,
+        english: ArrayLike,
+        covered: ArrayLike,
+        passages: int,
+        model: str,
+        fewest: int = FEWEST,
     ) -> "Calibration":
         """A store's own, drawn away from this one by labelled questions as far as they are many.
 
@@ -140,14 +146,15 @@ class Calibration:
             deviations, english, covered: `(n,)`, of each question.
             passages: size of the store.
             model: fingerprint of its embedding model.
+            fewest: covered questions without which there is none.
 
         Raises:
             LabelError: too few questions are covered to choose a bar by, or they do not stand out.
         """
         stands, truths = np.asarray(deviations, float), np.asarray(covered, bool)
-        if truths.sum() < FEWEST:
+        if truths.sum() < fewest:
             raise LabelError(
-                f"只有 {truths.sum()} 个有答案的问题 questions that are covered，至少要 at least {FEWEST}；"
+                f"只有 {truths.sum()} 个有答案的问题 questions that are covered，至少要 at least {fewest}；"
                 f"请多标注一些 label more"
             )
         prior = np.array(self.weights)

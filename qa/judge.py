@@ -1,6 +1,7 @@
 """Whether the documents cover a question at all."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from functools import lru_cache
 from pathlib import Path
 
@@ -72,6 +73,12 @@ class Judge:
             question = understand(line)
             reached[_side(question.language)].append(self.relevance(question, find(question)))
         self._background = {side: (float(np.mean(v)), float(np.std(v))) for side, v in reached.items()}
+
+    def under(self, calibration: Calibration) -> "Judge":
+        """The same by another calibration."""
+        other = copy(self)
+        other._calibration = calibration
+        return other
 
     def relevance(self, question: Question, found: Sequence[Signals]) -> float:
         """How much nearer the best of the first hits is than questions about everything else."""

@@ -1,20 +1,26 @@
 """Labelled questions: what is asked, and where the answer stands or that there is none."""
 
+import gzip
 import json
-from collections.abc import Iterator, Sequence
+import zlib
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import LabelError, QuestionError
-from corpus.records import Document, Measure
-from corpus.text import normalise
-from index.opening import OpenStore
-from qa.citation import Hit
 from qa.question import understand
 
+LARGEST = 2**28
+"""Bytes of a file of questions, unpacked."""
+
+_GZIP = b"\x1f\x8b"
 _TEXTS = ("question", "query", "text")
-_DOCUMENTS = ("documents", "positive_ids")
+_MEASURES = ("measures", "measure")
+_DOCUMENTS = ("documents", "document", "positive_ids")
+_PASSAGES = ("passages", "passage")
+_ANSWERS = ("answer", "answers")
+_HISTORY = ("history",)
 _NAMES = ("id", "qid")
 
 
@@ -28,7 +34,9 @@ class Labelled:
         text: as asked.
         measures: titles of the measures that answer, or their positions in the document, from 0.
         documents: paths, titles or ids of the documents that answer; they also say whose `measures` are meant.
-        answer: words that a quote must hold.
+        passages: words of the documents that answer; the measures that hold them are the right ones.
+        answers: words that the quotes must hold, all of them.
+        history: the earlier questions of the conversation, oldest first.
         off_topic: whether nothing answers.
     """
 
@@ -37,7 +45,9 @@ class Labelled:
     text: str
     measures: tuple[str | int, ...] = ()
     documents: tuple[str, ...] = ()
-    answer: str = ""
+    passages: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    history: tuple[str, ...] = ()
     off_topic: bool = False
 
 
@@ -50,20 +60,24 @@ class Unusable:
 
 
 def read_labels(path: Path) -> tuple[list[Labelled], list[Unusable]]:
-    """Read labelled questions, one JSON object a line.
+    """Read labelled questions, one JSON object a line, plain or packed by gzip.
 
-    A line has `question` (or `query`, `text`) and any of `measures`, `documents` (or `positive_ids`), `answer`;
-    `off_topic: true` or an empty `measures` says that nothing answers.
+    A line has `question` (or `query`, `text`) and any of `measures`, `documents` (or `positive_ids`), `passages`,
+    `answer`, each one or a list, and `history`; `off_topic: true` or an empty `measures` says that nothing answers.
 
     Raises:
         LabelError: the file cannot be read, or none of its lines can be used.
     """
     try:
-        lines = path.read_text("utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
+        lines = _unpacked(path.read_bytes()).decode("utf-8-sig").split("\n")
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or error
         raise LabelError(
             f"“{path}” 读不了 cannot be read ({reason}); give a UTF-8 file with one JSON object a line"
+        ) from error
+    except OverflowError as error:
+        raise LabelError(
+            f"“{path}” 超过 {LARGEST // 2**20} MB unpacks to more than {LARGEST // 2**20} MB; split the file"
         ) from error
     questions: list[Labelled] = []
     unusable: list[Unusable] = []
@@ -80,6 +94,16 @@ def read_labels(path: Path) -> tuple[list[Labelled], list[Unusable]]:
     return questions, unusable
 
 
+def _unpacked(data: bytes) -> bytes:
+    if not data.startswith(_GZIP):
+        return data
+    with gzip.open(BytesIO(data)) as stream:
+        unpacked = stream.read(LARGEST + 1)
+    if len(unpacked) > LARGEST:
+        raise OverflowError
+    return unpacked
+
+
 def _labelled(line: int, row: Any) -> Labelled:
     if not isinstance(row, dict):
         raise LabelError("不是 JSON 对象 not a JSON object")
@@ -87,120 +111,37 @@ def _labelled(line: int, row: Any) -> Labelled:
     if text is None:
         raise LabelError(f"没有问题 no question; name it one of {', '.join(_TEXTS)}")
     understand(text)
-    measures = _several(row, "measures", (str, int))
-    documents = tuple(str(name) for field in _DOCUMENTS for name in _several(row, field, (str,)))
-    answer = row.get("answer") or ""
-    if not isinstance(answer, str):
-        raise LabelError(f"“answer” 应是文字 must be text, is {type(answer).__name__}")
-    labelled = bool(measures or documents or answer.strip())
-    off_topic = row.get("off_topic", "measures" in row and not labelled)
+    measures = _several(row, _MEASURES, (str, int))
+    documents = tuple(map(str, _several(row, _DOCUMENTS, (str, int))))
+    passages, answers, history = (_texts(row, names) for names in (_PASSAGES, _ANSWERS, _HISTORY))
+    labelled = bool(measures or documents or passages or answers)
+    off_topic = row.get("off_topic", any(name in row for name in _MEASURES) and not labelled)
     if not isinstance(off_topic, bool):
         raise LabelError("“off_topic” 应是 true 或 false must be true or false")
     if off_topic == labelled:
         raise LabelError(
             "既说无关又给了答案 off topic, yet with an answer"
             if labelled
-            else "没有标注 no label; give measures, documents, an answer, or off_topic: true"
+            else "没有标注 no label; give measures, documents, passages, an answer, or off_topic: true"
         )
     name = next((row[field] for field in _NAMES if field in row), line)
-    return Labelled(line, str(name), text, measures, documents, answer.strip(), off_topic)
+    return Labelled(line, str(name), text, measures, documents, passages, answers, history, off_topic)
 
 
-def _several(row: dict[str, Any], field: str, kinds: tuple[type, ...]) -> tuple[Any, ...]:
-    value = row.get(field) or []
-    values = value if isinstance(value, list) else [value]
-    for item in values:
-        if isinstance(item, bool) or not isinstance(item, kinds):
-            raise LabelError(f"“{field}” 应是列表 must be a list of {' or '.join(k.__name__ for k in kinds)}")
-    return tuple(values)
+def _texts(row: dict[str, Any], fields: tuple[str, ...]) -> tuple[str, ...]:
+    """The texts of some fields, those left out that are empty."""
+    return tuple(text.strip() for text in _several(row, fields, (str,)) if text.strip())
 
 
-class Targets:
-    """What the labels of questions mean in one store."""
-
-    def __init__(self, store: OpenStore) -> None:
-        self._store = store
-        self._named: dict[str, set[int]] = {}
-        for number, document in enumerate(store.documents):
-            for name in _names(document):
-                self._named.setdefault(name, set()).add(number)
-        self._titled: dict[str, set[int]] | None = None
-
-    def of(self, question: Labelled) -> tuple[list["Target"], list[str]]:
-        """The measures or documents that answer a question, and the labels that mean nothing in this store."""
-        found: list[Target] = []
-        missing = [name for name in question.documents if normalise(name) not in self._named]
-        within = set().union(*(self._named.get(normalise(name), set()) for name in question.documents))
-        if not question.measures:
-            named = (self._named.get(normalise(name), set()) for name in question.documents)
-            return [Target(self._ids(numbers)) for numbers in named if numbers], missing
-        for label in question.measures:
-            target = self._measure(label, within if question.documents else None)
-            if target:
-                found.append(target)
-            else:
-                missing.append(str(label))
-        return found, missing
-
-    def _measure(self, label: str | int, within: set[int] | None) -> "Target | None":
-        """A measure by title, in the named documents or anywhere; by position, in one document only."""
-        if isinstance(label, int):
-            numbers = set(range(len(self._store.documents))) if within is None else within
-            if len(numbers) != 1:
-                return None
-            (number,) = numbers
-            measures = self._store.measures(number)
-            if not 0 <= label < len(measures):
-                return None
-            return Target(self._ids(numbers), frozenset(titles_of(measures[label])))
-        title = normalise(label)
-        if self._titled is None:
-            self._titled = {}
-            for number in range(len(self._store.documents)):
-                for measure in self._store.measures(number):
-                    for name in titles_of(measure):
-                        self._titled.setdefault(name, set()).add(number)
-        numbers = self._titled.get(title, set())
-        numbers = numbers if within is None else numbers & within
-        return Target(self._ids(numbers), frozenset([title])) if numbers else None
-
-    def _ids(self, numbers: set[int]) -> frozenset[str]:
-        return frozenset(self._store.documents[number].id for number in numbers)
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One thing that answers: a measure, by its title, or a whole document (no titles)."""
-
-    documents: frozenset[str]
-    titles: frozenset[str] = frozenset()
-
-    def met_by(self, hit: Hit) -> bool:
-        """Whether a hit is it."""
-        return hit.document.id in self.documents and (
-            not self.titles or not self.titles.isdisjoint(titles_of(hit.measure))
-        )
-
-
-def gains(targets: Sequence[Target], hits: Sequence[Hit]) -> list[bool]:
-    """Whether each hit, best first, is a target that none before it was."""
-    left = list(targets)
-    result = []
-    for hit in hits:
-        met = next((target for target in left if target.met_by(hit)), None)
-        if met:
-            left.remove(met)
-        result.append(met is not None)
-    return result
-
-
-def titles_of(measure: Measure) -> tuple[str, str]:
-    """What a measure may be called: its title, and that with the headings above, as answers show it."""
-    return normalise(measure.title), normalise(" / ".join((*measure.heading_path, measure.title)))
-
-
-def _names(document: Document) -> Iterator[str]:
-    yield from (document.id, normalise(document.title))
-    for path in (document.path, *document.copies):
-        name = path.rsplit("/", 1)[-1]
-        yield from {normalise(p) for p in (path, name, path.rsplit(".", 1)[0], name.rsplit(".", 1)[0])}
+def _several(row: dict[str, Any], fields: tuple[str, ...], kinds: tuple[type, ...]) -> tuple[Any, ...]:
+    """What stands in some fields, one or a list in each."""
+    found: list[Any] = []
+    for field in fields:
+        value = row.get(field)
+        values = value if isinstance(value, list) else [] if value is None else [value]
+        for item in values:
+            if isinstance(item, bool) or not isinstance(item, kinds):
+                wanted = " or ".join(kind.__name__ for kind in kinds)
+                raise LabelError(f"“{field}” 应是 must be {wanted} 或其列表 or a list of them, is {item!r:.40}")
+        found += [item for item in values if item != ""]
+    return tuple(found)

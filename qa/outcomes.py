@@ -1,40 +1,31 @@
-"""Labelled questions asked of a store: what came of each, and the figures over all."""
+"""Labelled questions asked of a store: what came of each."""
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-import numpy as np
-
-from corpus.text import normalise
+from corpus.text import sentence_spans
 from qa.answer import answer
 from qa.citation import Hit
-from qa.labels import Labelled, Targets, gains
-from qa.metrics import (
-    Bin,
-    Difference,
-    auroc,
-    calibration_error,
-    hit,
-    ndcg,
-    paired_bootstrap,
-    reciprocal_rank,
-    reliability,
-    roc,
-)
+from qa.followup import in_conversation
+from qa.labels import Labelled
+from qa.metrics import hit, ndcg, reciprocal_rank
 from qa.reply import Answer
 from qa.retrieve import Retriever
 from qa.search import MOST_HITS
+from qa.targets import Targets, bare, gains
 
 DEPTH = 10
 """How many results are looked at."""
 
+LESS_IS_BETTER = "declined wrongly"
 FIGURES = (
     *("hit@1", "hit@3", "hit@5", "hit@10", "MRR@10", "nDCG@10"),
-    *("answer quoted", "declined rightly", "declined wrongly"),
+    *("answer quoted", "answer recall", "declined rightly", LESS_IS_BETTER),
 )
-"""The figures of a question, all between 0 and 1; only of `declined wrongly` less is better."""
+"""The figures of a question, all between 0 and 1."""
+
+_MARKS = "。！？!?.；;，,…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +35,7 @@ class Outcome:
     Attributes:
         answer: what the system said.
         hits: the first `DEPTH` results; one a document where documents are what is labelled.
-        gains: whether each of them is right, see `qa.labels.gains`.
+        gains: whether each of them is right, see `qa.targets.gains`.
         relevant: how many right ones there are.
         missing: labels that name nothing in the store.
         milliseconds: how long the answer took.
@@ -72,11 +63,22 @@ class Outcome:
 
     @property
     def quoted(self) -> bool | None:
-        """Whether a quote holds the labelled answer, white space and width aside; None without such an answer."""
-        if not self.question.answer:
-            return None
-        wanted = _bare(self.question.answer)
-        return any(wanted in _bare(citation.quote) for citation in self.answer.citations)
+        """Whether each labelled answer stands whole in a quote; None without such an answer."""
+        return all(self._held(self.question.answers)) if self.question.answers else None
+
+    @property
+    def recall(self) -> float | None:
+        """The share of the labelled answers, of a single one its sentences, that the quotes hold; None without any."""
+        wanted: Sequence[str] = self.question.answers
+        if len(wanted) == 1:
+            wanted = [wanted[0][start:end].rstrip(_MARKS) for start, end in sentence_spans(wanted[0])]
+        held = self._held([words for words in wanted if words])
+        return sum(held) / len(held) if held else None
+
+    def _held(self, wanted: Sequence[str]) -> list[bool]:
+        """Whether a quote holds each of some words, white space, width and script aside."""
+        quotes = [bare(citation.quote) for citation in self.answer.citations]
+        return [any(bare(words) in quote for quote in quotes) for words in wanted]
 
     @property
     def figures(self) -> dict[str, float]:
@@ -86,6 +88,8 @@ class Outcome:
             found |= ranking(self.gains, self.relevant + len(self.missing))
         if self.quoted is not None:
             found["answer quoted"] = float(self.quoted)
+        if self.recall is not None:
+            found["answer recall"] = self.recall
         if self.answerable is not None:
             found["declined rightly" if self.question.off_topic else "declined wrongly"] = float(self.answer.declined)
         return found
@@ -105,28 +109,29 @@ def ranking(gains: Sequence[bool], relevant: int) -> dict[str, float]:
     }
 
 
-def _bare(text: str) -> str:
-    return "".join(normalise(text).split())
-
-
 def run(
-    retriever: Retriever, questions: Sequence[Labelled], progress: Callable[[], object] | None = None
+    retriever: Retriever,
+    questions: Sequence[Labelled],
+    progress: Callable[[], object] | None = None,
+    filters: Mapping[str, str] | None = None,
 ) -> list[Outcome]:
     """Ask every question.
 
     Args:
         progress: called after each question.
+        filters: narrow each search; see `qa.retrieve`.
     """
-    targets = Targets(retriever.store)
+    targets = Targets(retriever.store, questions)
     outcomes = []
     if questions:
-        answer(retriever, questions[0].text)  # what is worked out once is no part of a question's time
+        answer(retriever, questions[0].text, filters)  # what is worked out once is no part of a question's time
     for question in questions:
+        context = _context(retriever, question, filters)
         started = time.perf_counter()
-        said = answer(retriever, question.text)
+        said = answer(retriever, question.text, filters, question.history)
         milliseconds = 1000 * (time.perf_counter() - started)
         wanted, missing = targets.of(question)
-        hits = _hits(retriever, question)
+        hits = _hits(retriever, question, said.follows, context, filters)
         outcomes.append(
             Outcome(
                 question, said, hits, tuple(gains(wanted, hits)), len(wanted), tuple(missing), round(milliseconds, 3)
@@ -137,93 +142,31 @@ def run(
     return outcomes
 
 
-def _hits(retriever: Retriever, question: Labelled) -> tuple[Hit, ...]:
+def _context(retriever: Retriever, question: Labelled, filters: Mapping[str, str] | None) -> tuple[str, ...]:
+    """The document that the question before was answered from."""
+    if not question.history:
+        return ()
+    *earlier, last = question.history
+    return tuple(citation.document.path for citation in answer(retriever, last, filters, earlier).citations[:1])
+
+
+def _hits(
+    retriever: Retriever,
+    question: Labelled,
+    follows: bool,
+    context: Sequence[str],
+    filters: Mapping[str, str] | None,
+) -> tuple[Hit, ...]:
     """The first measures; the first documents, each by its best measure, where documents are labelled."""
-    if question.measures or not question.documents:
-        return tuple(retriever.search(question.text, DEPTH))
+    of_documents = bool(question.documents) and not question.measures and not question.passages
+    k = MOST_HITS if of_documents else DEPTH
+    if follows:
+        found = retriever.find(in_conversation(question.text, question.history), k, filters, context).hits
+    else:
+        found = tuple(retriever.search(question.text, k, filters))
+    if not of_documents:
+        return found[:k]
     best: dict[str, Hit] = {}
-    for found in retriever.search(question.text, MOST_HITS):
-        best.setdefault(found.document.id, found)
+    for one in found:
+        best.setdefault(one.document.id, one)
     return tuple(best.values())[:DEPTH]
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """Figures over questions.
-
-    Attributes:
-        questions: how many were asked.
-        means: of each figure of `FIGURES`, over all questions it applies to, in whichever way they went.
-        counts: how many that were.
-        auroc: probability that a covered question is given a higher probability than one that is not.
-        roc: the curve: shares of the questions not covered and of those covered that reach each probability.
-        reliability: predicted against observed, see `qa.metrics.reliability`.
-        calibration_error: see `qa.metrics.calibration_error`.
-        latency: milliseconds of an answer, median and 95th percentile.
-    """
-
-    questions: int
-    means: dict[str, float]
-    counts: dict[str, int]
-    auroc: float | None
-    roc: tuple[tuple[float, float], ...]
-    reliability: tuple[Bin, ...]
-    calibration_error: float | None
-    latency: dict[str, float]
-
-    @classmethod
-    def of(cls, outcomes: Sequence[Outcome]) -> "Summary":
-        """Figures over some outcomes."""
-        values: dict[str, list[float]] = {}
-        for outcome in outcomes:
-            for name, value in outcome.figures.items():
-                values.setdefault(name, []).append(value)
-        judged = [(o.answer.probability, o.answerable) for o in outcomes if o.answerable is not None]
-        covered = [p for p, answerable in judged if answerable]
-        others = [p for p, answerable in judged if not answerable]
-        both = bool(covered and others)
-        x, y = roc(covered, others)
-        bins = reliability([p for p, _ in judged], [answerable for _, answerable in judged])
-        times = [o.milliseconds for o in outcomes]
-        return cls(
-            questions=len(outcomes),
-            means={name: float(np.mean(values[name])) for name in FIGURES if name in values},
-            counts={name: len(values[name]) for name in FIGURES if name in values},
-            auroc=auroc(covered, others) if both else None,
-            roc=tuple(zip(x.tolist(), y.tolist(), strict=True)) if both else (),
-            reliability=tuple(bins),
-            calibration_error=calibration_error(bins) if both else None,
-            latency={f"p{q}": float(np.percentile(times, q)) for q in (50, 95)} if times else {},
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values, figures to four places."""
-        rounded: dict[str, Any] = _rounded(asdict(self))
-        return rounded
-
-
-def by_language(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
-    """Outcomes by the language of their question, the most frequent first."""
-    groups: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
-        groups.setdefault(outcome.answer.language, []).append(outcome)
-    return dict(sorted(groups.items(), key=lambda group: -len(group[1])))
-
-
-def differences(first: Sequence[Outcome], second: Sequence[Outcome]) -> dict[str, Difference]:
-    """How `second` differs from `first` in each figure, on the questions it applies to in both."""
-    pairs = [(a.figures, b.figures) for a, b in zip(first, second, strict=True)]
-    found = {}
-    for name in FIGURES:
-        both = [(a, b) for a, b in pairs if name in a and name in b]
-        if both:
-            found[name] = paired_bootstrap([a[name] for a, _ in both], [b[name] for _, b in both])
-    return found
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, float):
-        return round(value, 4)
-    if isinstance(value, dict):
-        return {key: _rounded(item) for key, item in value.items()}
-    return [_rounded(item) for item in value] if isinstance(value, list | tuple) else value

@@ -15,6 +15,7 @@ from index.embed import Embedder
 from index.filters import day_of
 from index.opening import OpenStore, folder_of, open_store, resolved
 from qa.aim import Aim
+from qa.calibration import Calibration
 from qa.citation import Hit
 from qa.clause import asks_of_itself
 from qa.judge import JUDGED
@@ -116,6 +117,11 @@ class Retriever:
         covered = opened.judge.covers(asked, probability)
         near = covered or opened.judge.near(asked, signals)
         return Found(tuple(hits), answering if covered else (), opened, probability, near, aimed)
+
+    def calibrate(self, calibration: Calibration) -> None:
+        """Decline by this calibration from now on, as long as this generation is in force."""
+        opened = self._current()
+        opened.judge = opened.judge.under(calibration)
 
     def deviations(self, question: Question) -> float:
         """How far a question stands out, see `qa.judge.Judge.deviations`."""

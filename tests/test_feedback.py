@@ -10,8 +10,9 @@ import pytest
 from corpus.errors import FeedbackError
 from qa import ask
 from qa.feedback import LONGEST_REASON, Feedback, labels, main
-from qa.labels import Targets, read_labels
+from qa.labels import read_labels
 from qa.retrieve import Retriever
+from qa.targets import Targets
 
 DOCTORS = "博士毕业生安家补助多少"
 PORK = "1999年的红烧肉多少钱？"
@@ -41,9 +42,9 @@ def test_helpful_answers_become_labelled_questions(
     assert not unusable
     assert [question.text for question in questions] == [DOCTORS, PORK]
     assert [question.off_topic for question in questions] == [False, True]
-    assert questions[0].answer == answer.citations[0].quote
+    assert questions[0].answers == (answer.citations[0].quote,)
     retriever = Retriever(store)
-    (target,), missing = Targets(retriever.store).of(questions[0])
+    (target,), missing = Targets(retriever.store, questions).of(questions[0])
     assert not missing
     assert target.met_by(retriever.search(DOCTORS, 1)[0])
     (unhelpful,) = lines(capsys, str(feedback.path), "--unhelpful")

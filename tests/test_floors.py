@@ -101,8 +101,11 @@ FLOORS = [
     ["qa.compound"],
     ["qa.answer", "qa.originals", "qa.langchain", "qa.why", "qa.reference", "qa.parts"],
     ["qa.render", "qa.opened", "qa", "qa.__main__", "qa.labels", "qa.feedback"],
-    ["qa.outcomes", "qa.listing"],
-    ["qa.report"],
+    ["qa.targets", "qa.listing", "qa.side"],
+    ["qa.outcomes"],
+    ["qa.summary", "qa.failures", "qa.recalibration"],
+    ["qa.report", "qa.curves"],
+    ["qa.report_page"],
     [
         "web.service",
         "web.docs",

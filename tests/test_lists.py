@@ -1,6 +1,7 @@
 """JSON: an object is a document, a list of objects or an object on each line as many, each with its own place."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from corpus.errors import DamagedDocument, DocumentError, OversizedDocument
 from corpus.load import File, Skipped, find_files, fingerprint, load, try_load
 from corpus.records import Document
 from index.build import build
+from index.records import documents_of, facts_of
 from index.store import Store
 from tests.stores import FARM, FINANCE, TALENT, write
 from tests.test_build import same_as_full_rebuild
@@ -72,6 +74,35 @@ def test_what_an_object_may_be(tmp_path: Path, value: object, expected: tuple[st
     (document,) = parts(tmp_path / "甲.json", tmp_path)
     assert isinstance(document, Document)
     assert (document.title, document.text) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("0-1", "0-1"), (" 甲第一条 ", "甲第一条"), (17, "17"), (0, "0"), ("甲\ud800", "甲\ufffd"),
+        ("甲" * 200, "甲" * 200), ("甲" * 201, ""), (None, ""), (True, ""), (1.5, ""),
+        (["0-1"], ""), ({"$oid": "5f"}, ""),
+    ],
+)  # fmt: skip
+def test_what_a_record_calls_itself_is_kept(tmp_path: Path, value: object, expected: str) -> None:
+    (tmp_path / "甲.json").write_text(json.dumps(titled(1) | {"id": value}), encoding="ascii")
+    (file,) = find_files([tmp_path])
+    document, _ = load(file)
+    assert (document.own_id, document.id, document.path, document.remarks) == (
+        expected,
+        fingerprint(file),
+        "甲.json",
+        (),
+    )
+
+
+def test_a_record_without_a_name_of_its_own_and_an_index_built_before_there_were_any(tmp_path: Path) -> None:
+    (tmp_path / "甲.json").write_text(json.dumps(titled(1)), encoding="ascii")
+    document, _ = load(find_files([tmp_path])[0])
+    assert document.own_id == ""
+    facts = json.loads(facts_of(document))
+    del facts["own_id"]
+    assert documents_of([json.dumps(facts)]) == [replace(document, text="")]
 
 
 @pytest.mark.parametrize(

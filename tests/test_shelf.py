@@ -1,6 +1,8 @@
 """The folder of documents as an admin keeps it: names that come in, what is taken, what became of each file."""
 
 import asyncio
+import gzip
+import json
 import os
 from collections.abc import AsyncIterator, Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -78,14 +80,17 @@ def test_names(given: str, name: str | None) -> None:
 
 
 def test_a_long_name_is_cut_and_keeps_its_ending() -> None:
-    for name in ("办" * 500 + ".docx", "x" * 5000 + ".pdf.meta.json", "👍" * 300 + ".md"):
+    for name in ("办" * 500 + ".docx", "x" * 5000 + ".pdf.meta.json", "👍" * 300 + ".md", "办" * 500 + ".jsonl.gz"):
         safe = safe_name(name)
         assert len(safe.encode()) <= LONGEST_NAME
         assert safe.endswith(name[name.index(".") :])
         assert safe[0] == name[0]
 
 
-@given(st.text(st.characters(codec=None), max_size=60), st.sampled_from([".md", ".PDF", ".zip", ".pdf.meta.json"]))
+@given(
+    st.text(st.characters(codec=None), max_size=60),
+    st.sampled_from([".md", ".PDF", ".zip", ".pdf.meta.json", ".md.gz"]),
+)
 def test_every_name_lies_in_the_folder(stem: str, ending: str) -> None:
     try:
         name = safe_name(stem + ending)
@@ -211,6 +216,8 @@ def test_what_became_of_each_file(tmp_path: Path) -> None:
     (source / "list.jsonl").write_text(
         "\n".join(f'{{"title": "办法{n}", "text": "第一条 发放补贴{n}元。"}}' for n in range(3)), "utf-8"
     )
+    (source / "more.jsonl.gz").write_bytes(gzip.compress(json.dumps({"text": "第一条 发放补贴。"}).encode()))
+    (source / "one.md.gz").write_bytes(gzip.compress("# 丁县办法\n\n第一条 发放奖金。".encode()))
     (source / "broken.pdf").write_bytes(b"%PDF-1.4")
     for file in find_files([source]):
         os.utime(file.location, (1_700_000_000, 1_700_000_000))
@@ -227,6 +234,8 @@ def test_what_became_of_each_file(tmp_path: Path) -> None:
         "farm.md": ("indexed", 1),
         "finance.md": ("indexed", 1),
         "list.jsonl": ("indexed", 3),
+        "more.jsonl.gz": ("indexed", 1),
+        "one.md.gz": ("indexed", 1),
         "talent.md": ("indexed", 1),
     }
     assert next(iter(states())) == "broken.pdf"
@@ -234,12 +243,15 @@ def test_what_became_of_each_file(tmp_path: Path) -> None:
     (source / "talent.md").unlink()
     (source / "broken.pdf").write_bytes(b"%PDF-1.7")
     os.utime(source / "list.jsonl")
+    os.utime(source / "one.md.gz")
     assert states() == {
         "broken.pdf": ("waiting", 0),
         "farm.md": ("changed", 1),
         "finance.md": ("indexed", 1),
         "list.jsonl": ("changed", 3),
+        "more.jsonl.gz": ("indexed", 1),
         "new.md": ("waiting", 0),
+        "one.md.gz": ("changed", 1),
         "talent.md": ("gone", 1),
     }
 

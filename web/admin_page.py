@@ -9,7 +9,7 @@ from corpus.unpack import LARGEST_COLLECTION
 from qa.bilingual import both, label
 from web.frame import framed, languages_html
 
-_TAKEN = ".txt .md .html .mhtml .pdf .docx .xlsx .csv .tsv .json .jsonl .zip"
+_TAKEN = ".txt .md .html .mhtml .pdf .docx .xlsx .csv .tsv .json .jsonl .zip .gz"
 
 
 def admin_page(name: str, folder: str) -> HTMLResponse:
@@ -55,8 +55,8 @@ def admin_page(name: str, folder: str) -> HTMLResponse:
         )
     }<br>{_TAKEN}<br>{
         both(
-            f"每个至多 {whole} MB，.zip 和 .jsonl 至多 {parts} GB。",
-            f"Up to {whole} MB each, .zip and .jsonl up to {parts} GB.",
+            f"每个至多 {whole} MB，.zip、.gz 和 .jsonl 至多 {parts} GB。",
+            f"Up to {whole} MB each, .zip, .gz and .jsonl up to {parts} GB.",
         )
     }</p>
     <ul id="uploads" aria-live="polite"></ul>

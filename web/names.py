@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from corpus.errors import DocumentError, UploadRefused
 from corpus.load import is_left_out
-from corpus.readers import check_suffix, sidecar
+from corpus.readers import COMPRESSED, check_suffix, sidecar
 from qa.bilingual import label
 from web.reasons import in_chinese
 
@@ -54,8 +54,10 @@ def safe_name(given: str) -> str:
 
 
 def _ending(name: str) -> Iterator[str]:
-    """The suffix; of a sidecar with that of its document."""
+    """The suffix; of a sidecar with that of its document, of a compressed file with that of what it holds."""
     if name.lower().endswith(sidecar.SUFFIX):
         yield from (PurePath(name[: -len(sidecar.SUFFIX)]).suffix, name[-len(sidecar.SUFFIX) :])
+    elif name.lower().endswith(COMPRESSED):
+        yield from PurePath(name).suffixes[-2:]
     else:
         yield PurePath(name).suffix

@@ -11,7 +11,7 @@ import anyio.to_thread
 
 from corpus.errors import UploadRefused
 from corpus.load import Skipped, find_files
-from corpus.readers import LARGEST_FILE
+from corpus.readers import COMPRESSED, LARGEST_FILE
 from corpus.unpack import LARGEST_COLLECTION
 from index.opening import OpenStore
 from qa.bilingual import label
@@ -74,7 +74,7 @@ class Shelf:
         """
         name = safe_name(given)
         target = self.folder / name
-        limit = LARGEST_COLLECTION if target.suffix.lower() in (".zip", ".jsonl") else LARGEST_FILE
+        limit = LARGEST_COLLECTION if target.suffix.lower() in (".zip", ".jsonl", COMPRESSED) else LARGEST_FILE
         replaced = os.path.lexists(target)
         self._check_room(target, replaced)
         coming = self.folder / f"{UNFINISHED}{uuid4().hex}"

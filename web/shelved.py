@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from corpus.load import File, Skipped
+from corpus.readers import COMPRESSED
 from corpus.unpack import MARKS
 from index.opening import OpenStore
 from index.seen import SEEN, Seen
@@ -14,7 +15,7 @@ from index.store import Store
 
 State: TypeAlias = Literal["indexed", "waiting", "changed", "skipped"]
 
-_PART = re.compile(rf"(.+?\.(?:zip|jsonl?))(?:{'|'.join(map(re.escape, MARKS))})", re.IGNORECASE | re.DOTALL)
+_PART = re.compile(rf"(.+?\.(?:zip|jsonl?(?:\.gz)?))(?:{'|'.join(map(re.escape, MARKS))})", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class _Held:
     def is_current(self, file: File) -> bool:
         """Whether the index holds a file as it is now."""
         identity = self._identities.get(file.path)
-        if identity is None:  # it holds several documents, known by their own content
+        if identity is None or file.path.lower().endswith(COMPRESSED):  # what it holds is known by its own content
             return max(path.stat().st_mtime for path in (file.location, file.sidecar) if path) < self.built
         return self._seen.identify(file) == identity
 

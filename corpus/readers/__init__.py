@@ -30,26 +30,29 @@ _READERS = {
 }
 _COLLECTIONS = (".jsonl", ".zip")
 """Taken apart before their documents are read."""
+COMPRESSED = ".gz"
+"""One file made smaller: a text, a table or JSON, as data is passed on."""
 _PLAIN = {".txt", ".md", ".markdown", ".csv", ".tsv", ".json"}
 """Read without a library that a file could lead astray."""
 _WORD = "convert it first: open it in Word or WPS and save it as .docx"
 _EXCEL = "convert it first: open it in Excel or WPS and save it as .xlsx"
 _SLIDES = "convert it first: open it in PowerPoint or WPS and copy its text into a .docx"
+_UNPACK = "unpack it, or pack it as .zip"
 _REMEDIES = {
     **dict.fromkeys((".doc", ".docm", ".dot", ".dotx", ".wps", ".wpt", ".rtf", ".odt"), _WORD),
     **dict.fromkeys((".xls", ".xlsb", ".et", ".ett", ".ods"), _EXCEL),
     **dict.fromkeys((".ppt", ".pptx", ".dps", ".odp"), _SLIDES),
-    **dict.fromkeys((".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"), "unpack it, or pack it as .zip"),
+    **dict.fromkeys((".rar", ".7z", ".tar", ".tgz", ".bz2", ".xz"), _UNPACK),
     ".ofd": "convert it first: open it in an OFD reader or WPS and export it as PDF",
 }
 """What to do with the formats people have policies in and no reader takes."""
 LARGEST_FILE = 64 * 2**20
 """Bytes; a policy is rarely over one megabyte, a dump of a database is not a document."""
 
-__all__ = ["LARGEST_FILE", "Source", "check_size", "check_suffix", "is_plain", "read", "sidecar"]
+__all__ = ["COMPRESSED", "LARGEST_FILE", "Source", "check_size", "check_suffix", "is_plain", "read", "sidecar"]
 
 
-def is_plain(path: Path) -> bool:
+def is_plain(path: PurePath) -> bool:
     """Whether a file is plain text, so that reading it takes no more time and memory than its size."""
     return path.suffix.lower() in _PLAIN
 
@@ -63,7 +66,12 @@ def check_suffix(path: PurePath) -> str:
     suffix = path.suffix.lower()
     if path.name.lower().endswith(sidecar.SUFFIX):
         raise UnsupportedFormat("states the fields of a document that is not beside it; put it there or remove it")
-    if suffix not in _READERS and suffix not in _COLLECTIONS:
+    if suffix == COMPRESSED:
+        within = path.with_suffix("")
+        if not is_plain(within) and within.suffix.lower() != ".jsonl":
+            packed = " ".join(f"{plain}{COMPRESSED}" for plain in (*sorted(_PLAIN), ".jsonl"))
+            raise UnsupportedFormat(f"no reader for “{within.suffix}{suffix}”, only for {packed}; {_UNPACK}")
+    elif suffix not in _READERS and suffix not in _COLLECTIONS:
         remedy = _REMEDIES.get(suffix, f"convert it to one of {' '.join((*_READERS, *_COLLECTIONS))}")
         raise UnsupportedFormat(f"no reader for “{suffix or path.name}”; {remedy}")
     return suffix
@@ -88,8 +96,8 @@ def read(path: Path) -> Source:
         OSError: the file cannot be opened.
     """
     suffix = check_suffix(path)
-    if suffix in _COLLECTIONS:
-        raise UnsupportedFormat("holds several documents; build an index over it, or unpack it")
+    if suffix in (*_COLLECTIONS, COMPRESSED):
+        raise UnsupportedFormat("holds other files; build an index over it, or unpack it")
     check_size(path.stat().st_size)
     source: Source = import_module(f"corpus.readers.{_READERS[suffix]}").read(path)
     if not source.text.strip():

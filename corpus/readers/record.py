@@ -1,4 +1,4 @@
-"""JSON objects (`.json`): one document, its text under `text` or `content`, its fields beside it."""
+"""JSON objects (`.json`): one document, its text under `text` or `content`, its fields and its own `id` beside it."""
 
 import json
 from pathlib import Path
@@ -8,6 +8,7 @@ from corpus.readers.fields import state, whole
 from corpus.readers.source import Source, decode
 
 _TEXTS = ("text", "content", "正文", "内容")
+_LONGEST_ID = 200
 _SHOWN = 40
 
 
@@ -30,7 +31,13 @@ def read(path: Path) -> Source:
     text = whole(values.pop(name)).replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise UndecodableText("holds NUL characters; export it again as text")
-    return state(Source(text), values, "its JSON", others=True)
+    return state(Source(text, own_id=_own_id(values.get("id"))), values, "its JSON", others=True)
+
+
+def _own_id(value: object) -> str:
+    """What a record calls itself; nothing where that is no word or number."""
+    named = whole(str(value)).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    return named if len(named) <= _LONGEST_ID else ""
 
 
 def parse(text: str) -> object:

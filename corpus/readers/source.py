@@ -15,7 +15,7 @@ class Source:
     `site` is the name of the website a page is from; `facts` what it says of the document beside its text, each with
     its label (文号：…); `head` the offset in `text` at which, by a mark in the file, what stands above the policy ends,
     0 where there is none; `pages` holds the offset in `text` at which each page begins, for formats that have pages;
-    `remarks` what in the file could not be used.
+    `remarks` what in the file could not be used; `own_id` what a JSON record calls itself.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Source:
     head: int = 0
     pages: tuple[int, ...] = ()
     remarks: tuple[str, ...] = ()
+    own_id: str = ""
 
 
 _BOMS = (
