@@ -112,8 +112,8 @@ def aim(question: Question, titles: Titles, allowed: Sequence[int], shelf: Shelf
         allowed: numbers of the documents that may be searched.
         shelf: to look into the documents that it names.
     """
-    named = titles.named(question.text)
-    asked = provisions(question.text)
+    named = titles.named(question.text, question.ignored)
+    asked = () if "provision" in question.ignored else provisions(question.text)
     whole = len(allowed) == 1 and (asks_for_outline(question.text) or asks_of_head(question.text))
     if named is None and not asked and not whole:
         return Aim(question)
@@ -161,11 +161,14 @@ def _about(question: Question, rest: str, named: Named | None) -> Question:
     if not any(map(str.isalnum, rest)) or asks_for_words(rest):
         return replace(question, place=place)
     about = understand(rest)
+    years = tuple(year for year in question.years if year in rest)
+    parts = tuple(replace(part, place=place, years=years) for part in about.parts)
     return replace(
         about,
         language=question.language,
         follows=question.follows,
         place=place,
-        years=tuple(year for year in question.years if year in rest),
-        parts=question.parts if question.follows else tuple(replace(part, place=place) for part in about.parts),
+        years=years,
+        parts=question.parts if question.follows else parts,
+        ignored=question.ignored,
     )

@@ -19,7 +19,7 @@ class Aims:
 
     def names(self, question: Question) -> bool:
         """Whether a question names documents."""
-        return self._titles.named(question.text) is not None
+        return self._titles.named(question.text, question.ignored) is not None
 
     def of(self, question: Question, filters: Mapping[str, str] | None = None) -> Aim:
         """What a question is searched with, and where."""
@@ -40,6 +40,7 @@ class Aims:
         allowed = self._store.select(filters)
         numbers = [self._numbers[path] for path in context if path in self._numbers]
         within = [number for number in numbers if allowed is None or number in allowed]
-        whole = aim(understand(added), self._titles, within, self._store) if added else Aim(question)
+        alone = replace(understand(added), ignored=question.ignored) if added else question
+        whole = aim(alone, self._titles, within, self._store) if added else Aim(question)
         told = [whole] if (whole.places and speaks_of_document(added)) or whole.missing else []
         return [*told, replace(Aim(self.of(question, filters).question, within), context=True)]

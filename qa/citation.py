@@ -60,6 +60,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Hit(Citation):
-    """A measure found for a question, quoted by its best passage, with the reasons."""
+    """A measure found for a question, quoted by its best passage, with the reasons.
+
+    Attributes:
+        signals: none where the question names it, see `qa.aim.Aim.places`.
+        rank: its place among the hits, from 1; 0 where that is not known.
+    """
 
     signals: Signals = NO_SIGNALS
+    rank: int = 0

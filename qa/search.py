@@ -43,7 +43,7 @@ class Search:
             known = {hit.document.path for hit in hits}
             others = self.hits(Aim(question, self.store.select(filters)), k, filters)
             hits += [hit for hit in others if hit.document.path not in known][: k - len(hits)]
-        return hits
+        return _counted(hits)
 
     def hits(self, aimed: Aim, k: int, filters: Mapping[str, str] | None = None) -> list[Hit]:
         """The measures most likely to answer, best first; the provisions that a question names before all others."""
@@ -64,7 +64,7 @@ class Search:
                 hits.append(self._hit(score, signals, found.document, measure, (found.start, found.end), day))
             if len(hits) == k:
                 break
-        return hits
+        return _counted(hits)
 
     def _hit(self, score: float, signals: Signals, number: int, measure: Measure, span: Span, day: str) -> Hit:
         document = self.store.document(number)
@@ -138,3 +138,8 @@ class Search:
             len(self.store),
             Calibration.of(folder_of(self.store.location), self.embedder.fingerprint),
         )
+
+
+def _counted(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits, each with its place among them."""
+    return [replace(hit, rank=rank) for rank, hit in enumerate(hits, 1)]
