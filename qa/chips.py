@@ -19,6 +19,7 @@ def chips_html(told: Sequence[Understood], ignored: Collection[str], language: L
             [other for other in KINDS if other in ignored or other == kind],
             f"{both(*NAMES[kind])} {escape(line)}",
             (f"去掉：{NAMES[kind][0]} {line}", f"Leave out: {NAMES[kind][1]} {line}"),
+            "",
             "✕",
         )
         for kind, line in lines.items()
@@ -29,12 +30,13 @@ def chips_html(told: Sequence[Understood], ignored: Collection[str], language: L
             [other for other in KINDS if other in ignored and other != kind],
             both(*NAMES[kind]),
             (f"恢复：{NAMES[kind][0]}", f"Heed again: {NAMES[kind][1]}"),
+            " pq-left",
             "＋",
         )
         for kind in KINDS
         if kind in ignored
     ]
-    left = f"<span>{both('未按', 'Not by')}</span>{''.join(back)}" if back else ""
+    left = f"<span>{both('已去掉', 'Left out')}</span>{''.join(back)}" if back else ""
     name = escape(label("问题里提到的", "What the question names"))
     return f'<div class="pq-understood" role="group" aria-label="{name}">{said}{left}</div>' if said or left else ""
 
@@ -44,13 +46,14 @@ def understood_html(told: Sequence[Understood], ignored: Collection[str], langua
     parts = [f"{both(*NAMES[kind])} {escape(line)}" for kind, line in by_kind(told, language).items()]
     said = [f"{both('按此查找', 'Searched by')} {' · '.join(parts)}"] if parts else []
     left = [both(*NAMES[kind]) for kind in KINDS if kind in ignored]
-    said += [f"{both('未按', 'Not by')} {' · '.join(left)}"] if left else []
+    said += [f"{both('已去掉', 'Left out')} {' · '.join(left)}"] if left else []
     return "".join(f'<p class="pq-small">{line}</p>' for line in said)
 
 
-def _button(ignore: Sequence[str], words: str, named: tuple[str, str], sign: str) -> str:
+def _button(ignore: Sequence[str], words: str, named: tuple[str, str], dress: str, sign: str) -> str:
     name = escape(label(*named))
     return (
-        f'<button type="button" class="pq-reading" data-ignore="{",".join(ignore)}" aria-label="{name}" title="{name}">'
+        f'<button type="button" class="pq-reading{dress}" data-ignore="{",".join(ignore)}" '
+        f'aria-label="{name}" title="{name}">'
         f'<span class="pq-read">{words}</span> <span aria-hidden="true">{sign}</span></button>'
     )

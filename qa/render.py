@@ -121,19 +121,18 @@ def reasons_html(reasons: Why) -> str:
     if reasons.understood:
         names = [NAMES[kind] for kind in reasons.understood]
         fits = "、".join(chinese for chinese, _ in names), ", ".join(english for _, english in names)
-        said.append(both(f"合于所问的{fits[0]}", f"of the {fits[1]} asked about"))
+        said.append(both(f"符合所问的{fits[0]}", f"of the {fits[1]} asked about"))
     if reasons.shares:
         said.append(f"{both('意思相似度', 'similarity')} {max(reasons.similarity, 0):.2f}")
-        said.append(_order(reasons))
+        said.append(_order(reasons.position.rank, reasons.shares))
     return "".join(f"<p>{line}</p>" for line in said)
 
 
-def _order(reasons: Why) -> str:
+def _order(rank: int, shares: Mapping[str, float]) -> str:
     """Its place among the hits, and what that is owed to."""
-    whole = sum(share for share in reasons.shares.values() if share > 0)
-    most = [(name, share / whole) for name, share in reasons.shares.items() if share > 0][:_MOST_SIGNALS]
+    whole = sum(share for share in shares.values() if share > 0)
+    most = [(name, share / whole) for name, share in shares.items() if share > 0][:_MOST_SIGNALS]
     told = [f"{both(*_SIGNALS[name])} {share:.0%}" for name, share in most]
-    rank = reasons.position.rank
     place = (
         both(f"排第 {rank}，主要凭", f"ranked {rank}, mostly by") if rank else both("排序主要凭", "ranked mostly by")
     )

@@ -7,6 +7,7 @@ what was meant, the question is asked again without that reading (`ignore`).
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import groupby
 from typing import Any, Literal, TypeAlias, get_args
 
 from corpus.errors import QuestionError
@@ -168,8 +169,9 @@ def in_words(told: Sequence[Understood], language: Language) -> str:
     words = []
     for kind, line in by_kind(told, language).items():
         chinese, english = NAMES[kind]
-        words.append(f"{english if language == 'en' else chinese} {line}")
-    return " · ".join(to_traditional(word) if language == "zh-Hant" else word for word in words)
+        name = {"zh": chinese, "zh-Hant": to_traditional(chinese), "en": english}[language]
+        words.append(f"{name} {line}")
+    return " · ".join(words)
 
 
 def _documents(aim: Aim, documents: Sequence[Document], context: bool) -> list[Understood]:
@@ -183,12 +185,14 @@ def _documents(aim: Aim, documents: Sequence[Document], context: bool) -> list[U
 
 
 def _provisions(named: Sequence[Provision]) -> list[Understood]:
-    """Of a row (第三条至第五条) those between the first and the last, which have the words of the last, by number."""
-    later = [{other.text for other in named[place + 1 :]} for place in range(len(named))]
-    return [
-        Understood("provision", one.text, f"第{one.article}条" if one.text in behind else one.text)
-        for one, behind in zip(named, later, strict=True)
-    ]
+    """Those named, a row of them as one (第三条至第五条); all of it but the first have the words of the last."""
+    told: list[str] = []
+    for words, row in groupby(one.text for one in named):
+        if told and len(list(row)) > 1:
+            told[-1] += f"至{words}"
+        else:
+            told.append(words)
+    return [Understood("provision", words, words) for words in told]
 
 
 def _whole(place: Place) -> str:

@@ -109,13 +109,13 @@ def _hit(facts: Any, store: OpenStore) -> Hit:
     quote, start, end = facts["quote"], int(facts["start"]), int(facts["end"])
     article = facts.get("article", "")
     document = _document(facts["document"], store)
-    if not all(isinstance(text, str) for text in (quote, article, *titles)):
+    rank = facts.get("rank", 0)
+    if not all(isinstance(text, str) for text in (quote, article, *titles)) or not isinstance(rank, int):
         raise TypeError
     if document.text and document.text[start:end] != quote:
         raise ValueError
     measure = Measure(titles[0], tuple(titles[1:]), start, end, quote)
     signals = Signals(*(float(value) for value in facts["signals"]))
-    rank = int(facts.get("rank", 0))
     return Hit(float(facts["score"]), document, measure, quote, start, end, signals, rank, stated=article)
 
 
