@@ -2,6 +2,7 @@
 
     python -m qa "一年发多少科技创新券？"
     python -m qa --search -k 3 --filter region=浙江 "专利质押"
+    python -m qa --ignore place "杭州的专利可以质押融资吗？"
     echo "专利可以质押融资吗？" | python -m qa -
 
 Exit status: 0 answered, 3 not covered by the documents, 1 the index cannot be used, 2 wrong arguments.
@@ -14,10 +15,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from corpus.errors import PolicyQAError, QuestionError
+from index.opening import resolved
 from qa.answer import ask
 from qa.citation import Citation, Hit
+from qa.question import Language, understand
 from qa.reply import Answer
-from qa.retrieve import retrieve
+from qa.retrieve import retriever
+from qa.understood import KINDS, Understood, in_words
+from qa.why import why
 
 _DECLINED = 3
 _HITS = 5
@@ -34,10 +39,14 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.search:
             k = _HITS if options.k is None else options.k
-            hits = retrieve(question, k, options.store, filters, options.model, options.reranker)
-            _print([hit.to_dict() for hit in hits] if options.json else _hits_text(hits))
+            opened = retriever(resolved(options.store), options.model, options.reranker)
+            hits = opened.search(question, k, filters, options.ignore)
+            told = opened.understood(question, filters, options.ignore)
+            asked = understand(question)
+            explained = [hit.to_dict() | {"why": why(asked, hit, told).to_dict()} for hit in hits]
+            _print(explained if options.json else _understood_text(told, asked.language) + _hits_text(hits))
             return 0 if hits else _DECLINED
-        answer = ask(question, options.store, filters, options.model, reranker=options.reranker)
+        answer = ask(question, options.store, filters, options.model, reranker=options.reranker, ignore=options.ignore)
     except PolicyQAError as error:
         if options.json:
             _print({"error": type(error).__name__, "message": str(error)})
@@ -65,6 +74,14 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="only documents whose field contains the value, for example region=浙江 date=2022; repeatable",
     )
+    parser.add_argument(
+        "--ignore",
+        metavar="KIND",
+        action="append",
+        default=[],
+        choices=KINDS,
+        help=f"what the question names that is not heeded: {', '.join(KINDS)}; repeatable",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
     parser.add_argument("--model", help="embedding model, where it is not the one the store names")
     parser.add_argument("--reranker", help="cross-encoder that reads the first measures found: a folder or a name")
@@ -86,13 +103,19 @@ def _read_question(parser: argparse.ArgumentParser) -> str:
 
 
 def _answer_text(answer: Answer) -> str:
+    above = _understood_text(answer.understood, answer.language) + answer.text
     if not answer.declined:
         places = (f"[{number}] {_place(citation)}" for number, citation in enumerate(answer.citations, 1))
-        return "\n".join([answer.text, "", *places])
+        return "\n".join([above, "", *places])
     if not answer.related:
-        return answer.text
+        return above
     near = (f"- {_place(hit)}" for hit in answer.related)
-    return "\n".join([answer.text, "", "或许相关，但不是答案 Perhaps related, not an answer", *near])
+    return "\n".join([above, "", "或许相关，但不是答案 Perhaps related, not an answer", *near])
+
+
+def _understood_text(told: Sequence[Understood], language: Language) -> str:
+    """What the question was understood to name, in a line of its own."""
+    return f"理解为 understood: {in_words(told, language)}\n\n" if told else ""
 
 
 def _hits_text(hits: Sequence[Hit]) -> str:

@@ -105,16 +105,17 @@ def aim(
         shelf: to look into the documents that it names.
         known: the provision that was spoken of before.
     """
-    named = titles.named(question.text)
+    named = titles.named(question.text, question.ignored)
     alone = len(allowed) == 1
-    asked = asks_of_document if alone else asks_for_part
-    if named is None and not asked(question.text) and not (alone and asks_of_head(question.text)):
+    heeded = "provision" not in question.ignored
+    asked = heeded and (asks_of_document if alone else asks_for_part)(question.text)
+    if named is None and not asked and not (alone and asks_of_head(question.text)):
         return Aim(question, vague=not alone and not question.follows and says_nothing(question.text))
     within = None
     if named or alone:
         within = [number for number in (named.documents if named else allowed) if number in allowed]
     rest = named.rest if named else question.text
-    told = look_up(question.text, rest, within, shelf, known)
+    told = look_up(question.text, rest, within, shelf, known) if heeded else NOTHING
     return Aim(_about(question, without_parts(question.text, rest), named), within, named, told)
 
 
@@ -130,11 +131,14 @@ def _about(question: Question, rest: str, named: Named | None) -> Question:
     if not any(map(str.isalnum, rest)) or asks_for_words(rest):
         return replace(question, place=place)
     about = understand(rest, question.day)
+    years = tuple(year for year in question.years if year in about.years)
+    parts = tuple(replace(part, place=place, years=years) for part in about.parts)
     return replace(
         about,
         language=question.language,
         follows=question.follows,
         place=place,
-        years=tuple(year for year in question.years if year in about.years),
-        parts=question.parts if question.follows else tuple(replace(part, place=place) for part in about.parts),
+        years=years,
+        parts=question.parts if question.follows else parts,
+        ignored=question.ignored,
     )

@@ -23,7 +23,7 @@ class Aims:
 
     def names(self, question: Question) -> bool:
         """Whether a question names documents."""
-        return self._titles.named(question.text) is not None
+        return self._titles.named(question.text, question.ignored) is not None
 
     def of(self, question: Question, filters: Mapping[str, str] | None = None) -> Aim:
         """What a question is searched with, and where."""
@@ -45,7 +45,7 @@ class Aims:
         allowed = self._store.select(filters)
         numbers = [self._numbers[path] for path in before.paths if path in self._numbers]
         within = [number for number in numbers if allowed is None or number in allowed]
-        said = understand(added, question.day) if added else question
+        said = replace(understand(added, question.day), ignored=question.ignored) if added else question
         whole = aim(said, self._titles, within, self._store, before.provision) if added else Aim(question)
         whole = replace(whole, question=self._reworded(whole.question))
         told = [whole] if (whole.places and speaks_of_document(added)) or whole.missing else []

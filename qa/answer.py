@@ -1,7 +1,7 @@
 """From hits to an answer: the sentences that hold it, quoted exactly, or an honest no."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +28,7 @@ from qa.remark import remarks
 from qa.reply import Answer, compose, decline, invite
 from qa.retrieve import Found, Retriever, retriever
 from qa.search import MOST_HITS
+from qa.understood import set_aside
 
 RELATED = MOST_QUOTES + 2
 """How many of the measures found are told as related."""
@@ -51,6 +52,7 @@ def ask(
     model: str | None = None,
     history: Sequence[str] = (),
     reranker: str | None = None,
+    ignore: Collection[str] = (),
 ) -> Answer:
     """Answer a question with sentences of the documents, or decline.
 
@@ -61,11 +63,12 @@ def ask(
         model: embedding model, where it is not the one the store names.
         history: the earlier questions of the conversation, oldest first; see `qa.followup`.
         reranker: a cross-encoder to read the first measures found; see `qa.retrieve`.
+        ignore: kinds of what the question, and those before it, name that are not heeded; see `qa.understood`.
 
     Raises:
         QuestionError, StoreMissing, StoreForeign, StoreDamaged, ModelMismatch, ModelError: as `qa.retrieve`.
     """
-    return answer(retriever(resolved(store), model, reranker), question, filters, history)
+    return answer(retriever(resolved(store), model, reranker), question, filters, history, ignore)
 
 
 async def aask(
@@ -75,47 +78,62 @@ async def aask(
     model: str | None = None,
     history: Sequence[str] = (),
     reranker: str | None = None,
+    ignore: Collection[str] = (),
 ) -> Answer:
     """`ask` in a thread, for programs built on asyncio."""
-    return await asyncio.to_thread(ask, question, store, filters, model, history, reranker)
+    return await asyncio.to_thread(ask, question, store, filters, model, history, reranker, ignore)
 
 
 def answer(
-    retriever: Retriever, question: str, filters: Mapping[str, str] | None = None, history: Sequence[str] = ()
+    retriever: Retriever,
+    question: str,
+    filters: Mapping[str, str] | None = None,
+    history: Sequence[str] = (),
+    ignore: Collection[str] = (),
 ) -> Answer:
     """`ask`, of a retriever that is already there."""
-    earlier = _recall(retriever, tuple(history), filters, MOST_REMEMBERED)
-    said, turn = _take(retriever, question, filters, earlier)
-    retriever.memory.keep(_key(retriever, (*history, question), filters), turn)
+    earlier = _recall(retriever, tuple(history), filters, MOST_REMEMBERED, ignore)
+    said, turn = _take(retriever, question, filters, earlier, ignore)
+    retriever.memory.keep(_key(retriever, (*history, question), filters, ignore), turn)
     return said
 
 
-def _recall(retriever: Retriever, history: tuple[str, ...], filters: Mapping[str, str] | None, most: int) -> Turn:
+def _recall(
+    retriever: Retriever,
+    history: tuple[str, ...],
+    filters: Mapping[str, str] | None,
+    most: int,
+    ignore: Collection[str],
+) -> Turn:
     """What the last of some questions came to."""
     if not history or not most:
         return BEGINNING
-    key = _key(retriever, history, filters)
+    key = _key(retriever, history, filters, ignore)
     turn = retriever.memory.recall(key)
     if turn is None:
-        turn = _recall(retriever, history[:-1], filters, most - 1)
+        turn = _recall(retriever, history[:-1], filters, most - 1, ignore)
         with suppress(QuestionError):
-            _, turn = _take(retriever, history[-1], filters, turn)
+            _, turn = _take(retriever, history[-1], filters, turn, ignore)
         retriever.memory.keep(key, turn)
     return turn
 
 
-def _key(retriever: Retriever, turns: tuple[str, ...], filters: Mapping[str, str] | None) -> Key:
-    return retriever.store.generation, tuple(sorted((filters or {}).items())), turns
+def _key(
+    retriever: Retriever, turns: tuple[str, ...], filters: Mapping[str, str] | None, ignore: Collection[str]
+) -> Key:
+    return retriever.store.generation, tuple(sorted((filters or {}).items())), frozenset(ignore), turns
 
 
-def _take(retriever: Retriever, question: str, filters: Mapping[str, str] | None, earlier: Turn) -> tuple[Answer, Turn]:
+def _take(
+    retriever: Retriever, question: str, filters: Mapping[str, str] | None, earlier: Turn, ignore: Collection[str]
+) -> tuple[Answer, Turn]:
     """Answer a turn of a conversation, what it asks one by one where that says more."""
-    said, turn = _take_whole(retriever, question, filters, earlier)
+    said, turn = _take_whole(retriever, question, filters, earlier, ignore)
     asked = understand(question)
     parts: list[Answer] = []
     before = earlier
     for thing in (apart := for_places(asked.text)) or things(asked.text):
-        part, before = _take_whole(retriever, thing, filters, earlier if apart else before)
+        part, before = _take_whole(retriever, thing, filters, earlier if apart else before, ignore)
         parts.append(replace(part, question=thing, follows=_leaning(part, thing) and not apart))
     said = together(asked, said, parts)
     return said, replace(turn, paths=tuple(hit.document.path for hit in said.citations[:1]) or turn.paths)
@@ -127,17 +145,17 @@ def _leaning(part: Answer, thing: str) -> bool:
 
 
 def _take_whole(
-    retriever: Retriever, question: str, filters: Mapping[str, str] | None, earlier: Turn
+    retriever: Retriever, question: str, filters: Mapping[str, str] | None, earlier: Turn, ignore: Collection[str]
 ) -> tuple[Answer, Turn]:
     """Answer a turn of a conversation as one question.
 
     A question that leans on the one before only for how little it says is taken as it stands where the same documents
     answer it so, where it is not answered otherwise, or where both ways lead to another document (那公租房怎么申请？).
     """
-    alone = understand(question, day_of(filters))
+    alone = set_aside(understand(question, day_of(filters)), ignore)
     if is_courtesy(question):
         return invite(alone, retriever.store.generation), earlier
-    asked = follow(alone, earlier.question)
+    asked = set_aside(follow(alone, earlier.question), ignore)
     if asked.follows and retriever.names(alone):
         asked = alone
     said = None
@@ -170,11 +188,16 @@ def _came_to(said: Answer, asked: Question, earlier: Turn) -> Turn:
 
 def _answer(retriever: Retriever, asked: Question, filters: Mapping[str, str] | None, before: Turn) -> Answer:
     found = retriever.find(asked, MOST_HITS if asked.fact == "definition" else _LOOKED_AT, filters, before)
+    return replace(_reply(asked, found, bool(filters)), understood=found.understood)
+
+
+def _reply(asked: Question, found: Found, filtered: bool) -> Answer:
+    """What is said of what was found."""
     sought = found.aim.question
     facts = found.generation, found.probability
     hits = tuple(found.hits[:RELATED])
     if not found.covered:
-        return decline(asked, why_not(sought, found, bool(filters)), hits, *facts)
+        return decline(asked, why_not(sought, found, filtered), hits, *facts)
     quotes = pick(found, sought)
     missing = _missing(found, sought, quotes)
     if sought.wanted.unanswered(missing) and (stating := _stating(found, sought)):

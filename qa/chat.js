@@ -71,6 +71,23 @@
     }
   };
 
+  // What the question was understood to name: a press asks again with just what the button says not heeded.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest("button.pq-reading");
+    if (!button) return;
+    const searching = button.closest("#found");
+    if (!searching) policy.busy(true);
+    policy.send(searching ? "search-without" : "without", button.dataset.ignore);
+  });
+  // The button pressed is no more: the next thing of its kind has the focus.
+  policy.showReadings = (pane) => {
+    const show = () => {
+      const last = [...document.querySelectorAll(`${pane} .pq-understood`)].pop();
+      if (last) last.querySelector("button").focus({ preventScroll: true });
+    };
+    requestAnimationFrame(() => requestAnimationFrame(show));
+  };
+
   policy.busy = (busy) => document.body.classList.toggle("pq-busy", busy);
 
   const copied = async (words) => {

@@ -64,7 +64,10 @@ class Hit(Citation):
 
     Attributes:
         own: terms that one's own thesaurus has for the question's words, which it was searched for, too.
+        signals: none where the question names it, see `qa.aim.Aim.places`.
+        rank: its place among the hits, from 1; 0 where that is not known.
     """
 
     signals: Signals = NO_SIGNALS
+    rank: int = 0
     own: tuple[str, ...] = field(default=(), kw_only=True)

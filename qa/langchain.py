@@ -19,6 +19,7 @@ class PolicyRetriever(BaseRetriever):
         filters: narrow the search; see `qa.retrieve`.
         model: embedding model, where it is not the one the store names.
         reranker: a cross-encoder to read the first measures found.
+        ignore: kinds of what a question names that are not heeded; see `qa.understood`.
     """
 
     store: str = "store"
@@ -26,6 +27,7 @@ class PolicyRetriever(BaseRetriever):
     filters: dict[str, str] | None = None
     model: str | None = None
     reranker: str | None = None
+    ignore: tuple[str, ...] = ()
 
     def _get_relevant_documents(
         self,
@@ -33,7 +35,8 @@ class PolicyRetriever(BaseRetriever):
         *,
         run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002
     ) -> list[Document]:
-        return [_document(hit) for hit in retrieve(query, self.k, self.store, self.filters, self.model, self.reranker)]
+        hits = retrieve(query, self.k, self.store, self.filters, self.model, self.reranker, self.ignore)
+        return [_document(hit) for hit in hits]
 
 
 def _document(hit: Hit) -> Document:

@@ -1,33 +1,47 @@
 """Lists as HTML: what a search found, and the documents of the index."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 
 from corpus.records import Document
 from qa.bilingual import both, counted
+from qa.chips import chips_html
 from qa.citation import Hit
 from qa.parts import cite, link_html, place_html, validity_html
 from qa.question import Question
 from qa.render import copy_html, reasons_html
+from qa.understood import Understood
 from qa.why import marks, why
 
 
-def hits_html(question: Question, hits: Sequence[Hit], covered: bool) -> str:
-    """What a search found: where each measure stands, its best passage with the words marked, why it was found."""
+def hits_html(
+    question: Question,
+    hits: Sequence[Hit],
+    covered: bool,
+    told: Sequence[Understood] = (),
+    ignored: Collection[str] = (),
+) -> str:
+    """What a search found: where each measure stands, its best passage with the words marked, why it was found.
+
+    Args:
+        told: what the question was understood to name.
+        ignored: what it names and is not heeded.
+    """
+    above = chips_html(told, ignored, question.language)
     if not hits:
-        return empty_html("没有找到", "Nothing was found")
-    told = both(f"找到 {len(hits)} 条举措", f"{counted(len(hits), 'measure')} found")
+        return above + empty_html("没有找到", "Nothing was found")
+    count = both(f"找到 {len(hits)} 条举措", f"{counted(len(hits), 'measure')} found")
     if not covered:
-        told += " · " + both("可能都没有直接回答这个问题", "perhaps none of them answers the question")
-    items = "".join(_hit(question, hit) for hit in hits)
-    return f'<p class="pq-small" role="status">{told}</p><ol class="pq-hits">{items}</ol>'
+        count += " · " + both("可能都没有直接回答这个问题", "perhaps none of them answers the question")
+    items = "".join(_hit(question, hit, told) for hit in hits)
+    return f'{above}<p class="pq-small" role="status">{count}</p><ol class="pq-hits">{items}</ol>'
 
 
-def _hit(question: Question, hit: Hit) -> str:
+def _hit(question: Question, hit: Hit, told: Sequence[Understood]) -> str:
     return (
         f'<li class="pq-hit"><p class="pq-place">{cite(hit, place_html(hit))}</p>'
         f"<blockquote>{marked_html(hit.quote, marks(question, hit.quote, hit.own))}</blockquote>"
-        f'<div class="pq-reasons">{reasons_html(why(question, hit))}</div>'
+        f'<div class="pq-reasons">{reasons_html(why(question, hit, told))}</div>'
         f'<div class="pq-tools">{copy_html(hit)}</div></li>'
     )
 

@@ -11,8 +11,8 @@ from qa.question import Question
 MOST_TURNS = 256
 """How many turns are remembered, of all conversations."""
 
-Key: TypeAlias = tuple[int, tuple[tuple[str, str], ...], tuple[str, ...]]
-"""A generation, filters, and the questions of a conversation up to a turn."""
+Key: TypeAlias = tuple[int, tuple[tuple[str, str], ...], frozenset[str], tuple[str, ...]]
+"""A generation, filters, what is not heeded, and the questions of a conversation up to a turn."""
 
 
 @dataclass(frozen=True, slots=True)

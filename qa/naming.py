@@ -1,7 +1,7 @@
 """Documents that a question names: by their number, their title, or what people make of it (郑州养犬条例)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from corpus.front import KINDS
@@ -61,12 +61,20 @@ class Named:
         name: as it stands in the question.
         rest: the question without it.
         several: whether documents are named one beside the other (河南和重庆的气象条例).
+        numbered: whether they are named by their number.
     """
 
     documents: tuple[int, ...]
     name: str
     rest: str
     several: bool = False
+    numbered: bool = False
+
+    @property
+    def words(self) -> str:
+        """The name alone, as it stands in the question: without what only asks for it, without brackets."""
+        asked = _ASKING.match(to_simplified(self.name))
+        return self.name[asked.end() if asked else 0 :].strip("《》〈〉 ")
 
 
 class Titles:
@@ -85,13 +93,19 @@ class Titles:
             if document.number:
                 self._numbers.setdefault(canonical(document.number), []).append(number)
 
-    def named(self, question: str) -> Named | None:
-        """The documents that a question names; None where it names none."""
+    def named(self, question: str, ignored: Collection[str] = ()) -> Named | None:
+        """The documents that a question names; None where it names none.
+
+        Args:
+            ignored: ways of naming that are not heeded, `document` by its title, `number`.
+        """
         plain = to_simplified(question)
         article = bool(provisions(plain))
+        named = None if "number" in ignored else self._by_number(question, plain)
+        if named or "document" in ignored:
+            return named
         return (
-            self._by_number(question, plain)
-            or (self._by_words(question, plain) if article else None)
+            (self._by_words(question, plain) if article else None)
             or self._by_title(question, plain, article)
             or (_unknown(question, plain) if article else None)
         )
@@ -104,7 +118,9 @@ class Titles:
         start, end = (typed.start(), typed.end()) if typed else (plain.find(told), plain.find(told) + len(told))
         asked = _ASKING.sub("", f"{typed[1]}〔{typed[2]}〕{typed[3]}号" if typed else canonical(told))
         same = [number for known, those in self._numbers.items() if _same(asked, known) for number in those]
-        return Named(tuple(same), question[start:end], _rest(question, start, end)) if start >= 0 else None
+        return (
+            Named(tuple(same), question[start:end], _rest(question, start, end), numbered=True) if start >= 0 else None
+        )
 
     def _by_title(self, question: str, plain: str, article: bool) -> Named | None:
         for paper in _PAPER.finditer(plain):

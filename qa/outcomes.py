@@ -142,19 +142,20 @@ def run(
     return outcomes
 
 
-def _context(retriever: Retriever, question: Labelled, filters: Mapping[str, str] | None) -> tuple[str, ...]:
-    """The document that the question before was answered from."""
+def _context(retriever: Retriever, question: Labelled, filters: Mapping[str, str] | None) -> Turn:
+    """The question before, by the document that it was answered from."""
     if not question.history:
-        return ()
+        return BEGINNING
     *earlier, last = question.history
-    return tuple(citation.document.path for citation in answer(retriever, last, filters, earlier).citations[:1])
+    said = answer(retriever, last, filters, earlier)
+    return Turn(paths=tuple(citation.document.path for citation in said.citations[:1]))
 
 
 def _hits(
     retriever: Retriever,
     question: Labelled,
     follows: bool,
-    context: Sequence[str],
+    context: Turn,
     filters: Mapping[str, str] | None,
 ) -> tuple[Hit, ...]:
     """The first measures; the first documents, each by its best measure, where documents are labelled."""

@@ -45,7 +45,8 @@ class Question:
     `wanted` are the amounts, days … that an answer must state, see `qa.wanted`.
     `follows` says that it was made whole from an earlier question, whose words are `base`, with the thing that was last
     asked about instead, `focus`; see `qa.followup`. `parts` are its clauses, each a question, where it
-    asks for several things (给多少钱，谁能申请).
+    asks for several things (给多少钱，谁能申请). `ignored` are the kinds of reading left out on request, see
+    `qa.understood`.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Question:
     base: str = ""
     focus: str = ""
     parts: tuple["Question", ...] = ()
+    ignored: frozenset[str] = frozenset()
 
     @property
     def wordings(self) -> tuple[str, ...]:

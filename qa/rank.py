@@ -1,7 +1,7 @@
 """From signals to an order."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TypeVar
 
 import numpy as np
@@ -94,6 +94,12 @@ class Weights:
             + _OPENING * signals.opening
             + _CROSS * signals.cross
         )
+
+    def shares(self, signals: Signals) -> dict[str, float]:
+        """What each signal adds to the score, those that add anything, the most first."""
+        counts = {"cosine": 1.0, **asdict(self), "opening": _OPENING, "cross": _CROSS}
+        added = {name: weight * float(getattr(signals, name)) for name, weight in counts.items()}
+        return {name: added[name] for name in sorted(added, key=lambda name: -added[name]) if added[name]}
 
 
 CHINESE = Weights(coverage=0.5, expansion=0.4, interaction=0.9, document=0.9, phrase=0.3, whole=0.8, named=0.2)

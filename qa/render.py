@@ -1,17 +1,18 @@
 """Answers and documents as HTML: every word escaped, quotes byte for byte, nothing can run."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import escape
 
 from index.filters import day_of
 from index.opening import OpenStore
 from qa.bilingual import both, counted, label
-from qa.citation import Citation, Hit
+from qa.chips import chips_html, understood_html
+from qa.citation import Citation
 from qa.parts import FILTER_NAMES, cite, place_html
-from qa.question import Question, understand
-from qa.rank import NO_SIGNALS
+from qa.question import understand
 from qa.reference import reference
 from qa.reply import Answer
+from qa.understood import NAMES
 from qa.why import Why, why
 
 SHOWN_TITLES = 3
@@ -19,7 +20,22 @@ _WAYS = {
     "words": ("词语相符", "the words match"),
     "meaning": ("意思相近", "close in meaning"),
     "both": ("词语相符，意思也相近", "the words match, and close in meaning"),
+    "named": ("问题指明的", "the question names it"),
 }
+_SIGNALS = {
+    "cosine": ("意思", "meaning"),
+    "coverage": ("词语", "words"),
+    "expansion": ("政策用语", "policy terms"),
+    "interaction": ("逐词对应", "word by word"),
+    "document": ("同文件其他段落", "the rest of the document found"),
+    "phrase": ("连续的字词", "phrases"),
+    "whole": ("文件全文", "the whole document"),
+    "named": ("地区", "region"),
+    "opening": ("文件开头", "the opening"),
+    "cross": ("重排", "reranker"),
+}
+_MOST_SIGNALS = 3
+"""How many of the signals are told, those that add most."""
 
 
 def question_html(question: str) -> str:
@@ -33,15 +49,24 @@ def error_html(message: str) -> str:
     return f'<div class="pq-note pq-error" role="alert"><b>{cannot}</b><p>{escape(message)}</p></div>'
 
 
-def answer_html(answer: Answer, filters: Mapping[str, str] | None = None, below: str = "") -> str:
+def answer_html(
+    answer: Answer,
+    filters: Mapping[str, str] | None = None,
+    below: str = "",
+    ignored: Collection[str] = (),
+    last: bool = False,
+) -> str:
     """An answer with numbered marks that open its citations.
 
     Args:
         filters: what the search was narrowed to.
         below: HTML to end with.
+        ignored: what the question names and is not heeded, see `qa.understood`.
+        last: whether it is the last of a conversation, which can be asked again without what was understood.
     """
     asked = understand(answer.question, day_of(filters))
-    above = _understood(answer, asked) + _narrowed(filters or {})
+    told = (chips_html if last else understood_html)(answer.understood, ignored, answer.language)
+    above = _follows(answer) + told + _narrowed(filters or {})
     if answer.declined:
         near = "".join(f"<li>{cite(hit, place_html(hit))}</li>" for hit in answer.related[:SHOWN_TITLES])
         related = (
@@ -58,22 +83,17 @@ def answer_html(answer: Answer, filters: Mapping[str, str] | None = None, below:
             heading = place
         parts.append(f"<blockquote>{escape(citation.quote)} {cite(citation, f'[{number}]')}</blockquote>")
         if citation.measure.title:  # else it is a heading or another line of the document itself
-            found = why_html(asked, citation) if citation.signals != NO_SIGNALS else ""
+            found = why_html(why(asked, citation, answer.understood))
             parts.append(f'<div class="pq-tools">{found}{copy_html(citation)}</div>')
     noted = "".join(f'<p class="pq-small">{escape(notice)}</p>' for notice in answer.notices)
     return f'<div class="pq-answer">{above}{"".join(parts)}{noted}{below}</div>'
 
 
-def _understood(answer: Answer, asked: Question) -> str:
-    """What was read from the question: that it goes on from the one before, a place, years."""
-    said = []
-    if answer.follows:
-        said.append(f"{both('接着上文理解为', 'Understood as:')} {escape(answer.question)}")
-    read = [f"{both('地区', 'region')} {escape(asked.place.name)}"] if asked.place.name else []
-    read += [f"{both('年份', 'year')} {escape('、'.join(asked.years))}"] if asked.years else []
-    if read:
-        said.append(f"{both('问题里提到', 'Read from the question:')} {' · '.join(read)}")
-    return "".join(f'<p class="pq-small">{line}</p>' for line in said)
+def _follows(answer: Answer) -> str:
+    """The whole question, where it goes on from the one before."""
+    if not answer.follows:
+        return ""
+    return f'<p class="pq-small">{both("接着上文理解为", "Understood as:")} {escape(answer.question)}</p>'
 
 
 def _narrowed(filters: Mapping[str, str]) -> str:
@@ -83,12 +103,12 @@ def _narrowed(filters: Mapping[str, str]) -> str:
     return f'<p class="pq-small">{both("只在其中找", "Only within:")} {" · ".join(chosen)}</p>' if chosen else ""
 
 
-def why_html(question: Question, hit: Hit) -> str:
-    """Why it was found, unfolded on request."""
+def why_html(reasons: Why) -> str:
+    """Why something was found, unfolded on request."""
     name = escape(label("为什么找到它", "Why this was found"))
     return (
         f'<details class="pq-why"><summary title="{name}">{both("为什么", "Why")}</summary>'
-        f"<div>{reasons_html(why(question, hit))}</div></details>"
+        f"<div>{reasons_html(reasons)}</div></details>"
     )
 
 
@@ -99,8 +119,25 @@ def reasons_html(reasons: Why) -> str:
         said.append(f"{both('相同的词：', 'shared words: ')}{escape('、'.join(reasons.matched))}")
     if reasons.expansions:
         said.append(f"{both('换成政策用语：', 'policy terms for yours: ')}{escape('、'.join(reasons.expansions))}")
-    said.append(f"{both('意思相似度', 'similarity')} {max(reasons.similarity, 0):.2f}")
+    if reasons.understood:
+        names = [NAMES[kind] for kind in reasons.understood]
+        fits = "、".join(chinese for chinese, _ in names), ", ".join(english for _, english in names)
+        said.append(both(f"符合所问的{fits[0]}", f"of the {fits[1]} asked about"))
+    if reasons.shares:
+        said.append(f"{both('意思相似度', 'similarity')} {max(reasons.similarity, 0):.2f}")
+        said.append(_order(reasons.position.rank, reasons.shares))
     return "".join(f"<p>{line}</p>" for line in said)
+
+
+def _order(rank: int, shares: Mapping[str, float]) -> str:
+    """Its place among the hits, and what that is owed to."""
+    whole = sum(share for share in shares.values() if share > 0)
+    most = [(name, share / whole) for name, share in shares.items() if share > 0][:_MOST_SIGNALS]
+    told = [f"{both(*_SIGNALS[name])} {share:.0%}" for name, share in most]
+    place = (
+        both(f"排第 {rank}，主要凭", f"ranked {rank}, mostly by") if rank else both("排序主要凭", "ranked mostly by")
+    )
+    return f"{place} {'、'.join(told)}"
 
 
 def copy_html(citation: Citation) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from qa.citation import Citation, Hit
 from qa.question import Language, Question
 from qa.refusal import declined, invitation
+from qa.understood import Understood
 
 _PLACES: dict[Language, tuple[str, str, str]] = {
     "zh": ("《{title}》{heading}{page}：", "（第{page}页）", ""),
@@ -29,6 +30,7 @@ class Answer:
         reason: why, when declined; otherwise empty.
         related: the nearest measures found. They are no answer when declined.
         notices: what must be known of the quotes, also in `text`: a newer version, a repeal, what they do not state …
+        understood: what the question was understood to name, as far as it was searched by it; see `qa.understood`.
         generation: of the index that answered.
         probability: how likely it is that the documents cover the question, see `qa.calibration`.
     """
@@ -44,6 +46,7 @@ class Answer:
     generation: int
     probability: float
     notices: tuple[str, ...] = ()
+    understood: tuple[Understood, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -59,6 +62,7 @@ class Answer:
             "generation": self.generation,
             "probability": round(self.probability, 4),
             "notices": list(self.notices),
+            "understood": [one.to_dict() for one in self.understood],
         }
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from qa.judge import JUDGED
 from qa.memory import BEGINNING, Memory, Turn
 from qa.question import Question, understand
 from qa.search import MOST_HITS, Search
+from qa.understood import Understood, set_aside, understood, without_words
 
 
 class Retriever:
@@ -73,9 +74,19 @@ class Retriever:
                 gc.collect()  # the generation before is large, and in cycles with its caches
             return self._opened
 
-    def search(self, question: str, k: int = 5, filters: Mapping[str, str] | None = None) -> list[Hit]:
+    def search(
+        self, question: str, k: int = 5, filters: Mapping[str, str] | None = None, ignore: Collection[str] = ()
+    ) -> list[Hit]:
         """The measures most likely to answer, best first; see `retrieve`."""
-        return self._current().search(understand(question, day_of(filters)), k, filters)
+        return self._current().search(set_aside(understand(question, day_of(filters)), ignore), k, filters)
+
+    def understood(
+        self, question: str, filters: Mapping[str, str] | None = None, ignore: Collection[str] = ()
+    ) -> tuple[Understood, ...]:
+        """What `search` understands a question to name."""
+        opened = self._current()
+        asked = set_aside(understand(question, day_of(filters)), ignore)
+        return understood(opened.aims.of(asked, filters), opened.store.documents)
 
     def names(self, question: Question) -> bool:
         """Whether a question names documents."""
@@ -87,13 +98,23 @@ class Retriever:
         """`search`, and whether what was found covers the question.
 
         Args:
+            question: what it names is not heeded where `qa.understood.set_aside` says so.
             before: the turn before; a question that follows on is asked first of the documents that this came to.
         """
         opened = self._current()
-        if question.follows and before.paths:
+        found = self._asked(opened, question, k, filters, before)
+        bare = None if found.covered else without_words(question)
+        anyway = self._asked(opened, bare, k, filters, before) if bare else found
+        return anyway if anyway.covered else found
+
+    def _asked(
+        self, opened: Search, question: Question, k: int, filters: Mapping[str, str] | None, before: Turn
+    ) -> "Found":
+        """What is found in the documents that a question is asked of, and in all where these do not answer it."""
+        if question.follows and before.paths and "document" not in question.ignored:
             for aimed in opened.aims.within(question, before, filters):
                 if (found := self._found(opened, aimed, k, filters)).covered or aimed.refused:
-                    return found
+                    return replace(found, context=True)
         aimed = opened.aims.of(question, filters)
         found = self._found(opened, aimed, k, filters)
         if found.covered or not aimed.named or aimed.refused:
@@ -135,7 +156,8 @@ class Found:
 
     Whatever is asked of it later is asked of that generation, even when a newer one has come into force.
     `probability` says how likely it is that they cover the question; `near` whether they are near to it, though they
-    may be silent on what is asked; `aim` what was searched with, and where.
+    may be silent on what is asked; `aim` what was searched with, and where; `context` that this was in the documents
+    that the question before was answered from.
     """
 
     hits: tuple[Hit, ...]
@@ -144,6 +166,12 @@ class Found:
     probability: float
     near: bool
     aim: Aim
+    context: bool = False
+
+    @property
+    def understood(self) -> tuple[Understood, ...]:
+        """What the question names, as far as it was searched by it."""
+        return understood(self.aim, self.opened.store.documents, self.context)
 
     @property
     def covered(self) -> bool:
@@ -177,6 +205,7 @@ def retrieve(
     filters: Mapping[str, str] | None = None,
     model: str | None = None,
     reranker: str | None = None,
+    ignore: Collection[str] = (),
 ) -> list[Hit]:
     """Find the measures most likely to answer a question.
 
@@ -188,16 +217,17 @@ def retrieve(
             force on a day, `{"as_of": "2019-05-01"}`; see `index.filters`.
         model: embedding model, where it is not the one the store names.
         reranker: a cross-encoder to read the first measures found, a folder or a name on a model hub; none if left out.
+        ignore: kinds of what the question names that are not heeded, `{"document", "place"}`; see `qa.understood`.
 
     Returns:
         Hits, best first; each quotes its best passage exactly.
 
     Raises:
-        QuestionError: an empty or overlong question, an unknown filter, a day that is none, too many measures.
+        QuestionError: an empty or overlong question, an unknown filter or kind, a day that is none, too many measures.
         StoreMissing, StoreForeign, StoreDamaged, ModelMismatch: the store cannot serve.
         ModelError: a model cannot be loaded.
     """
-    return retriever(resolved(store), model, reranker).search(question, k, filters)
+    return retriever(resolved(store), model, reranker).search(question, k, filters, ignore)
 
 
 async def aretrieve(
@@ -207,9 +237,10 @@ async def aretrieve(
     filters: Mapping[str, str] | None = None,
     model: str | None = None,
     reranker: str | None = None,
+    ignore: Collection[str] = (),
 ) -> list[Hit]:
     """`retrieve` in a thread, for programs built on asyncio."""
-    return await asyncio.to_thread(retrieve, question, k, store, filters, model, reranker)
+    return await asyncio.to_thread(retrieve, question, k, store, filters, model, reranker, ignore)
 
 
 @lru_cache(maxsize=8)

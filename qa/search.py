@@ -47,7 +47,7 @@ class Search:
             known = {hit.document.path for hit in hits}
             others = self.hits(Aim(question, self.store.select(filters)), k, filters)
             hits += [hit for hit in others if hit.document.path not in known][: k - len(hits)]
-        return hits
+        return _counted(hits)
 
     def hits(self, aimed: Aim, k: int, filters: Mapping[str, str] | None = None) -> list[Hit]:
         """The measures most likely to answer, best first; the provisions that a question names before all others."""
@@ -58,7 +58,7 @@ class Search:
         found = self._found(aimed, day_of(filters)) if len(hits) < k else iter(())
         hits += islice(found, max(k - len(hits), LOOKED_AT if broad else 0))
         chosen = (spread(hits) if broad and not aimed.places else hits)[:k]
-        return [replace(hit, own=aimed.question.own) for hit in chosen] if aimed.question.own else chosen
+        return [replace(hit, rank=rank, own=aimed.question.own) for rank, hit in enumerate(chosen, 1)]
 
     def _found(self, aimed: Aim, day: str) -> Iterator[Hit]:
         """The measures found, best first, without those named and without what a copy of a document says again."""
@@ -161,3 +161,8 @@ def _holding_for(question: Question, hit: Hit) -> tuple[str, ...]:
     """The title of a document, behind the place asked about where what it says holds there."""
     place = "" if question.place.missed_by(hit.document.region) else question.place.name
     return place if place not in hit.document.title else "", hit.document.title
+
+
+def _counted(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits, each with its place among them."""
+    return [replace(hit, rank=rank) for rank, hit in enumerate(hits, 1)]

@@ -1,8 +1,10 @@
-"""Why a passage was found, in terms a person can check: shared words, policy terms for them, nearness in meaning."""
+"""Why a passage was found, in terms a person can check: shared words and where they stand, policy terms for them,
+nearness in meaning, what the question names, and what each signal adds to the order.
+"""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias
@@ -10,9 +12,11 @@ from typing import Any, Literal, TypeAlias
 from corpus.text import normalise, to_simplified
 from qa.citation import Hit
 from qa.question import Question
+from qa.rank import NO_SIGNALS, weights
 from qa.thesaurus import expand
+from qa.understood import Kind, Understood, speaks_for
 
-Way: TypeAlias = Literal["words", "meaning", "both"]
+Way: TypeAlias = Literal["words", "meaning", "both", "named"]
 
 CLOSE = 0.18
 """The cosine from which a passage is called close in meaning. With the bundled model and the dev questions, three
@@ -29,6 +33,32 @@ _FIRST_PRIVATE = 0xE000
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """Where a passage stands, among the hits and in its document.
+
+    Attributes:
+        rank: among the hits, from 1; 0 where that is not known.
+        headings: those over it, the last with the paragraph and item of an article.
+        article: the article, paragraph and item; empty outside of articles.
+        spans: of the words in the quote that are the question's, or policy terms for them, as offsets in the quote.
+    """
+
+    rank: int
+    headings: tuple[str, ...]
+    article: str
+    spans: tuple[tuple[int, int], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {
+            "rank": self.rank,
+            "headings": list(self.headings),
+            "article": self.article,
+            "spans": [list(span) for span in self.spans],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """Why a passage was found for a question.
 
@@ -38,7 +68,11 @@ class Why:
         expansions: policy terms for the question's everyday words that stand there, see `qa.thesaurus`.
         similarity: cosine of question and passage, at most 1.
         coverage: share of the question's words that the passage holds, weighted by rarity.
-        way: whether words led to it, meaning, or both.
+        way: whether words led to it, meaning, or both, or the question names it.
+        position: where it stands.
+        shares: what each signal adds to its score, the most first, see `qa.rank.Signals`; none where the question
+            names it.
+        understood: the kinds of what the question names that it is, is of, or speaks of.
     """
 
     matched: tuple[str, ...]
@@ -46,6 +80,9 @@ class Why:
     similarity: float
     coverage: float
     way: Way
+    position: Position
+    shares: Mapping[str, float]
+    understood: tuple[Kind, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -55,15 +92,19 @@ class Why:
             "similarity": round(self.similarity, 4),
             "coverage": round(self.coverage, 4),
             "way": self.way,
+            "position": self.position.to_dict(),
+            "shares": {name: round(share, 4) for name, share in self.shares.items()},
+            "understood": list(self.understood),
         }
 
 
-def why(question: Question, hit: Hit) -> Why:
+def why(question: Question, hit: Hit, told: Sequence[Understood] = ()) -> Why:
     """Why a hit was found, or a quote of an answer.
 
     Args:
         question: as it was searched with.
         hit: found for it.
+        told: what the question was understood to name.
     """
     read = "\n".join((hit.document.title, *hit.heading_path, hit.quote))
     spans = [span for asked in question.searched for span in shared(asked, read)]
@@ -73,7 +114,17 @@ def why(question: Question, hit: Hit) -> Why:
     words = bool(matched or expansions)
     close = hit.signals.cosine >= CLOSE or not words
     way: Way = "both" if words and close else "words" if words else "meaning"
-    return Why(matched, expansions, hit.signals.cosine, hit.signals.coverage, way)
+    position = Position(hit.rank, tuple(filter(None, hit.place)), hit.article, tuple(marks(question, hit.quote)))
+    return Why(
+        matched,
+        expansions,
+        hit.signals.cosine,
+        hit.signals.coverage,
+        "named" if hit.signals == NO_SIGNALS else way,
+        position,
+        weights(question.language).shares(hit.signals),
+        speaks_for(told, hit),
+    )
 
 
 def marks(question: Question, quote: str, own: Sequence[str] = ()) -> list[tuple[int, int]]:

@@ -38,13 +38,32 @@ def test_both_ways_give_the_answer_of_the_library(client: Client, http: httpx.Cl
 
 def test_both_ways_find_what_the_library_finds(client: Client, http: httpx.Client, small: Path) -> None:
     for question, k, filters in (("补助", 3, None), ("补助", 5, {"path": "finance"}), (OTHER, 1, None)):
-        hits = [hit.to_dict() for hit in retrieve(question, k, small / "store", filters)]
+        asked = understand(question)
+        found = retrieve(question, k, small / "store", filters)
+        hits = [hit.to_dict() | {"why": why(asked, hit).to_dict()} for hit in found]
         declined = ask(question, small / "store", filters).declined
-        expected = {"generation": 1, "covered": not declined, "hits": hits}
+        expected = {"generation": 1, "covered": not declined, "understood": [], "hits": hits}
         assert client.predict(question, k, filters, api_name="/retrieve") == through_gradio(expected)
         assert (
             http.post("/api/retrieve", json={"question": question, "k": k, "filters": filters or {}}).json() == expected
         )
+
+
+def test_what_is_understood_is_told_and_left_out_both_ways(client: Client, http: httpx.Client, small: Path) -> None:
+    question = "2015年博士毕业生安家补助多少"
+    year = {"kind": "year", "words": "2015", "meant": "2015"}
+    for ignore, declined in (([], True), (["year"], False)):
+        expected = ask(question, small / "store", ignore=ignore).to_dict()
+        assert (expected["declined"], expected["understood"]) == (declined, [year] * declined)
+        given = {"question": question, "ignore": ignore}
+        assert client.predict(**given, api_name="/ask") == through_gradio(expected)
+        assert http.post("/api/ask", json=given).json() == expected
+        assert client.predict(**given, api_name="/why") == http.post("/api/why", json=given).json()
+        for found in (client.predict(**given, api_name="/retrieve"), http.post("/api/retrieve", json=given).json()):
+            assert (found["covered"], found["understood"]) == (not declined, expected["understood"])
+        http.post("/api/feedback", json=given | {"helpful": True, "id": f"year{declined}"}).raise_for_status()
+    kept = {said.turn: said.declined for said in Feedback(small / "feedback.sqlite").read()}
+    assert (kept["yearTrue"], kept["yearFalse"]) == (True, False)
 
 
 def test_why_tells_of_each_quote_of_the_answer(client: Client, http: httpx.Client, small: Path) -> None:
@@ -56,7 +75,8 @@ def test_why_tells_of_each_quote_of_the_answer(client: Client, http: httpx.Clien
         assert (told["question"], told["generation"]) == (answer.question, 1)
         for name, hits in (("citations", answer.citations), ("related", answer.related)):
             assert told[name] == [
-                {"document": hit.document.id, "start": hit.start, "end": hit.end, **why(asked, hit).to_dict()}
+                {"document": hit.document.id, "start": hit.start, "end": hit.end}
+                | why(asked, hit, answer.understood).to_dict()
                 for hit in hits
             ]
     assert told["citations"][0]["matched"]

@@ -22,10 +22,12 @@ def test_names_and_parameters_stay(http: httpx.Client) -> None:
     number = {"type": "integer"}
     filters = {"oneOf": [{"type": "null"}, {"type": "object", "additionalProperties": text}]}
     history = {"oneOf": [{"type": "null"}, {"type": "array", "items": text}]}
+    ignore = {"ignore": (history, True)}
+    asked = {"question": (text, False), "filters": (filters, True), "history": (history, True)} | ignore
     assert found == {
-        "/ask": {"question": (text, False), "filters": (filters, True), "history": (history, True)},
-        "/retrieve": {"question": (text, False), "k": (number, True), "filters": (filters, True)},
-        "/why": {"question": (text, False), "filters": (filters, True), "history": (history, True)},
+        "/ask": asked,
+        "/retrieve": {"question": (text, False), "k": (number, True), "filters": (filters, True)} | ignore,
+        "/why": asked,
         "/feedback": {
             "question": (text, False),
             "helpful": ({"type": "boolean"}, False),
@@ -34,7 +36,8 @@ def test_names_and_parameters_stay(http: httpx.Client) -> None:
             "history": (history, True),
             "generation": ({"oneOf": [{"type": "null"}, number]}, True),
             "id": (text, True),
-        },
+        }
+        | ignore,
         "/documents": {"offset": (number, True), "limit": (number, True)},
         "/document": {"id": (text, False)},
         "/health": {},
@@ -59,11 +62,12 @@ def test_names_over_http_stay(http: httpx.Client) -> None:
             taken = {given["name"] + "*" * given["required"] for given in call.get("parameters", ())}
             taken |= fields(call["requestBody"]) if "requestBody" in call else set()
             found[f"{method} {path}"] = (taken, {name.rstrip("*") for name in fields(call["responses"]["200"])})
-    asked = {"question*", "filters", "history"}
+    asked = {"question*", "filters", "history", "ignore"}
     answered = {"question", "follows", "language", "text", "citations", "declined", "reason", "related", "notices"}
+    answered |= {"understood"}
     assert found == {
         "post /ask": (asked, answered | {"generation", "probability"}),
-        "post /retrieve": ({"question*", "k", "filters"}, {"generation", "covered", "hits"}),
+        "post /retrieve": ({"question*", "k", "filters", "ignore"}, {"generation", "covered", "understood", "hits"}),
         "post /why": (asked, {"question", "generation", "citations", "related"}),
         "post /feedback": (asked | {"helpful*", "reason", "generation", "id"}, {"id", "generation"}),
         "get /documents": ({"offset", "limit"}, {"generation", "total", "documents"}),
@@ -72,6 +76,10 @@ def test_names_over_http_stay(http: httpx.Client) -> None:
     }
     quoted = {"score", "quote", "start", "end", "page", "article", "measure", "document"}
     assert {name.rstrip("*") for name in named(models["Quote"])} == quoted
+    assert {name.rstrip("*") for name in named(models["HitFound"])} == quoted | {"why"}
+    reasons = {"matched", "expansions", "similarity", "coverage", "way", "position", "shares", "understood"}
+    assert {name.rstrip("*") for name in named(models["Why"])} == reasons
+    assert {name.rstrip("*") for name in named(models["Position"])} == {"rank", "headings", "article", "spans"}
     assert named(models["Failure"]) == {"error*", "message*"}
 
 
@@ -83,6 +91,8 @@ def test_names_over_http_stay(http: httpx.Client) -> None:
         ("post", "/ask", {"question": "渔船换发动机补助多少钱", "filters": {"kind": "办法"}}, 200),
         ("post", "/ask", {"question": "？"}, 400),
         ("post", "/ask", {}, 422),
+        ("post", "/ask", {"question": "杭州养犬怎么罚", "ignore": ["year"]}, 200),
+        ("post", "/ask", {"question": QUESTION, "ignore": ["colour"]}, 422),
         ("post", "/retrieve", {"question": "补助", "k": 3}, 200),
         ("post", "/retrieve", {"question": "补助", "k": 0}, 422),
         ("post", "/why", {"question": "要工作几年？", "history": [QUESTION]}, 200),

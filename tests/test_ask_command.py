@@ -6,12 +6,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 
 from qa import ask, retrieve
 from qa.__main__ import main
+from qa.question import understand
+from qa.why import Why, why
 
 ROOT = Path(__file__).parents[1]
 Run: TypeAlias = Callable[..., tuple[int, str, str]]
@@ -85,7 +87,28 @@ def test_json_is_the_to_dict(store: Path, run: Run) -> None:
     status, out, _ = run(QUESTION, "--json", "--store", store)
     assert (status, json.loads(out)) == (0, ask(QUESTION, store).to_dict())
     status, out, _ = run("补助", "--json", "--search", "-k", "3", "--store", store)
-    assert (status, json.loads(out)) == (0, [hit.to_dict() for hit in retrieve("补助", 3, store)])
+    hits = retrieve("补助", 3, store)
+    asked = understand("补助")
+    assert (status, json.loads(out)) == (0, [hit.to_dict() | {"why": told(why(asked, hit))} for hit in hits])
+
+
+def test_what_was_understood_stands_above_and_is_left_out(store: Path, run: Run) -> None:
+    question = "2015年博士毕业生安家补助多少"
+    for search in ((), ("--search",)):
+        _, out, _ = run(question, *search, "--store", store)
+        assert out.startswith("理解为 understood: 年份 2015年\n\n")
+    assert run(question, "--store", store)[0] == 3
+    status, out, _ = run(question, "--ignore", "year", "--store", store)
+    assert status == 0
+    assert "understood" not in out
+    assert "二十万元" in out
+    status, out, _ = run("乙县引进人才办法第二条", "--json", "--search", "-k", "1", "--store", store)
+    assert json.loads(out)[0]["why"]["understood"] == ["document", "provision"]
+
+
+def told(reasons: Why) -> dict[str, Any]:
+    """As JSON has it."""
+    return dict(json.loads(json.dumps(reasons.to_dict())))
 
 
 def test_the_question_from_standard_input(store: Path) -> None:
@@ -124,6 +147,7 @@ def test_a_store_that_cannot_serve_is_exit_1(tmp_path: Path, run: Run) -> None:
         ([QUESTION, "-k", "3"], "-k counts the hits of --search"),
         ([QUESTION, "--filter", "region"], "--filter takes KEY=VALUE"),
         ([QUESTION, "--filter", "colour=red"], "there is no filter “colour”"),
+        ([QUESTION, "--ignore", "colour"], "invalid choice: 'colour'"),
         ([QUESTION, "--search", "-k", "0"], "0 measures were asked for; ask for 1 to 50"),
         ([QUESTION, "--search", "-k", "51"], "51 measures were asked for"),
         (["？"], "the question is empty"),

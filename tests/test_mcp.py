@@ -52,11 +52,14 @@ def test_three_tools_with_what_they_take_and_give(open_server: Server) -> None:
     tools = {tool.name: tool for tool in with_session(open_server, use)}
     assert set(tools) == {"search", "ask", "feedback"}
     noting = tools["feedback"]
-    assert set(noting.inputSchema["properties"]) == {"question", "helpful", "reason", "filters", "history"}
+    assert set(noting.inputSchema["properties"]) == {*("question", "helpful", "reason", "filters", "history", "ignore")}
     assert noting.inputSchema["required"] == ["question", "helpful"]
     assert noting.annotations
     assert not noting.annotations.readOnlyHint
-    for name, required in (("search", {"question", "k", "filters"}), ("ask", {"question", "filters", "history"})):
+    for name, required in (
+        ("search", {"question", "k", "filters", "ignore"}),
+        ("ask", {"question", "filters", "history", "ignore"}),
+    ):
         tool = tools[name]
         assert set(tool.inputSchema["properties"]) == required
         assert tool.inputSchema["required"] == ["question"]
@@ -78,12 +81,23 @@ def test_ask_and_search_give_what_the_library_gives(open_server: Server) -> None
         assert json.loads(content.text) == expected
     result = call(open_server, "search", question="补助", k=2, filters={"title": "人才"})
     hits = [hit.to_dict() for hit in retrieve("补助", 2, open_server.store, {"title": "人才"})]
-    assert (result.structuredContent or {})["hits"] == hits
+    found = (result.structuredContent or {})["hits"]
+    assert [hit | {"why": told["why"]} for hit, told in zip(hits, found, strict=True)] == found
+    assert [hit["why"]["position"]["rank"] for hit in found] == [1, 2]
     given = {"question": "要工作几年？", "history": [QUESTION]}
     assert (
         call(open_server, "ask", **given).structuredContent
         == ask("要工作几年？", open_server.store, history=[QUESTION]).to_dict()
     )
+
+
+def test_what_is_understood_is_left_out(open_server: Server) -> None:
+    question = "2015年博士毕业生安家补助多少"
+    assert call(open_server, "ask", question=question).structuredContent["understood"][0]["meant"] == "2015"
+    given = {"question": question, "ignore": ["year"]}
+    expected = ask(question, open_server.store, ignore=["year"]).to_dict()
+    assert call(open_server, "ask", **given).structuredContent == expected
+    assert call(open_server, "search", **given).structuredContent["understood"] == expected["understood"] == []
 
 
 def test_feedback_is_kept(open_server: Server) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.build import build
 from qa import candidates
@@ -40,6 +42,14 @@ def test_candidates_come_by_the_weighted_sum_of_their_signals(retriever: Retriev
     assert scores == sorted(scores, reverse=True)
     hits = retriever.search(question, 3)
     assert [hit.score for hit in hits] == pytest.approx([naive(hit.signals, asked.language) for hit in hits])
+
+
+@given(st.lists(st.floats(-1, 1), min_size=12, max_size=12), st.sampled_from(["zh", "en"]))
+def test_the_shares_of_the_signals_make_up_the_score(values: list[float], language: str) -> None:
+    signals = Signals(*values)
+    shares = weights(language).shares(signals)
+    assert sum(shares.values()) == pytest.approx(weights(language).score(signals))
+    assert [*shares.values()] == sorted(shares.values(), reverse=True)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -14,6 +14,7 @@ from qa.question import understand
 from qa.rank import Signals
 from qa.render import answer_html, error_html, feedback_html, question_html
 from qa.reply import Answer
+from qa.understood import KINDS, Understood
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'&lt;<script>"
 hostile = st.text("<>\"'&=/ a甲\n", max_size=20) | st.just(HOSTILE)
@@ -41,13 +42,15 @@ def test_nothing_becomes_markup(title: str, heading: str, quote: str) -> None:
     hit = Hit(1.0, document, measure, quote, 1, 1 + len(quote), Signals(0.5))
     asked = understand(f"甲乙{title}")
     answer = Answer(asked.text, True, "zh", quote, (hit,), False, "", (hit,), 1, 0.5, (heading,))
-    declined = Answer(asked.text, False, "zh", title, (), True, title, (hit,), 1, 0.5)
+    told = (Understood("document", title, heading), Understood("number", quote, title))
+    declined = Answer(asked.text, False, "zh", title, (), True, title, (hit,), 1, 0.5, understood=told)
     for shown in (
         question_html(title),
         error_html(title),
         answer_html(answer, {"title": title, heading: quote}, feedback_html(title)),
         answer_html(declined),
-        hits_html(asked, [hit], True),
+        answer_html(declined, ignored=KINDS, last=True),
+        hits_html(asked, [hit], True, told),
         documents_html([document], 2),
         document_html(document, [measure], 1, 1 + len(quote)),
     ):

@@ -14,6 +14,7 @@ from qa.citation import Citation, Hit
 from qa.question import understand
 from qa.rank import Signals
 from qa.reference import reference
+from qa.retrieve import Retriever
 from qa.why import marks, shared, why
 
 DOCUMENT = Document("1", "a.md", "甲市人才办法", "博士毕业生安家补助二十万元。")
@@ -79,12 +80,52 @@ def test_the_way(question: str, cosine: float, way: str) -> None:
         "similarity": cosine,
         "coverage": 0.25,
         "way": way,
+        "position": {
+            "rank": 0,
+            "headings": ["第二章 补助", "第二条"],
+            "article": "第二条",
+            "spans": [[0, 2], [7, 9]] if question == "博士补助" else [],
+        },
+        "shares": {"cosine": cosine, "coverage": 0.125} if question == "博士补助" else told.shares,
+        "understood": [],
     }
 
 
 def test_the_title_and_the_headings_count(small: Path) -> None:
     (found,) = retrieve("甲市专利质押融资", 1, small / "store")
     assert why(understand("甲市专利质押融资"), found).matched == ("专利质押融资", "甲市")
+
+
+def test_where_a_hit_stands(small: Path) -> None:
+    question = "博士的安家补助，人才子女入学"
+    hits = retrieve(question, 3, small / "store")
+    for rank, hit in enumerate(hits, 1):
+        told = why(understand(question), hit)
+        assert (told.position.rank, told.position.headings[-1], told.position.article) == (
+            rank,
+            hit.heading_path[-1],
+            hit.article,
+        )
+        for start, end in told.position.spans:
+            assert hit.document.text[hit.start + start : hit.start + end] == hit.quote[start:end]
+        words = {hit.quote[start:end] for start, end in told.position.spans}
+        assert {word for word in told.matched if word in hit.quote} <= words
+        assert sum(told.shares.values()) == pytest.approx(hit.score)
+
+
+@pytest.mark.parametrize(
+    ("question", "way", "understood"),
+    [
+        ("乙县引进人才办法第二条说什么", "named", ("document", "provision")),
+        ("乙县引进人才办法里博士补助多少", "both", ("document",)),
+        ("2024年的贷款贴息是多少", "both", ("year",)),
+        ("浙江的贷款贴息是多少", "both", ()),
+    ],
+)
+def test_what_the_question_names_tells_why(small: Path, question: str, way: str, understood: tuple[str, ...]) -> None:
+    found = Retriever(small / "store").find(understand(question), 1)
+    told = why(understand(question), found.hits[0], found.understood)
+    assert (told.way, told.understood) == (way, understood)
 
 
 def test_each_quote_of_an_answer_can_tell_why(small: Path) -> None:

@@ -61,10 +61,15 @@ def page(service: Service, turns: Turns, originals: Originals | None = None) -> 
                     gradio.HTML(_kept_html())
             with gradio.Column(scale=4, min_width=320):
                 document = gradio.HTML(placeholder_html(), elem_id="document")
-        hidden = {name: _hidden(name) for name in ("cite-link", "keep", "take-up", "said", "noted", "file")}
+        names = ("cite-link", "keep", "take-up", "said", "noted", "file", "without", "search-without")
+        hidden = {name: _hidden(name) for name in names}
 
         _converse(desk, chat, hidden, filters, status, document)
         words.submit(desk.search, [words, *filters], found, concurrency_limit=None, **_PRIVATE)
+        unsought = hidden["search-without"]
+        unsought.change(
+            desk.search_without, [unsought, words, *filters], found, concurrency_limit=None, **_PRIVATE
+        ).then(None, None, None, js="() => policy.showReadings('#found')", **_PRIVATE)
         listing = ([titled, *filters], listed)
         titled.submit(desk.documents, *listing, **_PRIVATE)
         browsing.select(desk.documents, *listing, **_PRIVATE)
@@ -144,6 +149,10 @@ def _converse(
     for event in asked:
         shows = "(kept) => { policy.keep(kept); policy.showAnswer(); }"
         event.then(None, hidden["keep"], None, js=shows, **_PRIVATE)
+    without = hidden["without"].change(desk.without, [hidden["without"], turns, *filters], outputs, **asking)
+    shows = "(kept) => { policy.keep(kept); policy.showAnswer(); policy.showReadings('#chat'); }"
+    without.then(None, hidden["keep"], None, js=shows, **_PRIVATE)
+    asked.append(without)
     chat["stop"].click(None, None, None, js="() => policy.busy(false)", cancels=asked, **_PRIVATE)
     chat["stop"].click(desk.stopped, [hidden["keep"], box], [shown, turns, box], **_QUIET)
     chat["edit"].click(desk.edit, turns, outputs, **_QUIET).then(

@@ -13,23 +13,29 @@ from index.opening import OpenStore
 from qa.citation import Hit
 from qa.rank import Signals
 from qa.reply import Answer
+from qa.understood import KINDS, Kind, Understood
 
 MOST_TURNS = 200
 """Of a conversation that is taken up again."""
 MOST_RELATED = 3
 """Measures kept of an answer beside its quotes."""
 
-_PARTS = {name for name in Answer.__dataclass_fields__ if name not in ("citations", "related", "notices")}
+_PARTS = {name for name in Answer.__dataclass_fields__ if name not in ("citations", "related", "notices", "understood")}
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question as typed, with what came of it: an answer, or what went wrong."""
+    """A question as typed, with what came of it: an answer, or what went wrong.
+
+    Attributes:
+        ignored: what it names and is not heeded, see `qa.understood`.
+    """
 
     question: str
     filters: Mapping[str, str] = field(default_factory=dict)
     answer: Answer | None = None
     error: str = ""
+    ignored: tuple[Kind, ...] = ()
     id: str = field(default_factory=lambda: uuid4().hex)
 
 
@@ -66,10 +72,12 @@ def _told(turn: Turn, answer: Answer) -> dict[str, Any]:
     facts = answer.to_dict()
     for name, hits in (("citations", answer.citations), ("related", answer.related[:MOST_RELATED])):
         facts[name] = [
-            hit.to_dict() | {"signals": [getattr(hit.signals, part) for part in Signals.__dataclass_fields__]}
+            hit.to_dict()
+            | {"signals": [getattr(hit.signals, part) for part in Signals.__dataclass_fields__], "rank": hit.rank}
             for hit in hits
         ]
-    return {"id": turn.id, "question": turn.question, "filters": dict(turn.filters), "answer": facts}
+    told = {"question": turn.question, "filters": dict(turn.filters), "ignored": turn.ignored}
+    return {"id": turn.id, **told, "answer": facts}
 
 
 def _turn(row: Any, store: OpenStore) -> Turn:
@@ -83,9 +91,17 @@ def _turn(row: Any, store: OpenStore) -> Turn:
         citations=tuple(_hit(hit, store) for hit in facts["citations"]),
         related=tuple(_hit(hit, store) for hit in facts["related"]),
         notices=tuple(facts["notices"]),
+        understood=tuple(_understood(one) for one in facts.get("understood", ())),
     )
     filters = {name: value for name, value in row["filters"].items() if name in FILTERS}
-    return Turn(row["question"], filters, answer, id=row["id"][:64])
+    ignored = tuple(kind for kind in KINDS if kind in row.get("ignored", ()))
+    return Turn(row["question"], filters, answer, ignored=ignored, id=row["id"][:64])
+
+
+def _understood(told: Any) -> Understood:
+    if told["kind"] not in KINDS or not all(isinstance(told[name], str) for name in ("words", "meant")):
+        raise TypeError
+    return Understood(told["kind"], told["words"], told["meant"])
 
 
 def _hit(facts: Any, store: OpenStore) -> Hit:
@@ -93,13 +109,14 @@ def _hit(facts: Any, store: OpenStore) -> Hit:
     quote, start, end = facts["quote"], int(facts["start"]), int(facts["end"])
     article = facts.get("article", "")
     document = _document(facts["document"], store)
-    if not all(isinstance(text, str) for text in (quote, article, *titles)):
+    rank = facts.get("rank", 0)
+    if not all(isinstance(text, str) for text in (quote, article, *titles)) or not isinstance(rank, int):
         raise TypeError
     if document.text and document.text[start:end] != quote:
         raise ValueError
     measure = Measure(titles[0], tuple(titles[1:]), start, end, quote)
     signals = Signals(*(float(value) for value in facts["signals"]))
-    return Hit(float(facts["score"]), document, measure, quote, start, end, signals, stated=article)
+    return Hit(float(facts["score"]), document, measure, quote, start, end, signals, rank, stated=article)
 
 
 def _document(facts: Any, store: OpenStore) -> Document:

@@ -11,12 +11,14 @@ from qa.answer import answer
 from qa.citation import Citation
 from qa.courtesy import is_courtesy
 from qa.feedback import Feedback
+from qa.followup import leans
 from qa.listing import documents_html, empty_html, hits_html
 from qa.opened import document_html, gone_html, placeholder_html
 from qa.originals import Originals, PageImage
 from qa.question import understand
 from qa.render import answer_html, error_html, feedback_html, head_html, question_html
 from qa.retrieve import Retriever
+from qa.understood import KINDS, Kind, carried, set_aside
 from web.choices import choices, narrowed
 from web.conversation import Turn, current, from_json, number_of, to_json
 from web.export import to_markdown, to_word
@@ -43,14 +45,20 @@ class Desk:
     async def ask(self, question: str, turns: list[Turn], *chosen: str | None) -> tuple[Any, ...]:
         """Answer one question: the conversation with it as shown, in hand and to keep; the box, the status line.
 
-        The box is emptied, unless there was no answer because too many people ask: then the question stays in it.
+        The box is emptied, unless there was no answer because too many people ask: then the question stays in it. What
+        was not to be heeded of the question before is not heeded of one that follows on from it.
         """
+        return await self._ask(question, turns, chosen, None)
+
+    async def _ask(
+        self, question: str, turns: list[Turn], chosen: Sequence[str | None], ignored: tuple[Kind, ...] | None
+    ) -> tuple[Any, ...]:
         import gradio
 
         left: str = ""
         head: Any
         try:
-            turn, head = await self.queue.run(self._answer, question, turns, narrowed(chosen))
+            turn, head = await self.queue.run(self._answer, question, turns, narrowed(chosen), ignored)
         except Busy as error:
             turn, head, left = Turn(question, error=str(error)), gradio.skip(), question
         return *self.conversation([*turns, turn]), left, head
@@ -61,7 +69,15 @@ class Desk:
 
         if not turns:
             return (gradio.skip(),) * 5
-        return await self.ask(turns[-1].question, turns[:-1], *chosen)
+        return await self._ask(turns[-1].question, turns[:-1], chosen, turns[-1].ignored)
+
+    async def without(self, said: str, turns: list[Turn], *chosen: str | None) -> tuple[Any, ...]:
+        """Ask the last question again, and heed all that it names but the kinds said: as `again`."""
+        import gradio
+
+        if not turns:
+            return (gradio.skip(),) * 5
+        return await self._ask(turns[-1].question, turns[:-1], chosen, _kinds(said))
 
     def edit(self, turns: list[Turn]) -> tuple[Any, ...]:
         """Take the last question back into the box."""
@@ -79,25 +95,39 @@ class Desk:
             turns = []
         return *self.conversation(turns)[:2], question
 
-    def _answer(self, question: str, turns: list[Turn], filters: dict[str, str]) -> tuple[Turn, str]:
+    def _answer(
+        self, question: str, turns: list[Turn], filters: dict[str, str], ignored: tuple[Kind, ...] | None
+    ) -> tuple[Turn, str]:
         """An answer or what went wrong, the status line."""
         try:
-            found = answer(self.retriever, question, filters, [turn.question for turn in turns])
+            if ignored is None:
+                ignored = self._carried(question, turns)
+            found = answer(self.retriever, question, filters, [turn.question for turn in turns], ignored)
         except PolicyQAError as error:
             return Turn(question, error=str(error)), self.head()
-        return Turn(question, filters, found), self.head()
+        return Turn(question, filters, found, ignored=ignored), self.head()
+
+    def _carried(self, question: str, turns: list[Turn]) -> tuple[Kind, ...]:
+        """What is not heeded of a question because it was not of the one that it follows on from."""
+        if not turns or not turns[-1].ignored or not leans(question):
+            return ()
+        asked = understand(question)
+        return carried(turns[-1].ignored, asked, self.retriever.names(asked))
 
     def conversation(self, turns: list[Turn]) -> tuple[list[dict[str, Any]], list[Turn], str]:
         """A conversation as shown, in hand and to keep."""
-        return [message for turn in turns for message in self._messages(turn)], turns, to_json(turns)
+        messages = [message for turn in turns for message in self._messages(turn, turn is turns[-1])]
+        return messages, turns, to_json(turns)
 
-    def _messages(self, turn: Turn) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _messages(self, turn: Turn, last: bool) -> tuple[dict[str, Any], dict[str, Any]]:
         import gradio
 
         question = turn.question
         asked = question if len(question) <= _LONGEST_SHOWN else f"{question[:_LONGEST_SHOWN]}…"
         below = feedback_html(turn.id) if self.feedback and not is_courtesy(question) else ""
-        reply = answer_html(turn.answer, turn.filters, below) if turn.answer else error_html(turn.error)
+        reply = (
+            answer_html(turn.answer, turn.filters, below, turn.ignored, last) if turn.answer else error_html(turn.error)
+        )
         return (
             {"role": "user", "content": gradio.HTML(question_html(asked))},
             {"role": "assistant", "content": gradio.HTML(reply)},
@@ -113,17 +143,21 @@ class Desk:
 
     async def search(self, words: str | None, *chosen: str | None) -> str:
         """What a search finds, as HTML."""
+        return await self.search_without("", words, *chosen)
+
+    async def search_without(self, said: str, words: str | None, *chosen: str | None) -> str:
+        """What a search finds that heeds all that the words name but the kinds said, as HTML."""
         if not words or not words.strip():
             return empty_html("输入词语，按回车搜索", "Type words and press Enter to search")
         try:
-            return await self.queue.run(self._search, words, narrowed(chosen))
+            return await self.queue.run(self._search, words, narrowed(chosen), _kinds(said))
         except PolicyQAError as error:
             return error_html(str(error))
 
-    def _search(self, words: str, filters: dict[str, str]) -> str:
-        question = understand(words, day_of(filters))
+    def _search(self, words: str, filters: dict[str, str], ignored: tuple[Kind, ...]) -> str:
+        question = set_aside(understand(words, day_of(filters)), ignored)
         found = self.retriever.find(question, FOUND_AT_MOST, filters)
-        return hits_html(question, found.hits, found.covered)
+        return hits_html(question, found.hits, found.covered, found.understood, ignored)
 
     def documents(self, words: str | None, *chosen: str | None) -> str:
         """The documents with these words in their titles, as HTML; those no longer in force too."""
@@ -189,3 +223,9 @@ class Desk:
     def word(self, turns: Sequence[Turn]) -> str:
         """The conversation as a Word file, base64."""
         return base64.b64encode(to_word(turns)).decode("ascii")
+
+
+def _kinds(said: str) -> tuple[Kind, ...]:
+    """The kinds named behind a time that makes saying them twice a change."""
+    named = said.rpartition(" ")[2].split(",")
+    return tuple(kind for kind in KINDS if kind in named)

@@ -12,6 +12,7 @@ from corpus.records import Document
 from qa.feedback import LONGEST_REASON
 from qa.question import LONGEST_QUESTION, Language
 from qa.search import MOST_HITS
+from qa.understood import KINDS, Kind
 from qa.why import Way
 from web.service import MOST_LISTED
 
@@ -20,6 +21,7 @@ _FILTERS = (
     "字段须包含的值 what a field must contain: title region issuer kind number date source path; validity (现行 …); "
     "as_of (某日有效的 in force on a day, 2019-05-01)"
 )
+_IGNORE = f"问题提到而不按它找的 what the question names that is not heeded: {' '.join(KINDS)}"
 
 
 class _Model(BaseModel):
@@ -38,6 +40,7 @@ class Asked(_Model):
     history: list[str] = Field(
         [], max_length=_MOST_EARLIER, description="此前的问题，先问的在前 earlier questions, oldest first"
     )
+    ignore: list[Kind] = Field([], description=_IGNORE)
 
 
 class Judged(Asked):
@@ -57,6 +60,7 @@ class Sought(_Model):
     question: str = Field(description="问题或关键词 a question or words")
     k: int = Field(5, ge=1, le=MOST_HITS, description="至多几条 how many measures at most")
     filters: dict[str, str] = Field({}, description=_FILTERS)
+    ignore: list[Kind] = Field([], description=_IGNORE)
 
 
 class Listed(_Model):
@@ -94,6 +98,18 @@ class Quote(_Model):
     document: DocumentFacts  # type: ignore[valid-type]
 
 
+class Reading(_Model):
+    """Something that the question was understood to name."""
+
+    kind: Kind = Field(description="文件、文号、条款、地区或年份 document, number, provision, place or year")
+    words: str = Field(
+        description="问题里的话；在此前的问题里的为空 as it stands there; empty where an earlier one says it"
+    )
+    meant: str = Field(
+        description="理解成什么；索引里没有这份文件的为空 what it was taken for; empty for no such document"
+    )
+
+
 class AnswerFound(_Model):
     """An answer made of quotes, or why there is none."""
 
@@ -110,19 +126,56 @@ class AnswerFound(_Model):
     notices: list[str] = Field(
         description="所引文件须知：有新版、已废止等 what to know of the documents: a newer version, a repeal …"
     )
+    understood: list[Reading] = Field(
+        description="问题提到而按它找的 what the question names, as far as it was searched by it; see `ignore`"
+    )
 
 
-class Reasons(_Model):
+class Position(_Model):
+    """Where a quote stands, among the hits and in its document."""
+
+    rank: int = Field(description="第几条，自 1 数；不明的为 0 among the hits, from 1; 0 where that is not known")
+    headings: list[str] = Field(
+        description="所在标题，直到条、款、项 the headings over it, down to article and paragraph"
+    )
+    article: str = Field(description="条、款、项，不在条文里的为空 article, paragraph, item; empty outside of articles")
+    spans: list[tuple[int, int]] = Field(
+        description="相符的词在 `quote` 中的起止 where the words that match stand in the quote"
+    )
+
+
+class Why(_Model):
     """Why a quote was found."""
 
-    document: str = Field(description="文件编号 id of its document")
-    start: int
-    end: int
     matched: list[str] = Field(description="问题与原文相同的词 words of the question that stand there")
     expansions: list[str] = Field(description="换成的政策用语 policy terms for its everyday words that stand there")
     similarity: float = Field(description="意思相似度，至多 1 cosine of question and passage")
     coverage: float = Field(description="问题的词有多少在其中 share of the question's words, weighted by rarity")
-    way: Way = Field(description="靠词语、靠意思，还是两者 whether words led to it, meaning, or both")
+    way: Way = Field(
+        description="靠词语、靠意思、两者，或问题指明 whether words led to it, meaning, both, or the question names it"
+    )
+    position: Position
+    shares: dict[str, float] = Field(
+        description="各项在得分中占多少，合为 score；问题指明的为空 what each signal adds to the score; "
+        "none where the question names it"
+    )
+    understood: list[Kind] = Field(
+        description="合于问题提到的哪几种 which kinds of what the question names it is, is of, or speaks of"
+    )
+
+
+class Reasons(Why):
+    """Why a quote of an answer was found."""
+
+    document: str = Field(description="文件编号 id of its document")
+    start: int
+    end: int
+
+
+class HitFound(Quote):
+    """A measure found."""
+
+    why: Why
 
 
 class Explained(_Model):
@@ -146,7 +199,8 @@ class Hits(_Model):
 
     generation: int
     covered: bool = Field(description="文件是否涉及 whether they may answer the question")
-    hits: list[Quote] = Field(description="最相关的在前 best first")
+    understood: list[Reading] = Field(description="问题提到而按它找的 what the question names")
+    hits: list[HitFound] = Field(description="最相关的在前 best first")
 
 
 class DocumentList(_Model):

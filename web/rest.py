@@ -74,7 +74,7 @@ def _api(service: Service, turns: Turns) -> FastAPI:
 
         Answers in exact quotes with where they stand, or declines.
         """
-        return await turns.run(service.ask, asked.question, asked.filters, asked.history)
+        return await turns.run(service.ask, **asked.model_dump())
 
     @api.post("/retrieve", response_model=Hits, summary="查找举措 Find measures")
     async def retrieve(sought: Sought) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def _api(service: Service, turns: Turns) -> FastAPI:
 
         The measures most likely to answer, best first.
         """
-        return await turns.run(service.retrieve, sought.question, sought.k, sought.filters)
+        return await turns.run(service.retrieve, **sought.model_dump())
 
     @api.post("/why", response_model=Explained, summary="为什么这样答 Why an answer quotes what it does")
     async def why(asked: Asked) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _api(service: Service, turns: Turns) -> FastAPI:
 
         Why each quote and related measure of `ask` was found, in the same order.
         """
-        return await turns.run(service.why, asked.question, asked.filters, asked.history)
+        return await turns.run(service.why, **asked.model_dump())
 
     @api.post("/feedback", response_model=Noted, summary="回答有没有用 Whether an answer helped")
     async def feedback(judged: Judged) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What every door of the server offers: the same seven calls, in plain JSON values."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, ParamSpec, TypeVar
 from uuid import uuid4
@@ -11,6 +11,7 @@ from qa.answer import answer
 from qa.feedback import Feedback
 from qa.question import understand
 from qa.retrieve import Retriever
+from qa.understood import set_aside
 from qa.why import why
 
 AT_ONCE = 4
@@ -44,26 +45,48 @@ class Service:
             self.ask("有什么补贴？")
 
     def ask(
-        self, question: str, filters: Mapping[str, str] | None = None, history: Sequence[str] = ()
+        self,
+        question: str,
+        filters: Mapping[str, str] | None = None,
+        history: Sequence[str] = (),
+        ignore: Collection[str] = (),
     ) -> dict[str, Any]:
         """`qa.ask`, as `Answer.to_dict` tells it."""
-        return answer(self.retriever, question, filters, history).to_dict()
+        return answer(self.retriever, question, filters, history, ignore).to_dict()
 
-    def retrieve(self, question: str, k: int = 5, filters: Mapping[str, str] | None = None) -> dict[str, Any]:
-        """`qa.retrieve`: the hits, and whether they cover the question."""
-        found = self.retriever.find(understand(question, day_of(filters)), k, filters)
-        hits = [hit.to_dict() for hit in found.hits]
-        return {"generation": found.generation, "covered": found.covered, "hits": hits}
+    def retrieve(
+        self, question: str, k: int = 5, filters: Mapping[str, str] | None = None, ignore: Collection[str] = ()
+    ) -> dict[str, Any]:
+        """`qa.retrieve`: the hits, each with why it was found, and whether they cover the question."""
+        asked = set_aside(understand(question, day_of(filters)), ignore)
+        found = self.retriever.find(asked, k, filters)
+        told = found.understood
+        hits = [hit.to_dict() | {"why": why(asked, hit, told).to_dict()} for hit in found.hits]
+        return {
+            "generation": found.generation,
+            "covered": found.covered,
+            "understood": [one.to_dict() for one in told],
+            "hits": hits,
+        }
 
     def why(
-        self, question: str, filters: Mapping[str, str] | None = None, history: Sequence[str] = ()
+        self,
+        question: str,
+        filters: Mapping[str, str] | None = None,
+        history: Sequence[str] = (),
+        ignore: Collection[str] = (),
     ) -> dict[str, Any]:
         """Why `ask` finds what it does: of each of its quotes, in their order, see `qa.why`."""
-        found = answer(self.retriever, question, filters, history)
+        found = answer(self.retriever, question, filters, history, ignore)
         asked = understand(found.question, day_of(filters))
         told = {
             name: [
-                {"document": hit.document.id, "start": hit.start, "end": hit.end, **why(asked, hit).to_dict()}
+                {
+                    "document": hit.document.id,
+                    "start": hit.start,
+                    "end": hit.end,
+                    **why(asked, hit, found.understood).to_dict(),
+                }
                 for hit in hits
             ]
             for name, hits in (("citations", found.citations), ("related", found.related))
@@ -79,6 +102,7 @@ class Service:
         history: Sequence[str] = (),
         generation: int | None = None,
         id: str = "",  # noqa: A002
+        ignore: Collection[str] = (),
     ) -> dict[str, Any]:
         """Keep whether the answer of `ask` to this helped. It is found again, so that only real answers are judged.
 
@@ -92,7 +116,7 @@ class Service:
         """
         if self.opinions is None:
             raise FeedbackError("这里不收反馈 nothing that is said of answers is kept here; see ui.py --feedback")
-        found = answer(self.retriever, question, filters, history)
+        found = answer(self.retriever, question, filters, history, ignore)
         if generation is not None and generation != found.generation:
             raise QuestionError(
                 f"the answer was of generation {generation} of the index, now {found.generation} is in force; ask again"
