@@ -9,6 +9,7 @@ from qa.answer import answer
 from qa.citation import Hit
 from qa.followup import in_conversation
 from qa.labels import Labelled
+from qa.memory import BEGINNING, Turn
 from qa.metrics import hit, ndcg, reciprocal_rank
 from qa.reply import Answer
 from qa.retrieve import Retriever
