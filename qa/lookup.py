@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Protocol
 
 from corpus.articles import article_label
@@ -34,6 +35,7 @@ class LookedUp:
 
     Attributes:
         names: the provisions and divisions that the question names.
+        said: the same as the question says them, a row of them as one (第三条至第五条).
         places: where these stand in the documents, or the lines that tell what is asked of a document as a whole: who
             issued it, when, under which number, its headings; empty where there are none, or it is not said of which.
         words: whether it asks for nothing but what these say.
@@ -45,6 +47,7 @@ class LookedUp:
     """
 
     names: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     words: bool = False
     overview: bool = False
@@ -119,7 +122,7 @@ def look_up(
     if (pointed := pointer(rest)) and asks_for_words(without(rest, [pointed.text])):
         meant = pointed.after(known)
         if meant is None:
-            return LookedUp((pointed.text,), words=True) if documents is None else NOTHING
+            return LookedUp((pointed.text,), (pointed.text,), words=True) if documents is None else NOTHING
         return _provisions((meant,), (), True, documents, shelf)
     return _of_whole(rest, documents or (), shelf)
 
@@ -148,7 +151,19 @@ def _provisions(
                 found.add(name)
     names = tuple(dict.fromkeys(named.values()))
     absent = tuple(name for name in names if name not in found) if places else ()
-    return LookedUp(names, tuple(places), words, loose=tuple(dict.fromkeys(loose)), absent=absent)
+    said = _rows(list(named.values()))
+    return LookedUp(names, said, tuple(places), words, loose=tuple(dict.fromkeys(loose)), absent=absent)
+
+
+def _rows(texts: Sequence[str]) -> tuple[str, ...]:
+    """Provisions as they are said; all of a row but the first have the words of the last."""
+    told: list[str] = []
+    for words, row in groupby(texts):
+        if told and len(list(row)) > 1:
+            told[-1] += f"至{words}"
+        else:
+            told.append(words)
+    return tuple(told)
 
 
 def _divisions(divided: Sequence[Division], documents: Sequence[int] | None, shelf: Shelf) -> LookedUp:
@@ -159,7 +174,8 @@ def _divisions(divided: Sequence[Division], documents: Sequence[int] | None, she
             told, counted = passages(division, shelf.document(number), shelf.measures(number))
             places += [Place(number, *passage) for passage in told]
             counts += [counted] if counted else []
-    return LookedUp(tuple(one.text for one in divided), tuple(places), True, counts=tuple(counts))
+    names = tuple(one.text for one in divided)
+    return LookedUp(names, names, tuple(places), True, counts=tuple(counts))
 
 
 def _of_whole(rest: str, documents: Sequence[int], shelf: Shelf) -> LookedUp:
@@ -184,7 +200,7 @@ def _of_whole(rest: str, documents: Sequence[int], shelf: Shelf) -> LookedUp:
             around = next((measure for measure in measures if measure.start <= start and end <= measure.end), line)
             places.append(Place(number, around, start, end))
     overview = asks_for_outline(rest) or bool(counted)
-    return LookedUp((), tuple(places), bool(places), overview, facts, counts=tuple(counts) if places else ())
+    return LookedUp((), (), tuple(places), bool(places), overview, facts, counts=tuple(counts) if places else ())
 
 
 def _counted(title: str, measures: Sequence[Measure], of_chapters: bool) -> list[Count]:

@@ -129,7 +129,7 @@ def understood(aim: Aim, documents: Sequence[Document], context: bool = False) -
     asked = aim.question
     return (
         *_documents(aim, documents, context),
-        *(Understood("provision", words, words) for words in dict.fromkeys(aim.told.names)),
+        *(Understood("provision", words, words) for words in aim.told.said),
         *(
             [Understood("place", _place_words(asked.text, asked.place), _whole(asked.place))]
             if asked.place.name
