@@ -73,7 +73,7 @@
 
   // What the question was understood to name: a press asks again with just what the button says not heeded.
   document.addEventListener("click", (event) => {
-    const button = event.target.closest && event.target.closest("button.pq-reading");
+    const button = event.target.closest && event.target.closest("button.pq-named");
     if (!button) return;
     const searching = button.closest("#found");
     if (!searching) policy.busy(true);

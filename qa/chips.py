@@ -53,7 +53,7 @@ def understood_html(told: Sequence[Understood], ignored: Collection[str], langua
 def _button(ignore: Sequence[str], words: str, named: tuple[str, str], dress: str, sign: str) -> str:
     name = escape(label(*named))
     return (
-        f'<button type="button" class="pq-reading{dress}" data-ignore="{",".join(ignore)}" '
+        f'<button type="button" class="pq-named{dress}" data-ignore="{",".join(ignore)}" '
         f'aria-label="{name}" title="{name}">'
         f'<span class="pq-read">{words}</span> <span aria-hidden="true">{sign}</span></button>'
     )

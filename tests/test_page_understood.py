@@ -19,7 +19,7 @@ def press(page: Any, pane: str, name: str, then: str) -> None:
     page.keyboard.press("Enter")
     page.locator(f"{pane} .pq-understood").last.get_by_role("button", name=then).wait_for()
     page.locator("#stop").wait_for(state="hidden")
-    page.wait_for_function("document.activeElement.matches('.pq-reading')")
+    page.wait_for_function("document.activeElement.matches('.pq-named')")
 
 
 def test_what_is_not_meant_is_left_out_and_heeded_again(browser: "Browser", open_server: Server) -> None:
@@ -54,7 +54,7 @@ def test_a_search_leaves_it_out_too(browser: "Browser", open_server: Server) -> 
     person.page.get_by_role("tab", name="Search").click()
     person.page.fill("#words input", NAMED)
     person.page.press("#words input", "Enter")
-    person.page.locator("#found .pq-reading").wait_for()
+    person.page.locator("#found .pq-named").wait_for()
     titles = person.page.locator(".pq-hit .pq-place").all_inner_texts()
     assert all(title.startswith("《乙县引进人才办法》") for title in titles)
     press(person.page, "#found", "Leave out: document 《乙县引进人才办法》", "Heed again: document")
