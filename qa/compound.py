@@ -76,6 +76,7 @@ def together(asked: Question, whole: Answer, parts: Sequence[Answer]) -> Answer:
         related=_once(hit for part in answered for hit in part.related)[: len(whole.related)],
         probability=max(part.probability for part in answered),
         notices=noted,
+        understood=tuple(dict.fromkeys(one for part in parts for one in part.understood)) or whole.understood,
     )
 
 
