@@ -17,6 +17,8 @@ _FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四
 _HAN = f"{''.join(_VALUES)}{''.join(_UNITS)}{''.join(_GROUPS)}"
 _YEARS = re.compile(r"(?:1[89]|20)\d\d")
 _RUN = rf"(?:\d[\d,]*(?:\.\d+)?[百千]?[万亿]*|[{_HAN}]+)"
+_LONGEST = 20
+"""Characters of a number; what is longer is none."""
 _COUNTED = (
     r"[元块个家户人名条项次倍年月日号天周岁亩吨斤克米层间套台辆座所处张份只头棵株瓶度级类种批届期位门本部章节款季%℃]|"
     r"小时|分钟|秒|公[里斤顷]|千[克米]|平[方米]|立方|学[时分年]|工作日"
@@ -84,6 +86,8 @@ def _replaced(text: str, numbers: list[Numeral], form: Callable[[Numeral], str])
 
 def _valued(run: str, year: bool) -> Fraction | None:
     """What a number is, written in digits, in numerals or, of a year, one numeral for each digit."""
+    if len(run) > _LONGEST:
+        return None
     if digits := _DIGITS.fullmatch(run):
         value = Fraction(digits[1].replace(",", "") + digits[2])
         for unit in digits[3] + digits[4]:

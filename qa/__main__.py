@@ -15,13 +15,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from corpus.errors import PolicyQAError, QuestionError
+from index.filters import day_of
 from index.opening import resolved
 from qa.answer import ask
 from qa.citation import Citation, Hit
 from qa.question import Language, understand
 from qa.reply import Answer
 from qa.retrieve import retriever
-from qa.understood import KINDS, Understood, in_words
+from qa.understood import KINDS, Understood, in_words, set_aside
 from qa.why import why
 
 _DECLINED = 3
@@ -42,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
             opened = retriever(resolved(options.store), options.model, options.reranker)
             hits = opened.search(question, k, filters, options.ignore)
             told = opened.understood(question, filters, options.ignore)
-            asked = understand(question)
+            asked = set_aside(understand(question, day_of(filters)), options.ignore)
             explained = [hit.to_dict() | {"why": why(asked, hit, told).to_dict()} for hit in hits]
             _print(explained if options.json else _understood_text(told, asked.language) + _hits_text(hits))
             return 0 if hits else _DECLINED

@@ -10,6 +10,7 @@ from qa.citation import Hit
 from qa.question import Question
 from qa.refusal import of_part
 from qa.reply import Answer, compose
+from qa.understood import Understood
 from qa.wanted import asks_something
 
 MOST_ASKED = 6
@@ -62,7 +63,7 @@ def together(asked: Question, whole: Answer, parts: Sequence[Answer]) -> Answer:
     least = _SURE if whole.declined else 0.0
     answered = [part for part in parts if not part.declined and part.probability >= least]
     if not answered or _suffices(whole, parts):
-        return whole
+        return replace(whole, understood=_understood(whole, parts))
     citations = _once(hit for part in answered for hit in part.citations[:_OF_EACH])
     notes = [note for part in answered for note in part.notices]
     notes += [of_part(asked.language, part.question, part.reason) for part in parts if part not in answered]
@@ -76,7 +77,7 @@ def together(asked: Question, whole: Answer, parts: Sequence[Answer]) -> Answer:
         related=_once(hit for part in answered for hit in part.related)[: len(whole.related)],
         probability=max(part.probability for part in answered),
         notices=noted,
-        understood=tuple(dict.fromkeys(one for part in parts for one in part.understood)) or whole.understood,
+        understood=_understood(whole, parts),
     )
 
 
@@ -91,6 +92,12 @@ def _suffices(whole: Answer, parts: Sequence[Answer]) -> bool:
     if any(part.declined and not part.follows for part in parts):
         return False
     return all(part.declined or part.follows or quoted & set(map(_measure, part.citations)) for part in parts)
+
+
+def _understood(whole: Answer, parts: Sequence[Answer]) -> tuple[Understood, ...]:
+    """What all of a question names, and each of its parts in words of its own."""
+    told = (one for part in parts for one in part.understood if one.words)
+    return tuple(dict.fromkeys((*whole.understood, *told)))
 
 
 def _once(hits: Iterable[Hit]) -> tuple[Hit, ...]:

@@ -123,7 +123,7 @@ def reasons_html(reasons: Why) -> str:
         names = [NAMES[kind] for kind in reasons.understood]
         fits = "、".join(chinese for chinese, _ in names), ", ".join(english for _, english in names)
         said.append(both(f"符合所问的{fits[0]}", f"of the {fits[1]} asked about"))
-    if reasons.shares:
+    if any(share > 0 for share in reasons.shares.values()):
         said.append(f"{both('意思相似度', 'similarity')} {max(reasons.similarity, 0):.2f}")
         said.append(_order(reasons.position.rank, reasons.shares))
     return "".join(f"<p>{line}</p>" for line in said)

@@ -7,6 +7,7 @@ what was meant, the question is asked again without that reading (`ignore`).
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias, get_args
 
 from corpus.errors import QuestionError
@@ -26,7 +27,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 NAMES: dict[Kind, tuple[str, str]] = {
     "document": ("文件", "document"),
     "number": ("文号", "number"),
-    "provision": ("条款", "article"),
+    "provision": ("条款", "provision"),
     "place": ("地区", "region"),
     "year": ("年份", "year"),
 }
@@ -41,7 +42,7 @@ class Understood:
     """One thing that a question was understood to name.
 
     Attributes:
-        words: as they stand in the question; empty where they stand in one before it.
+        words: as they stand in the question; empty where they stand in one before it, or say it in another way (去年).
         meant: what they were taken for: the title of a document, an article, a place under those above it, a year;
             empty for a document that the index does not have.
     """
@@ -87,17 +88,22 @@ def set_aside(question: Question, ignore: Collection[str]) -> Question:
 def speaks_for(told: Iterable[Understood], hit: Hit) -> tuple[Kind, ...]:
     """The kinds of what a question was understood to name that a hit is, is of, or speaks of."""
     document = hit.document
-    whole = to_simplified(f"{document.region} {document.title} {document.text}")
     near = " ".join((document.date, document.title, *hit.heading_path, hit.measure.text))
     fits: dict[Kind, Callable[[Understood], bool]] = {
         "document": lambda one: one.meant == document.title,
         "number": lambda one: one.meant == document.title,
         "provision": lambda _: hit.signals == NO_SIGNALS,
-        "place": lambda one: one.meant.rpartition(" ")[2] in whole,
+        "place": lambda one: one.meant.rpartition(" ")[2] in _plain(document),
         "year": lambda one: names_year(near, [one.meant]),
     }
     held = {one.kind for one in told if one.meant and fits[one.kind](one)}
     return tuple(kind for kind in KINDS if kind in held)
+
+
+@lru_cache(32)
+def _plain(document: Document) -> str:
+    """All that a document says, in Simplified Chinese."""
+    return to_simplified(f"{document.region} {document.title} {document.text}")
 
 
 def without_words(question: Question) -> Question | None:

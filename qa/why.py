@@ -114,7 +114,9 @@ def why(question: Question, hit: Hit, told: Sequence[Understood] = ()) -> Why:
     words = bool(matched or expansions)
     close = hit.signals.cosine >= CLOSE or not words
     way: Way = "both" if words and close else "words" if words else "meaning"
-    position = Position(hit.rank, tuple(filter(None, hit.place)), hit.article, tuple(marks(question, hit.quote)))
+    position = Position(
+        hit.rank, tuple(filter(None, hit.place)), hit.article, tuple(marks(question, hit.quote, hit.own))
+    )
     return Why(
         matched,
         expansions,

@@ -100,6 +100,7 @@ def test_each_place_is_answered_from_its_own_document(store: Path) -> None:
         "遛犬不拴绳的，处五十元罚款。",
         "遛犬不拴绳的，处二百元罚款。",
     ]
+    assert [one.meant for one in answer.understood] == ["浙江 宁波", "浙江 嘉兴"]
 
 
 def test_a_place_without_a_document_is_named(store: Path) -> None:

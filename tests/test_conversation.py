@@ -54,6 +54,16 @@ def test_what_is_kept_comes_back(turns: list[Turn], small: Path) -> None:
     assert to_json(back) == to_json(turns)
 
 
+def test_own_terms_come_back_and_a_day_that_is_none_is_left_out(turns: list[Turn], small: Path) -> None:
+    first = turns[0]
+    assert first.answer is not None
+    own = replace(first.answer, citations=tuple(replace(hit, own=("安家补助",)) for hit in first.answer.citations))
+    odd = replace(first, filters={"as_of": "zzz"})
+    (back,) = from_json(to_json([replace(first, answer=own), odd]), Retriever(small / "store").store)
+    assert back.answer is not None
+    assert [hit.own for hit in back.answer.citations] == [("安家补助",)] * len(own.citations)
+
+
 def test_a_document_that_is_gone_is_known_by_what_was_kept(turns: list[Turn], shipped: Path) -> None:
     (turn, *_) = from_json(to_json(turns[:1]), Retriever(shipped).store)
     assert turn.answer is not None

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.numerals import find_numerals, writings
+from qa.question import understand
 
 
 @pytest.mark.parametrize(
@@ -76,3 +77,11 @@ def test_the_other_writings(text: str, others: tuple[str, ...]) -> None:
 def test_what_is_written_has_the_value_it_had(value: int) -> None:
     for written in (f"{value}元", *writings(f"{value}元")):
         assert [found.value for found in find_numerals(written)] == [value]
+
+
+@pytest.mark.parametrize(
+    "text", [f"9{'亿' * 600}元补贴吗", f"{'一亿' * 900}元", f"1{'万' * 1900}元", f"{'9' * 1900}元"]
+)
+def test_what_is_longer_than_any_number_is_none(text: str) -> None:
+    assert list(find_numerals(text)) == []
+    assert understand(text).otherwise == ()

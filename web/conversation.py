@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4
 
+from corpus.errors import QuestionError
 from corpus.records import Document, Measure
 from corpus.validity import validity_on
 from index.filters import FILTERS, day_of
@@ -58,7 +59,7 @@ def from_json(kept: str, store: OpenStore) -> list[Turn]:
     for row in rows[-MOST_TURNS:] if isinstance(rows, list) else ():
         try:
             turns.append(_turn(row, store))
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, QuestionError):
             continue
     return turns
 
@@ -74,6 +75,7 @@ def _told(turn: Turn, answer: Answer) -> dict[str, Any]:
         facts[name] = [
             hit.to_dict()
             | {"signals": [getattr(hit.signals, part) for part in Signals.__dataclass_fields__], "rank": hit.rank}
+            | {"own": hit.own}
             for hit in hits
         ]
     told = {"question": turn.question, "filters": dict(turn.filters), "ignored": turn.ignored}
@@ -94,6 +96,7 @@ def _turn(row: Any, store: OpenStore) -> Turn:
         understood=tuple(_understood(one) for one in facts.get("understood", ())),
     )
     filters = {name: value for name, value in row["filters"].items() if name in FILTERS}
+    day_of(filters)
     ignored = tuple(kind for kind in KINDS if kind in row.get("ignored", ()))
     return Turn(row["question"], filters, answer, ignored=ignored, id=row["id"][:64])
 
@@ -116,7 +119,8 @@ def _hit(facts: Any, store: OpenStore) -> Hit:
         raise ValueError
     measure = Measure(titles[0], tuple(titles[1:]), start, end, quote)
     signals = Signals(*(float(value) for value in facts["signals"]))
-    return Hit(float(facts["score"]), document, measure, quote, start, end, signals, rank, stated=article)
+    own = tuple(str(term) for term in facts.get("own", ()))
+    return Hit(float(facts["score"]), document, measure, quote, start, end, signals, rank, stated=article, own=own)
 
 
 def _document(facts: Any, store: OpenStore) -> Document:

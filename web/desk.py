@@ -60,7 +60,8 @@ class Desk:
         try:
             turn, head = await self.queue.run(self._answer, question, turns, narrowed(chosen), ignored)
         except Busy as error:
-            turn, head, left = Turn(question, error=str(error)), gradio.skip(), question
+            turn, head = Turn(question, error=str(error), ignored=ignored or ()), gradio.skip()
+            left = question
         return *self.conversation([*turns, turn]), left, head
 
     async def again(self, turns: list[Turn], *chosen: str | None) -> tuple[Any, ...]:
@@ -104,7 +105,7 @@ class Desk:
                 ignored = self._carried(question, turns)
             found = answer(self.retriever, question, filters, [turn.question for turn in turns], ignored)
         except PolicyQAError as error:
-            return Turn(question, error=str(error)), self.head()
+            return Turn(question, error=str(error), ignored=ignored or ()), self.head()
         return Turn(question, filters, found, ignored=ignored), self.head()
 
     def _carried(self, question: str, turns: list[Turn]) -> tuple[Kind, ...]:
