@@ -7,7 +7,7 @@ from itertools import islice
 from corpus.headings import LEVEL_ARTICLE, Heading, Line, item_level
 from corpus.items import counted_heading
 
-_COUNT = r"\s*[\d一二三四五六七八九十]{0,3}\s*"
+_COUNT = r"\s*+[\d一二三四五六七八九十]{0,3}\s*+"
 _ASKED = re.compile(rf"(?:[【\[]\s*(?:问题?|提问|Q){_COUNT}[】\]]\s*[：:]?|(?:问题?|提问|Q){_COUNT}[：:])\s*")
 _ANSWERED = re.compile(rf"[【\[]?\s*(?:答|回答|答复|解答|A){_COUNT}(?:[】\]]|[：:])")
 _LOOK_BACK = 200

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache
+from itertools import islice
 from typing import Protocol
 
 _SPACE = re.compile(r"\s+")
@@ -47,6 +48,8 @@ _BEGINS = re.compile(
 _CELLS = " | "
 _LONGEST_ROW = 1000
 """Characters of a row of a table that is one sentence; a longer one is a page in a cell."""
+_MOST_ENDS = 3
+"""How often a row may end a sentence that has no other beside it; more often prose does, 热线 | 大厅受理。…"""
 _SHORTEST_BROKEN = 16
 _LONGEST_REST = 100
 _RAGGED = 3
@@ -196,7 +199,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
 
     A sentence ends at 。！？!?…… with the closing quotes and brackets behind it, at a full
     stop followed by white space (not that of an item, `1. `), or at a line break that does not stand in its midst.
-    A row of a table (甲 | 乙) is one sentence, whatever its cells hold.
+    A row of a table (甲 | 乙) is one sentence, whatever its cells hold; a line of prose with a bar in it is no row.
     """
     end = len(text) if end is None else end
     rows = _rows(text, start, end)
@@ -223,10 +226,23 @@ def _rows(text: str, start: int, end: int) -> list[tuple[int, int]]:
         begin = text.rfind("\n", start, at) + 1 or start
         behind = text.find("\n", at, end)
         behind = end if behind < 0 else behind
-        if behind - begin <= _LONGEST_ROW:
+        if behind - begin <= _LONGEST_ROW and (_stands_among_rows(text, at) or _says_little(text, begin, behind)):
             rows.append((begin, behind))
         at = text.find(_CELLS, behind, end)
     return rows
+
+
+def _stands_among_rows(text: str, at: int) -> bool:
+    """Whether the line above or below that of an offset has cells."""
+    begin, behind = text.rfind("\n", 0, at), text.find("\n", at)
+    if begin > 0 and text.find(_CELLS, text.rfind("\n", 0, begin) + 1, begin) >= 0:
+        return True
+    below = text.find("\n", behind + 1)
+    return behind >= 0 and text.find(_CELLS, behind, len(text) if below < 0 else below) >= 0
+
+
+def _says_little(text: str, begin: int, end: int) -> bool:
+    return sum(1 for _ in islice(_SENTENCE_END.finditer(text, begin, end), _MOST_ENDS + 1)) <= _MOST_ENDS
 
 
 def _is_within(offset: int, spans: list[tuple[int, int]]) -> bool:

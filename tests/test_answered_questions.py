@@ -28,6 +28,11 @@ def test_questions_right_below_a_heading_stand_under_it() -> None:
     ]
 
 
+def test_runs_of_spaces_in_what_begins_like_a_question() -> None:
+    text = f"问{' ' * 200_000}谁可以申请？\n答{' ' * 200_000}渔民。"
+    assert found(text) == [(WHOLE, (), text)]
+
+
 def test_a_question_without_an_answer_below_is_text() -> None:
     text = "问：谁可以申请？\n渔民可以申请。\n问题：证件过期。\n三日内补办。"
     assert found(text) == [(WHOLE, (), text)]

@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+from lxml.html import fromstring
+
+from corpus.readers.emphasis import bold_paragraphs
 from tests.documents import found
 from tests.test_html import CLOSING, CLOSING_LINE, OPENING, OPENING_LINE, page
 
@@ -29,6 +33,26 @@ def test_bold_paragraphs_are_headings_and_the_first_of_two_stands_above(tmp_path
         ("逾期怎么办？", ("补助标准",), LINE),
         ("5月7日至11日网上报名", ("办理时间",), f"{LINE}\n{CLOSING_LINE}"),
     ]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<span style='font-weight:bold'><strong>{}</strong></span>",
+        "<b><span style='font-size:16px;font-weight:bold'><strong>{}</strong></span></b>",
+        "<span style='color:red'><span style='FONT-WEIGHT: 700;'>{}</span></span>",
+        "<span style='font-weight:600'><span style='font-weight:900'>{}</span></span>",
+    ],
+)
+def test_bold_type_in_bold_type_and_by_its_weight(mark: str) -> None:
+    page = f"<body><p>{mark.format('补贴 对象')}</p><p>{mark.format('每户')}一万元</p></body>"
+    assert bold_paragraphs(fromstring(page)) == {"补贴对象"}
+
+
+@pytest.mark.parametrize("weight", ["400", "normal", "lighter", "6000"])
+def test_type_of_another_weight_is_not_bold(weight: str) -> None:
+    page = f"<body><p><span style='font-weight:{weight}'>对象</span></p><p><b>标准</b></p></body>"
+    assert bold_paragraphs(fromstring(page)) == {"标准"}
 
 
 def test_bold_is_no_heading_where_chapters_or_numbers_are(tmp_path: Path) -> None:

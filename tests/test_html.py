@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from lxml.html import fromstring
 
 from corpus.errors import EmptyDocument
 from corpus.load import File, Skipped, try_load
+from corpus.readers.cells import repeat_merged
 from corpus.readers.html import read
 
 OPENING = "<p>各县为小企业设立服务窗口，安排资金用于培训、技术改造和市场开拓，每年公布一次。</p>"
@@ -67,7 +69,25 @@ def test_merged_cells_are_said_in_every_row_they_cover(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("rows", ["0", "-2", "x", "99999999", "1"])
+@pytest.mark.parametrize("rows", ["0", "9"])
+def test_a_merged_cell_ends_with_its_group_of_rows(tmp_path: Path, rows: str) -> None:
+    table = f"""<table><thead><tr><th rowspan='{rows}'>人员</th><th>渠道</th></tr><tr><th>线上</th></tr></thead>
+    <tbody><tr><td rowspan='{rows}'>学生</td><td>甲网站</td></tr><tr><td>乙网站</td></tr></tbody>
+    <tbody><tr><td>居民</td><td>丙网站</td></tr></tbody></table>"""
+    assert lines(tmp_path, table) == [
+        "人员 | 渠道", "人员 | 线上", "学生 | 甲网站", "学生 | 乙网站", "居民 | 丙网站",
+    ]  # fmt: skip
+
+
+def test_a_table_that_would_repeat_far_more_than_it_says_does_so_in_its_first_rows_only() -> None:
+    for said, count, repeated in (("甲", 1000, 10), ("甲" * 400, 100, 4)):
+        merged = f"<td rowspan='9999'>{said}</td>" * count
+        table = fromstring(f"<table><tr>{merged}</tr>{'<tr><td>乙</td></tr>' * 400}</table>")
+        repeat_merged(table)
+        assert [len(row) for row in table] == [count, *[count + 1] * repeated, *[1] * (400 - repeated)]
+
+
+@pytest.mark.parametrize("rows", ["-2", "x", "99999999", "1"])
 def test_a_cell_of_no_rows_is_said_once(tmp_path: Path, rows: str) -> None:
     table = f"<table><tr><td rowspan='{rows}'>甲</td><td>一</td></tr><tr><td>乙</td><td>二</td></tr></table>"
     assert lines(tmp_path, table) == ["甲 | 一", "乙 | 二"]

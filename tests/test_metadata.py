@@ -243,6 +243,14 @@ def test_who_met_to_pass_it_issued_it(event: str, issuers: tuple[str, ...]) -> N
     assert described(f"# 乙办法\n{event}\n").issuers == issuers
 
 
+def test_runs_of_spaces_in_what_begins_like_an_event() -> None:
+    title, space = "# 乙办法\n", " " * 5000
+    assert read_front(f"{title}甲乙令{space}1号{space}甲\n{BODY}").body == len(title)
+    short = f"甲市人民政府令{space[:40]}第8号{space[:40]}2012年4月5日公布"
+    assert read_front(f"{title}{short}\n{BODY}").events == (short,)
+    assert described(f"{title}2008年7月17日经渔业部{space[:400]}第{space[:400]}六会议通过\n").issuers == ()
+
+
 def test_a_heading_that_repeats_the_end_of_a_known_title_is_no_title() -> None:
     text = "临江县渔船养护养护办法\n养护养护\n每船补助3万元。\n"
     assert read_front(text, "临江县渔船养护养护办法").body == text.index("养护养护\n")

@@ -100,6 +100,19 @@ def test_lines_above_an_article() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "字体：[" + "A " * 100 + "]点",
+        "打印" + "1" * 5000 + "号",
+        "打印" + "字体大小" * 1000 + "甲",
+        f"附件{' ' * 5000}甲",
+    ],
+)
+def test_lines_that_only_begin_like_buttons_stay(line: str) -> None:
+    assert without_furniture(article := [line, "第一条　甲。"]) == article
+
+
+@pytest.mark.parametrize(
     "last",
     [
         "联系人：某某，联系电话：0578-5120000。",

@@ -77,6 +77,18 @@ def test_a_row_of_a_table_is_one_sentence() -> None:
     assert [text[a:b] for a, b in sentence_spans(text, text.index("2035"), text.index("2035") + 8)] == ["2035年达到7"]
 
 
+def test_a_line_of_prose_with_a_bar_is_no_row() -> None:
+    prose = ["申报热线 | 网上办事大厅同时受理。", *(f"第{n}批三月公布。" for n in range(4))]
+    row = f"甲 | {'达到75%。' * 4}"
+    for around, sentences in (("{}", prose), ("上。\n{}\n\n乙 | 丙", ["上。", *prose, "乙 | 丙"])):
+        text = around.format("".join(prose))
+        assert [text[a:b] for a, b in sentence_spans(text)] == sentences
+    for text in (f"{row}\n乙 | 丙", f"乙 | 丙\n{row}"):
+        assert [text[a:b] for a, b in sentence_spans(text)] == text.split("\n")
+        start = text.index(row)
+        assert sentence_spans(text, start, start + len(row)) == [(start, start + len(row))]
+
+
 def test_a_page_in_a_cell_is_cut() -> None:
     text = f"甲 | {'每户补助一万元。' * 125}"
     assert [text[a:b] for a, b in sentence_spans(text)] == ["甲 | 每户补助一万元。", *["每户补助一万元。"] * 124]

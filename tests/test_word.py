@@ -31,6 +31,22 @@ def test_tables(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_merged_cell_is_said_again_in_its_own_column_only(tmp_path: Path) -> None:
+    def row(*cells: str, before: int = 0) -> str:
+        return f"<w:tr><w:trPr><w:gridBefore w:val='{before}'/></w:trPr>{''.join(cells)}</w:tr>"
+
+    def cell(text: str, merge: str = "") -> str:
+        return f"<w:tc><w:tcPr>{merge}</w:tcPr>{paragraph(text)}</w:tc>"
+
+    begins, goes_on = "<w:vMerge w:val='restart'/>", "<w:vMerge/>"
+    table = (
+        row(cell("甲1"), cell("乙1", begins), cell("丙1"))
+        + row(cell("", goes_on), cell("丙2"), before=1)
+        + row(cell("", goes_on), cell("", goes_on), cell("丙3"))
+    )
+    assert lines(tmp_path, f"<w:tbl>{table}</w:tbl>") == ["甲1 | 乙1 | 丙1", "乙1 | 丙2", " | 乙1 | 丙3"]
+
+
 def test_notes_follow_the_paragraph_that_refers_to_them(tmp_path: Path) -> None:
     def reference(kind: str, key: int) -> str:
         return f'<w:r><w:{kind}Reference w:id="{key}"/></w:r>'

@@ -12,23 +12,24 @@ _PARAGRAPHS = (
     "//*[self::p or self::section or self::div][not(ancestor::table or ancestor::li)]"
     "[not(.//p or .//section or .//div or .//table)]"
 )
-_BOLD = (
-    ".//strong[not(ancestor::b or ancestor::strong)] | .//b[not(ancestor::b or ancestor::strong)]"
-    " | .//span[contains(translate(@style, ' ', ''), 'font-weight:bold') and not(ancestor::b or ancestor::strong)]"
-)
+_BOLD = "(self::b or self::strong or self::span[re:test(@style, 'font-weight:\\s*(bold|[6-9]00)\\b', 'i')])"
+_OUTERMOST_BOLD = f".//*[{_BOLD} and not(ancestor::*[{_BOLD}])]"
+_EXSLT = {"re": "http://exslt.org/regular-expressions"}
 _NUMERAL = "一二三四五六七八九十"
 _CHAPTER = re.compile(rf"第[{_NUMERAL}百\d]+[编章节条]|第[{_NUMERAL}\d]+部分|[{_NUMERAL}]{{1,3}}\s*、")
 _COUNTED = re.compile(rf"{_CHAPTER.pattern}|[（(][{_NUMERAL}\d]{{1,3}}[）)]|{ITEM_NUMBER}")
 _NO_HEADING = re.compile(r"[。；;，,：:、…]$|^[（(].*[）)]$| \| ")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _LONGEST, _LONGEST_QUESTION = 45, 90
-_FEWEST = 2
+_FEWEST_HEADINGS = 2
+_MOST_TOGETHER = 2
 
 
 def bold_paragraphs(tree: Any) -> frozenset[str]:
     """The texts of the paragraphs of a page that are bold as a whole, without spaces."""
     found = (
-        (_compact(paragraph), "".join(map(_compact, paragraph.xpath(_BOLD)))) for paragraph in tree.xpath(_PARAGRAPHS)
+        (_compact(paragraph), "".join(map(_compact, paragraph.xpath(_OUTERMOST_BOLD, namespaces=_EXSLT))))
+        for paragraph in tree.xpath(_PARAGRAPHS)
     )
     return frozenset(words for words, bold in found if words and words == bold)
 
@@ -57,11 +58,11 @@ def with_bold_headings(lines: Sequence[str], bold: Collection[str], title: str) 
     marked, found = list(lines), 0
     for head, run in groupby(range(len(lines)), key=heads.__getitem__):
         numbers = list(run)
-        if head and len(numbers) <= _FEWEST and numbers[-1] + 1 < len(lines):
+        if head and len(numbers) <= _MOST_TOGETHER and numbers[-1] + 1 < len(lines):
             found += 1
             for mark, number in zip(("####", "###"), reversed(numbers), strict=False):
                 marked[number] = f"{mark} {lines[number]}"
-    return marked if found >= _FEWEST else list(lines)
+    return marked if found >= _FEWEST_HEADINGS else list(lines)
 
 
 def _may_be_heading(line: str) -> bool:

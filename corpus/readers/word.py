@@ -149,7 +149,7 @@ class _Reader:
                 yield from self.lines(cells[0])
                 continue
             texts, apart = [], list[Line]()
-            column, own = 0, False
+            column, own = integer(attribute(row.find(f"{W}trPr/{W}gridBefore")), 0), False
             for cell in cells:
                 if _continues(cell, "vMerge"):
                     texts.append(merged.get(column, ""))
@@ -157,7 +157,7 @@ class _Reader:
                     lines = list(self.lines(cell))
                     text = one_line("\n".join(line.text for line in lines if not line.apart))
                     apart += (line for line in lines if line.apart)
-                    merged[column] = text if len(text) <= LONGEST_REPEATED else ""
+                    merged[column] = text if _begins(cell) and len(text) <= LONGEST_REPEATED else ""
                     texts.append(text)
                     own = own or bool(text)
                 column += integer(attribute(cell.find(f"{W}tcPr/{W}gridSpan")), 1)
@@ -221,3 +221,8 @@ def _continues(cell: Any, name: str) -> bool:
     """Whether a cell is the further part of one merged with it down (`vMerge`) or across (`hMerge`)."""
     merge = cell.find(f"{W}tcPr/{W}{name}")
     return merge is not None and attribute(merge) != "restart"
+
+
+def _begins(cell: Any) -> bool:
+    """Whether a cell is merged with those below it, and the first of them."""
+    return attribute(cell.find(f"{W}tcPr/{W}vMerge")) == "restart"
