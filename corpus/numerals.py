@@ -41,7 +41,7 @@ _TWO_IN_FULL = "月日号级期届章节款季批层类"
 class Numeral:
     """A number at `text[start:end]`; `counts` is the character behind it.
 
-    `share` says that it is of a hundred, `year` that it names a year.
+    `share` says that it is of a hundred, `year` that it names a year, `rank` that it counts on (第二条).
     """
 
     start: int
@@ -50,6 +50,7 @@ class Numeral:
     counts: str = ""
     share: bool = False
     year: bool = False
+    rank: bool = False
 
 
 def find_numerals(text: str) -> Iterator[Numeral]:
@@ -65,7 +66,7 @@ def find_numerals(text: str) -> Iterator[Numeral]:
             percent = found["count"] is not None and counts == "%"
             named = year and value.denominator == 1 and bool(_YEARS.fullmatch(str(value.numerator)))
             end = text.index("%", found.end()) + 1 if percent else found.end()
-            yield Numeral(found.start(), end, value, counts, share or percent, named)
+            yield Numeral(found.start(), end, value, counts, share or percent, named, found["rank"] is not None)
 
 
 def writings(text: str) -> tuple[str, ...]:
@@ -145,7 +146,11 @@ def _in_numerals(number: Numeral) -> str:
     whole = number.value.numerator
     if number.year:
         return "".join(_ORDER[int(digit)] for digit in str(whole))
-    spoken = "两" if whole == 2 and not number.share and number.counts not in _TWO_IN_FULL else _spoken(whole)
+    spoken = (
+        "两"
+        if whole == 2 and not (number.share or number.rank) and number.counts not in _TWO_IN_FULL
+        else _spoken(whole)
+    )
     return f"百分之{spoken}" if number.share else spoken
 
 

@@ -17,12 +17,12 @@ from qa.compound import for_places, things, together
 from qa.courtesy import is_courtesy
 from qa.detail import Detail, beside
 from qa.fact import defining, term_asked
-from qa.followup import follow, may_stand_alone
+from qa.followup import follow, leans, may_stand_alone
 from qa.memory import BEGINNING, Key, Turn
 from qa.notices import notices
 from qa.pick import MOST_QUOTES, STATING, STATING_LESS, Quote, pick
 from qa.provision import provisions
-from qa.question import Question, understand
+from qa.question import Language, Question, understand
 from qa.refusal import around, left_unsaid, undefined, unstated, why_not
 from qa.remark import remarks
 from qa.reply import Answer, compose, decline, invite
@@ -129,14 +129,23 @@ def _take(
 ) -> tuple[Answer, Turn]:
     """Answer a turn of a conversation, what it asks one by one where that says more."""
     said, turn = _take_whole(retriever, question, filters, earlier, ignore)
-    asked = understand(question)
+    asked = understand(question, day_of(filters))
+    apart = [] if "place" in ignore else for_places(asked.text)
     parts: list[Answer] = []
-    before = earlier
-    for thing in (apart := for_places(asked.text)) or things(asked.text):
-        part, before = _take_whole(retriever, thing, filters, earlier if apart else before, ignore)
+    turns: list[Turn] = []
+    for thing in apart or things(asked.text):
+        if said.declined and parts and leans(thing) and not apart and all(part.declined for part in parts):
+            continue  # it says too little to be asked alone
+        before = earlier if apart or not turns else turns[-1]
+        part, came_to = _take_whole(retriever, thing, filters, before, ignore, asked.language)
         parts.append(replace(part, question=thing, follows=_leaning(part, thing) and not apart))
+        turns.append(came_to)
     said = together(asked, said, parts)
-    return said, replace(turn, paths=tuple(hit.document.path for hit in said.citations[:1]) or turn.paths)
+    first = said.citations[:1]
+    quoted = next(
+        (known for part, known in zip(parts, turns, strict=True) if first and part.citations[:1] == first), turn
+    )
+    return said, replace(turn, paths=quoted.paths, provision=quoted.provision)
 
 
 def _leaning(part: Answer, thing: str) -> bool:
@@ -145,14 +154,20 @@ def _leaning(part: Answer, thing: str) -> bool:
 
 
 def _take_whole(
-    retriever: Retriever, question: str, filters: Mapping[str, str] | None, earlier: Turn, ignore: Collection[str]
+    retriever: Retriever,
+    question: str,
+    filters: Mapping[str, str] | None,
+    earlier: Turn,
+    ignore: Collection[str],
+    language: Language | None = None,
 ) -> tuple[Answer, Turn]:
-    """Answer a turn of a conversation as one question.
+    """Answer a turn of a conversation as one question, in a language of its own or the one given.
 
     A question that leans on the one before only for how little it says is taken as it stands where the same documents
     answer it so, where it is not answered otherwise, or where both ways lead to another document (那公租房怎么申请？).
     """
     alone = set_aside(understand(question, day_of(filters)), ignore)
+    alone = replace(alone, language=language or alone.language)
     if is_courtesy(question):
         return invite(alone, retriever.store.generation), earlier
     asked = set_aside(follow(alone, earlier.question), ignore)

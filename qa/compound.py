@@ -7,6 +7,7 @@ from dataclasses import replace
 from corpus.places import listed_places
 from corpus.text import to_simplified
 from qa.citation import Hit
+from qa.courtesy import is_courtesy
 from qa.question import Question
 from qa.refusal import of_part
 from qa.reply import Answer, compose
@@ -19,7 +20,7 @@ _OF_EACH = 2
 """Quotes for each of several things."""
 
 _SURE = 0.5
-"""How likely it must be that a part is covered, where all of it together is not."""
+"""How likely it must be that a part is covered; the words around it may be what makes all of it so."""
 
 _CLAUSE = re.compile(
     r"(?<=[，,？?！!；;。])|(?=\sand (?:how|what|when|who|where|which|is|are|can|do|does)\b)", re.IGNORECASE
@@ -27,17 +28,33 @@ _CLAUSE = re.compile(
 _END = re.compile(r"[\s，,。;；？?！!]+$")
 _EACH = re.compile(r"分别|各自|各(?=[有是要能可限罚补给收需])|都(?=[有是要能可限罚补给收需怎])|\brespectively\b")
 _DIFFER = re.compile(r"(?:的?规定)?(?:之间)?有?(?:什么|哪些|啥|何)(?:区别|不同|差别|异同|不一样).*$")
-_WHICH = re.compile(r"哪个|哪里|哪边|谁|相?比|一样吗|相同吗|\b(?:which|compare|difference)\b", re.IGNORECASE)
+_RELATION = re.compile(
+    r"哪个|哪里|哪边|谁|相?比|一样吗|相同吗|之间|互|转移|合并|双城|通关|往返|来往|对接|\b(?:which|compare|difference|between)\b",
+    re.IGNORECASE,
+)
+"""What asks for something between places, not of each."""
+_ASIDE = re.compile(
+    r"问(?:一下|个)|请教|听说|据说|不管|无论|不论|哪怕|即[使便]|就算|(?:什么|谁|怎么|哪\w)[都也]|几乎|几(?:年|天|周|个月)前|"
+    r"^我们?家?里?(?:有|养了?)几"
+)
+"""A clause that asks nothing, whatever its words."""
+_ENGLISH = re.compile(
+    r"(?:(?:and|or|but|so|then) )?(?:what|how|who|whom|whose|which|where|when|why|is|are|can|could|do|does|did|will|"
+    r"would|should|must|may)\b",
+    re.IGNORECASE,
+)
 
 
 def for_places(question: str) -> list[str]:
-    """A question for each of the places that it is asked about (宁波和嘉兴分别限养几只？); none where it lists none."""
+    """A question for each of the places that it is asked about (宁波和嘉兴分别限养几只？); none where it lists none.
+
+    Of a question in Traditional Chinese they are in Simplified.
+    """
     named, before, behind = listed_places(to_simplified(question))
-    if not named or _WHICH.search(behind):
+    if not named or _RELATION.search(before + behind):
         return []
-    rest = question[len(question) - len(behind) :]
-    asked = _DIFFER.sub("有什么规定", _EACH.sub("", rest, count=1))
-    return [f"{question[: len(before)]}{name}{asked}" for name in named[:MOST_ASKED]]
+    asked = _DIFFER.sub("有什么规定", _EACH.sub("", behind, count=1))
+    return [f"{before}{name}{asked}" for name in named[:MOST_ASKED]]
 
 
 def things(question: str) -> list[str]:
@@ -45,11 +62,23 @@ def things(question: str) -> list[str]:
     found: list[str] = []
     told = ""
     for clause in _CLAUSE.split(question):
+        bare = _END.sub("", clause).strip()
+        if is_courtesy(bare):
+            continue
         told += clause
-        if asks_something(clause):
+        if _asks(bare, clause.rstrip()[-1:] in ("？", "?")):
             found.append(_END.sub("", told).strip())
             told = ""
     return found[:MOST_ASKED] if len(found) > 1 else []
+
+
+def _asks(clause: str, marked: bool) -> bool:
+    """Whether a clause asks something; `marked` says that a question mark ends it."""
+    plain = to_simplified(clause)
+    if plain.isascii():
+        return bool(_ENGLISH.match(plain))
+    aside = _ASIDE.search(plain)
+    return asks_something(plain) and not (aside and not (marked and not plain.startswith(("请问", "想问", "问"))))
 
 
 def together(asked: Question, whole: Answer, parts: Sequence[Answer]) -> Answer:
@@ -60,13 +89,12 @@ def together(asked: Question, whole: Answer, parts: Sequence[Answer]) -> Answer:
         whole: the answer to it as one.
         parts: the answers to what it consists of.
     """
-    least = _SURE if whole.declined else 0.0
-    answered = [part for part in parts if not part.declined and part.probability >= least]
+    answered = [part for part in parts if not part.declined and part.probability >= _SURE]
     if not answered or _suffices(whole, parts):
         return replace(whole, understood=_understood(whole, parts))
     citations = _once(hit for part in answered for hit in part.citations[:_OF_EACH])
     notes = [note for part in answered for note in part.notices]
-    notes += [of_part(asked.language, part.question, part.reason) for part in parts if part not in answered]
+    notes += [of_part(asked.language, part.question, part.reason) for part in parts if part.declined]
     noted = tuple(dict.fromkeys(notes))
     return replace(
         whole,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from corpus.front import KINDS
 from corpus.numbers import canonical, find_number
@@ -22,6 +23,8 @@ _BREAK = re.compile(
     r"查(?:一下)?|了解|关于|[这那该本](?:个|份|部|项|件)?|哪"
 )
 _AND = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:和|与|跟|及|以及|、)$")
+_MOST_PAPERS = 12
+"""Words for documents in a question that a name is looked for before."""
 _ASIDE = re.compile(r"[《》〈〉\s的]")
 _BRACKETS = re.compile(r"[（(〔\[][^）)〕\]]*[）)〕\]]|^中华人民共和国|[《》〈〉“”\"\s]")
 _PASSED = re.compile(r"(?:印发|转发|发布|公布)(.{4,}?)的?(?:通知|函|公告|通告|命令|决定)$")
@@ -123,7 +126,7 @@ class Titles:
         )
 
     def _by_title(self, question: str, plain: str, article: bool) -> Named | None:
-        for paper in _PAPER.finditer(plain):
+        for paper in islice(_PAPER.finditer(plain), _MOST_PAPERS):
             end = paper.end()
             broken = [match.end() for match in _BREAK.finditer(plain, 0, paper.start())]
             first = max([0, end - _LONGEST_NAME, *broken])
@@ -149,7 +152,7 @@ class Titles:
 
     def _by_words(self, question: str, plain: str) -> Named | None:
         """The one document whose title holds the words of a name in order, where an article of it is asked for."""
-        for paper in _PAPER.finditer(plain):
+        for paper in islice(_PAPER.finditer(plain), _MOST_PAPERS):
             end = paper.end()
             first = max([0, *(match.end() for match in _BREAK.finditer(plain, 0, paper.start()))])
             name = _COURT.sub("", _ASKING.sub("", _ASIDE.sub("", plain[first : paper.start()])))

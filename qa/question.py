@@ -26,6 +26,8 @@ _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+")
 _SPACE = re.compile(r"\s+")
 _FRAME = re.compile(r"省里|县里|市里|上面|上头|政策里|文件里|文件上|材料里|到底|究竟|来着|听说|据说")
 """Words that only say who is asked, or where an answer is looked for: they lead to whatever names that."""
+_MOST_PARTS = 12
+"""Clauses of a question that are looked at one by one."""
 _LEAST_SOUGHT = 4
 """Characters left over without which a question is searched for whole."""
 
@@ -129,7 +131,7 @@ def understand(raw: str, day: str = "") -> Question:
             "ask for one thing at a time"
         )
     whole = _understood(text, _language(text), day)
-    parts = [_understood(clause, whole.language, day) for clause in asking(text)]
+    parts = [_understood(clause, whole.language, day) for clause in asking(text)[:_MOST_PARTS]]
     if len(parts) < 2 or not any(part.fact for part in parts):
         return whole
     return replace(

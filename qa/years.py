@@ -9,13 +9,20 @@ from corpus.text import normalise
 
 _CENTURY = r"(?:19|20)\d\d"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
+_MEASURE = r"\s*(?:公里|千米|公斤|公顷|平方?|[米吨亩倍个人斤克])"
+_THINGS = (
+    r"yuan|rmb|dollars?|euros?|metres?|meters?|copies|people|persons|words|square|units?|employees|workers|tons?|tonnes|km|"
+    r"kg|kilometres|households|mu|hectares|characters|times"
+)
+_SINCE = r"(?!(?:\d{1,2}月)?份?(?:出生|入职|毕业|[结离]婚|退休|参加工作|买|入伍|退伍|生的|上班))"
+"""Not behind a year in which something of one's own was (我2019年入职)."""
 _FULL = re.compile(
     rf"(?<![\da-z.〔-])(?P<first>{_CENTURY})\s?[-—–~至到]+\s?(?P<last>{_CENTURY})\s?学?年"
-    rf"|(?<!\d)(?P<year>{_CENTURY})\s*学?年"
-    rf"|(?<![\da-z./〔-])(?P<date>{_CENTURY})[-/.]{_MONTH}(?:[-/.](?:3[01]|[12]\d|0?[1-9]))?(?![\d.万亿元%-])"
-    rf"|^(?P<begins>{_CENTURY})(?=[\u4e00-\u9fff])(?!\s?(?:{COUNTED.pattern}|[万亿多余]))"
-    rf"|(?<=[到至])(?P<until>{_CENTURY})(?=[，,要将应的底末]|$)"
-    rf"|\b(?:[io][nf]|for|by) (?P<english>{_CENTURY})\b"
+    rf"|(?<!\d)(?P<year>{_CENTURY})\s*学?年{_SINCE}"
+    rf"|(?<![\da-z./〔-])(?P<date>{_CENTURY})[-/.]{_MONTH}(?:[-/.](?:3[01]|[12]\d|0?[1-9]))?(?![\d.万亿元%-]|{_MEASURE})"
+    rf"|^(?P<begins>{_CENTURY})(?=[\u4e00-\u9fff])(?!\s?(?:{COUNTED.pattern}|[万亿多余以左起美欧港日英字上下]))"
+    rf"|(?<=[到至])(?P<until>{_CENTURY})(?=[要将应底末])"
+    rf"|\b(?:[io][nf]|for|by) (?P<english>{_CENTURY})\b(?! (?:{_THINGS})\b)"
 )
 _SHORT = re.compile(
     r"(?<![\d.,-])(\d\d)年(?:(?=度(?!假)|底(?!薪)|[初末]|\d{1,2}月)"
@@ -25,9 +32,10 @@ _SHORT = re.compile(
 _NEAR = 20
 """How many years from now a year can be that is named by its last two digits."""
 _RELATIVE = re.compile(
-    r"(?P<b3>大前年)|(?P<b2>(?<![目之以从先提])前年)|(?P<b1>(?<!过)去年|上一?年度|\blast year\b)"
+    r"(?P<b3>大前年)|(?P<b2>(?<![目之以从先提收])前年(?!平均|均))|"
+    r"(?P<b1>(?<![过除])去年(?![检审假])|上一?年度|\blast year\b)"
     r"|(?P<a0>(?<![如当至现])今年|本年度|\bthis year\b)"
-    r"|(?P<a1>(?<![证说申声表文])明年|\bnext year\b)|(?P<a2>(?<![以今之最然随往])后年)"
+    r"|(?P<a1>(?<![证说申声表文标注写载查])明年|\bnext year\b)|(?P<a2>(?<![以今之最然随往])后年(?![金满检审假龄薪]))"
 )
 _NO_YEAR = re.compile(r"[龄轻限均]|度(?=以)")
 _OWN_AFFAIR = re.compile(

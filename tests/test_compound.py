@@ -55,6 +55,13 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("Who pays and how much is it?", ["Who pays", "and how much is it"]),
         ("专利可以质押融资吗？", []),
         ("我刚毕业，想开店。有补贴吗？", []),
+        ("请问可以问一下吗？办证要什么材料？", []),
+        ("什么都没签，公司不给休假怎么办？", []),
+        ("我家有几只狗，要办证吗？", []),
+        ("在吗？养狗要办证吗？", []),
+        ("狗证办了没有，不办罚多少？", ["狗证办了没有", "不办罚多少"]),
+        ("谁都可以申请吗？怎么申请？", ["谁都可以申请吗", "怎么申请"]),
+        ("If my employer does not pay, what can I do?", []),
     ],
 )
 def test_what_a_question_consists_of(question: str, found: list[str]) -> None:
@@ -67,7 +74,9 @@ def test_what_a_question_consists_of(question: str, found: list[str]) -> None:
         ("宁波和嘉兴分别限养几只？", ["宁波限养几只？", "嘉兴限养几只？"]),
         ("郑州、宁波、嘉兴遛狗不牵绳各罚多少？", [f"{name}遛狗不牵绳罚多少？" for name in ("郑州", "宁波", "嘉兴")]),
         ("浙江和江苏的人才政策有什么不同？", ["浙江的人才政策有什么规定", "江苏的人才政策有什么规定"]),
-        ("寧波和嘉興養狗要登記嗎？", ["宁波養狗要登記嗎？", "嘉兴養狗要登記嗎？"]),
+        ("寧波和嘉興養狗要登記嗎？", ["宁波养狗要登记吗？", "嘉兴养狗要登记吗？"]),
+        ("北京和上海之间的车票多少钱？", []),
+        ("杭州、宁波的户口能互迁吗？", []),
         (
             "What are the fines in Ningbo and Jiaxing?",
             ["What are the fines in Ningbo?", "What are the fines in Jiaxing?"],
@@ -118,6 +127,19 @@ def test_what_is_not_covered_takes_nothing_from_the_rest(store: Path) -> None:
     assert [note.split("。")[0] for note in answer.notices] == ["注：“中国足球队什么时候参加世界杯”没有找到答案"]
     for citation in answer.citations:
         assert citation.document.text[citation.start : citation.end] == citation.quote
+
+
+def test_the_next_article_is_that_of_what_was_quoted_first(store: Path) -> None:
+    asked = "宁波和嘉兴遛狗不牵绳各罚多少？"
+    first = ask(asked, store).citations[0]
+    before = ask("上一条呢？", store, history=[asked])
+    assert [(one.document.path, one.quote) for one in before.citations] == [
+        (first.document.path, "第二条 每户居民限养一只犬。".split(" ")[1])
+    ]
+
+
+def test_what_says_too_little_is_not_asked_alone(store: Path) -> None:
+    assert ask("出国签证怎么办，要多少钱，怎么申请？", store).declined
 
 
 def test_several_things_in_one_document(store: Path) -> None:

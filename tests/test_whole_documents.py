@@ -144,11 +144,11 @@ def test_headings_broken_over_lines_and_articles_alone() -> None:
     ("question", "quotes", "references", "reasons"),
     [
         ("望海养狗条例有几章？", 2, 0, 0),
-        ("望海养狗条例第三条", 1, 1, 0),
+        ("望海养狗条例第三条", 1, 1, 1),
         ("望海遛狗不拴绳罚多少？", 1, 1, 1),
     ],
 )
-def test_what_was_looked_up_is_shown_without_reasons(
+def test_what_was_looked_up_is_shown_with_what_was_named_as_its_only_reason(
     store: Path, question: str, quotes: int, references: int, reasons: int
 ) -> None:
     shown = answer_html(ask(question, store=store))

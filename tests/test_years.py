@@ -97,3 +97,15 @@ def test_sentences_of_the_year_gain_and_those_of_another_lose_unless_it_is_this_
     assert found == sorted(found, reverse=True)
     assert len(set(found)) == len(found)
     assert (found[-1] < gains(asked, "补3元。", [(0, 4)])[0]) is not asked.now
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("车辆去年检要交费吗", "除去年假还有几天", "退保后年满60岁领多少", "试用期后年假怎么算", "要标明年份吗"),
+        *("a fine of 2000 yuan", "2000以下的罚款怎么交", "从1500提高到2000，怎么申请", "2000.5公里怎么补"),
+        *("我2019年入职，年休假有几天", "1998年出生的能申请吗"),
+    ],
+)
+def test_what_only_looks_like_a_year_is_none(question: str) -> None:
+    assert years(question, "2026-11-29") == ()

@@ -39,7 +39,6 @@ class Endpoints:
         question: str,
         filters: dict[str, str] | None = None,
         history: list[str] | None = None,
-        ignore: list[str] | None = None,
     ) -> dict[str, Any]:
         """用文件原文作答，注明出处，或说明没有涉及。 Answers in exact quotes with where they stand, or declines.
 
@@ -47,33 +46,29 @@ class Endpoints:
             question: 问题 in Simplified or Traditional Chinese or in English
             filters: 字段须包含的值 what a field must contain, for example {"region": "浙江"}
             history: 此前的问题，先问的在前 the earlier questions of the conversation, oldest first
-            ignore: 问题提到而不按它找的 what it names that is not heeded: document, number, provision, place, year
         Returns:
             question, follows, language, text, citations, declined, reason, related, generation, understood
         """
         from web.models import Asked
 
         with _told():
-            asked = Asked(question=question, filters=filters or {}, history=history or [], ignore=_kinds(ignore))
+            asked = Asked(question=question, filters=filters or {}, history=history or [], ignore=[])
             return _no_path(await self._turns.run(self._service.ask, **asked.model_dump()))
 
-    async def retrieve(
-        self, question: str, k: int = 5, filters: dict[str, str] | None = None, ignore: list[str] | None = None
-    ) -> dict[str, Any]:
+    async def retrieve(self, question: str, k: int = 5, filters: dict[str, str] | None = None) -> dict[str, Any]:
         """找出最可能作答的举措，最相关的在前。 The measures most likely to answer, best first.
 
         Args:
             question: 问题或关键词 a question or words
             k: 至多几条 how many measures at most
             filters: 字段须包含的值 what a field must contain
-            ignore: 问题提到而不按它找的 what the question names that is not heeded
         Returns:
             generation, covered, understood, hits
         """
         from web.models import Sought
 
         with _told():
-            sought = Sought(question=question, k=k, filters=filters or {}, ignore=_kinds(ignore))
+            sought = Sought(question=question, k=k, filters=filters or {}, ignore=[])
             return _no_path(await self._turns.run(self._service.retrieve, **sought.model_dump()))
 
     async def why(
@@ -81,7 +76,6 @@ class Endpoints:
         question: str,
         filters: dict[str, str] | None = None,
         history: list[str] | None = None,
-        ignore: list[str] | None = None,
     ) -> dict[str, Any]:
         """各条引文为什么被找到，次序如 ask。 Why each quote of ask was found, in the same order.
 
@@ -89,14 +83,13 @@ class Endpoints:
             question: 如 ask 所用 as given to ask
             filters: 如 ask 所用 as given to ask
             history: 如 ask 所用 as given to ask
-            ignore: 如 ask 所用 as given to ask
         Returns:
             question, generation, citations, related
         """
         from web.models import Asked
 
         with _told():
-            asked = Asked(question=question, filters=filters or {}, history=history or [], ignore=_kinds(ignore))
+            asked = Asked(question=question, filters=filters or {}, history=history or [], ignore=[])
             return await self._turns.run(self._service.why, **asked.model_dump())
 
     async def feedback(
@@ -108,7 +101,6 @@ class Endpoints:
         history: list[str] | None = None,
         generation: int | None = None,
         id: str = "",  # noqa: A002
-        ignore: list[str] | None = None,
     ) -> dict[str, Any]:
         """记下回答有没有用。 Keeps whether the answer of ask helped.
 
@@ -120,7 +112,6 @@ class Endpoints:
             history: 如 ask 所用 as given to ask
             generation: 作答的索引版本 of the index that answered
             id: 改口时填上次返回的编号 from an earlier call, which this replaces
-            ignore: 如 ask 所用 as given to ask
         Returns:
             id, generation
         """
@@ -135,7 +126,7 @@ class Endpoints:
                 history=history or [],
                 generation=generation,
                 id=id,
-                ignore=_kinds(ignore),
+                ignore=[],
             )
             return await self._turns.run(self._service.feedback, **judged.model_dump())
 
@@ -173,11 +164,6 @@ class Endpoints:
         """
         with _told():
             return self._service.health()
-
-
-def _kinds(ignore: list[str] | None) -> Any:
-    """What is not heeded, not yet checked."""
-    return ignore or []
 
 
 def _no_path(told: dict[str, Any]) -> dict[str, Any]:
