@@ -114,6 +114,8 @@ def _labelled(line: int, row: Any) -> Labelled:
     measures = _several(row, _MEASURES, (str, int))
     documents = tuple(map(str, _several(row, _DOCUMENTS, (str, int))))
     passages, answers, history = (_texts(row, names) for names in (_PASSAGES, _ANSWERS, _HISTORY))
+    for earlier in history:
+        understand(earlier)
     labelled = bool(measures or documents or passages or answers)
     off_topic = row.get("off_topic", any(name in row for name in _MEASURES) and not labelled)
     if not isinstance(off_topic, bool):

@@ -87,6 +87,7 @@ def test_the_forms_of_a_line(tmp_path: Path, row: dict[str, Any], expected: Labe
         ({"question": "谁定", "answer": 7}, "“answer” 应是 must be str 或其列表 or a list of them, is 7"),
         ({"question": "谁定", "passages": [5]}, "“passages” 应是 must be str 或其列表"),
         ({"question": "谁定", "answer": "县长", "history": [5]}, "“history” 应是 must be str 或其列表"),
+        ({"question": "谁定", "answer": "县长", "history": ["谁管", "？"]}, "ask in words"),
         ("[" * 100_000, ""),
     ],
 )
