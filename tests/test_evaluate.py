@@ -107,7 +107,7 @@ def test_where_no_label_is_in_the_index_it_is_said_loudly(
     assert main([str(questions(tmp_path, *rows)), "--store", str(small), "--html", str(tmp_path / "page.html")]) == 0
     for told in (capsys.readouterr().out, check_page((tmp_path / "page.html").read_text("utf-8"))):
         assert "标注没有一条在索引里，命中率因此全是 0 NOT ONE LABEL IS IN THE INDEX" in told
-        assert "build it anew with build_index.py --full" in told
+        assert "the ids in JSON: run build_index.py again." in told
         listed = "1: 9-0；1: 0；2: 9-1；2: 0；3: 9-2 … 另有 3 more"
         assert f"索引里没有的标注 labels the index lacks: 8（4 个问题 questions）：{listed}" in told
 
