@@ -100,6 +100,16 @@ def test_lines_above_an_article() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [f"字体：[{'A ' * 100}]点", f"打印{'1' * 200}元", f"打印{'字体大小' * 50}表"],
+    ids=["letters", "figures", "sizes"],
+)
+def test_lines_that_nearly_are_buttons_stay_and_are_told_at_once(line: str) -> None:
+    """Where a pattern can divide a line in ever more ways, this does not end."""
+    assert without_furniture([line, "第一条　甲。"]) == [line, "第一条　甲。"]
+
+
+@pytest.mark.parametrize(
     "last",
     [
         "联系人：某某，联系电话：0578-5120000。",
