@@ -19,7 +19,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("labels")
     source = write(folder / "documents", finance=FINANCE, talent=TALENT, copy=TALENT)
     write(source / "省", farm=FARM)
-    (source / "省" / "Library.md.GZ").write_bytes(gzip.compress("第一条　庚市设图书馆。\n".encode()))
+    (source / "省" / "Library.md.GZ").write_bytes(
+        gzip.compress("# 庚市图书馆办法\n\n第一条　庚市设图书馆。\n".encode())
+    )
     rows = [
         {"id": "a-1", "title": "丁市养老办法", "text": "第一条　丁市设养老食堂。"},
         {"id": "A-1", "title": "戊市托育办法", "text": "第一条　戊市设托育中心。\n第二条　每托位补贴一万元。"},
