@@ -17,7 +17,7 @@ _FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四
 _HAN = f"{''.join(_VALUES)}{''.join(_UNITS)}{''.join(_GROUPS)}"
 _YEARS = re.compile(r"(?:1[89]|20)\d\d")
 _RUN = rf"(?:\d[\d,]*(?:\.\d+)?[百千]?[万亿]*|[{_HAN}]+)"
-_LONGEST = 20
+_LONGEST = 40
 """Characters of a number; what is longer is none."""
 _COUNTED = (
     r"[元块个家户人名条项次倍年月日号天周岁亩吨斤克米层间套台辆座所处张份只头棵株瓶度级类种批届期位门本部章节款季%℃]|"

@@ -39,6 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"--limit {options.limit}: ask at least 1 question")
     if options.calibrate and options.filter:
         parser.error("--calibrate fits to the whole index; leave --filter out")
+    if options.html and (options.html.is_dir() or not options.html.parent.is_dir()):
+        parser.error(
+            f"--html “{options.html}”: not a file in a folder that exists; make the folder, or name another file"
+        )
     try:
         sweep()
         _evaluate(options)

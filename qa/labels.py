@@ -63,7 +63,8 @@ def read_labels(path: Path) -> tuple[list[Labelled], list[Unusable]]:
     """Read labelled questions, one JSON object a line, plain or packed by gzip.
 
     A line has `question` (or `query`, `text`) and any of `measures`, `documents` (or `positive_ids`), `passages`,
-    `answer`, each one or a list, and `history`; `off_topic: true` or an empty `measures` says that nothing answers.
+    `answer`, each one or a list, and `history`; `off_topic: true` or an empty list of `measures` says that nothing
+    answers.
 
     Raises:
         LabelError: the file cannot be read, or none of its lines can be used.
@@ -114,8 +115,10 @@ def _labelled(line: int, row: Any) -> Labelled:
     measures = _several(row, _MEASURES, (str, int))
     documents = tuple(map(str, _several(row, _DOCUMENTS, (str, int))))
     passages, answers, history = (_texts(row, names) for names in (_PASSAGES, _ANSWERS, _HISTORY))
+    for earlier in history:
+        understand(earlier)
     labelled = bool(measures or documents or passages or answers)
-    off_topic = row.get("off_topic", any(name in row for name in _MEASURES) and not labelled)
+    off_topic = row.get("off_topic", any(row.get(name) == [] for name in _MEASURES) and not labelled)
     if not isinstance(off_topic, bool):
         raise LabelError("“off_topic” 应是 true 或 false must be true or false")
     if off_topic == labelled:
@@ -143,5 +146,5 @@ def _several(row: dict[str, Any], fields: tuple[str, ...], kinds: tuple[type, ..
             if isinstance(item, bool) or not isinstance(item, kinds):
                 wanted = " or ".join(kind.__name__ for kind in kinds)
                 raise LabelError(f"“{field}” 应是 must be {wanted} 或其列表 or a list of them, is {item!r:.40}")
-        found += [item for item in values if item != ""]
+        found += [item for item in values if str(item).strip()]
     return tuple(found)

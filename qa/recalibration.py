@@ -1,19 +1,23 @@
 """When to decline, fitted to a store by labelled questions, and what that is worth on questions left out of the fit."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import StoreForeign
+from corpus.errors import LabelError, StoreForeign
 from qa.answer import answer
 from qa.calibration import FILE, Calibration
+from qa.judge import JUDGED
 from qa.outcomes import Outcome
 from qa.question import understand
 from qa.retrieve import Retriever
 
 FOLDS = 5
 """Into how many parts the questions are divided, each judged by a fit to the others."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Recalibration:
         path: where it is kept, beside the generations.
         before: share declined of the questions that are covered (True) and of the others (False), as they were asked.
         after: the same, each question asked under a calibration fitted without it and those of its part.
-        counts: how many questions of each kind there are.
+        counts: how many questions of each kind these are: all but those of a part that the others give no fit for.
     """
 
     path: Path
@@ -60,8 +64,8 @@ def recalibrate(
 ) -> Recalibration:
     """Fit the store's own calibration, starting from the shipped one, and write it beside the generations.
 
-    Questions declined for their province or year are no evidence, whatever they reach, nor are those that lean on
-    earlier ones.
+    Only questions that the bar decides are evidence: not those declined for their province or year, whatever they
+    reach, those answered by what is looked up or known of a document, or those that lean on earlier ones.
 
     Args:
         outcomes: of questions asked without filters.
@@ -73,8 +77,11 @@ def recalibrate(
     """
     path = calibration_file(retriever)
     judged = [outcome for outcome in outcomes if outcome.answerable is not None]
-    evidence = [o.answer.probability > 0 and not o.question.history for o in judged]
     asked = [understand(outcome.question.text) for outcome in judged]
+    evidence = [
+        outcome.answer.probability > 0 and not outcome.question.history and retriever.find(question, JUDGED).weighed
+        for outcome, question in zip(judged, asked, strict=True)
+    ]
     reached = [retriever.deviations(question) if used else 0.0 for question, used in zip(asked, evidence, strict=True)]
 
     def fitted(chosen: Sequence[int], **fewest: int) -> Calibration:
@@ -90,22 +97,28 @@ def recalibrate(
     usable = [i for i, used in enumerate(evidence) if used]
     own = fitted(usable)
     folds = _folds([bool(outcome.answerable) for outcome in judged])
-    declined = [False] * len(judged)
-    for fold in range(FOLDS):
-        retriever.calibrate(fitted([i for i in usable if folds[i] != fold], fewest=1))
-        for i in (i for i in range(len(judged)) if folds[i] == fold):
-            question = judged[i].question
-            declined[i] = answer(retriever, question.text, history=question.history).declined
-            if progress:
-                progress()
-    retriever.calibrate(own)
     own.write(path)
-    kinds = [bool(outcome.answerable) for outcome in judged]
+    declined: dict[int, bool] = {}
+    try:
+        for fold in range(FOLDS):
+            try:
+                retriever.calibrate(fitted([i for i in usable if folds[i] != fold], fewest=1))
+            except LabelError as error:
+                _log.warning("part %d of %d is not judged by a fit to the others: %s", fold + 1, FOLDS, error)
+                continue
+            for i in (i for i in range(len(judged)) if folds[i] == fold):
+                question = judged[i].question
+                declined[i] = answer(retriever, question.text, history=question.history).declined
+                if progress:
+                    progress()
+    finally:
+        retriever.calibrate(own)
+    kinds = [bool(judged[i].answerable) for i in declined]
     return Recalibration(
         path,
         own,
-        _shares(kinds, [outcome.answer.declined for outcome in judged]),
-        _shares(kinds, declined),
+        _shares(kinds, [judged[i].answer.declined for i in declined]),
+        _shares(kinds, list(declined.values())),
         {kind: kinds.count(kind) for kind in (True, False) if kind in kinds},
     )
 

@@ -30,9 +30,9 @@ HOW = (
 _NOT_ONE = """\
 ！！标注没有一条在索引里，命中率因此全是 0 NOT ONE LABEL IS IN THE INDEX, so nothing could be found.
 请查：问的是不是这个索引（--store）；标注写的是不是文件的路径、文件名、标题或 JSON 里的 id，或举措的标题。
-旧索引不记 JSON 里的 id，要用 build_index.py --full 重建。
+旧索引不记 JSON 里的 id，再运行一次 build_index.py 就有了。
 Is it the right index (--store)? Do the labels name documents by path, file name, title or the id in their JSON, and
-measures by title? An index of old does not know the ids in JSON: build it anew with build_index.py --full."""
+measures by title? An index of old does not know the ids in JSON: run build_index.py again."""
 _SHOWN_LABELS = 5
 _LONGEST_LABEL = 40
 

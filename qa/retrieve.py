@@ -129,7 +129,8 @@ class Retriever:
         signals = opened.judged(asked, answering)
         probability = opened.judge.probability(asked, signals)
         about_itself = asked.origin or (aimed.named and asks_of_itself(to_simplified(asked.text)))
-        if about_itself and len({hit.document.id for hit in answering}) == 1:  # it can only mean that document
+        raised = bool(about_itself) and len({hit.document.id for hit in answering}) == 1  # it can only mean that one
+        if raised:
             probability = max(probability, opened.judge.threshold(asked))
         if aimed.places:
             probability = 1.0
@@ -137,7 +138,8 @@ class Retriever:
             probability = 0.0
         covered = opened.judge.covers(asked, probability)
         near = covered or opened.judge.near(asked, signals)
-        return Found(tuple(hits), answering if covered else (), opened, probability, near, aimed)
+        weighed = not (raised or aimed.places or aimed.refused)
+        return Found(tuple(hits), answering if covered else (), opened, probability, near, aimed, weighed=weighed)
 
     def calibrate(self, calibration: Calibration) -> None:
         """Decline by this calibration from now on, as long as this generation is in force."""
@@ -157,7 +159,7 @@ class Found:
     Whatever is asked of it later is asked of that generation, even when a newer one has come into force.
     `probability` says how likely it is that they cover the question; `near` whether they are near to it, though they
     may be silent on what is asked; `aim` what was searched with, and where; `context` that this was in the documents
-    that the question before was answered from.
+    that the question before was answered from; `weighed` whether the bar decides: nothing was looked up or known.
     """
 
     hits: tuple[Hit, ...]
@@ -167,6 +169,7 @@ class Found:
     near: bool
     aim: Aim
     context: bool = False
+    weighed: bool = True
 
     @property
     def understood(self) -> tuple[Understood, ...]:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.errors import StoreForeign
+from corpus.errors import ModelError, StoreForeign
 from index.embed import Embedder
 from index.generations import current_name
 from index.milvus.location import on_milvus
@@ -47,6 +47,7 @@ class Side:
 
         Raises:
             StoreForeign: those passages are on Milvus.
+            ModelError: `store` names neither a store nor a model.
             PolicyQAError: the store or a model cannot be opened.
         """
         if beside is None or on_milvus(self.store) or current_name(Path(self.store)):
@@ -54,6 +55,15 @@ class Side:
             return
         if not isinstance(beside.store, Store):
             raise StoreForeign(f"“{beside.location}” is on Milvus; compare models on a store in a folder")
+        try:
+            embedder = Embedder.load(self.store)
+        except ModelError as error:
+            cause = error.__cause__ or error
+            raise ModelError(
+                f"“{self.store}” 既不是索引，也不是能用的模型 is neither an index nor a model that can be loaded "
+                f"({type(cause).__name__}: {cause}); give the folder of an index or its address on Milvus, or a "
+                f"sentence-transformers folder or name"
+            ) from error
         with temporary() as folder:
-            reembed(beside.store, Embedder.load(self.store), folder / "store")
+            reembed(beside.store, embedder, folder / "store")
             yield Retriever(folder / "store", self.store, self.reranker)

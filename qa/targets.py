@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from corpus.readers import COMPRESSED
 from corpus.records import Document, Measure
 from corpus.text import normalise
 from index.opening import OpenStore
@@ -130,5 +131,7 @@ def _titles(measure: Measure) -> tuple[str, str]:
 def _names(document: Document) -> Iterator[str]:
     yield normalise(document.title)
     for path in (document.path, *document.copies):
-        name = path.rsplit("/", 1)[-1]
-        yield from {normalise(p) for p in (path, name, path.rsplit(".", 1)[0], name.rsplit(".", 1)[0])}
+        for called in (path, path.rsplit("/", 1)[-1]):
+            name = normalise(called)
+            unpacked = name.removesuffix(COMPRESSED)
+            yield from {name, unpacked, unpacked.rsplit(".", 1)[0]}

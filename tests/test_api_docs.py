@@ -25,7 +25,10 @@ def test_the_documentation_names_every_call_and_parameter(http: httpx.Client) ->
         if name := re.match(r".*`(\w+)`", section.splitlines()[0]):
             written[f"/{name[1]}"] = set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE))
     info = http.get("/gradio_api/info").json()["named_endpoints"]
-    assert written == {name: {p["parameter_name"] for p in call["parameters"]} for name, call in info.items()}
+    of_http = {"ignore"}  # Gradio's calls keep the parameters that they had
+    assert {name: given - of_http for name, given in written.items()} == {
+        name: {p["parameter_name"] for p in call["parameters"]} for name, call in info.items()
+    }
 
 
 def test_the_responses_it_shows_are_real(shipped: Path) -> None:

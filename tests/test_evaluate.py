@@ -107,7 +107,7 @@ def test_where_no_label_is_in_the_index_it_is_said_loudly(
     assert main([str(questions(tmp_path, *rows)), "--store", str(small), "--html", str(tmp_path / "page.html")]) == 0
     for told in (capsys.readouterr().out, check_page((tmp_path / "page.html").read_text("utf-8"))):
         assert "标注没有一条在索引里，命中率因此全是 0 NOT ONE LABEL IS IN THE INDEX" in told
-        assert "build it anew with build_index.py --full" in told
+        assert "the ids in JSON: run build_index.py again." in told
         listed = "1: 9-0；1: 0；2: 9-1；2: 0；3: 9-2 … 另有 3 more"
         assert f"索引里没有的标注 labels the index lacks: 8（4 个问题 questions）：{listed}" in told
 
@@ -165,6 +165,9 @@ def test_a_question_that_leans_on_earlier_ones(small: Path, tmp_path: Path) -> N
             "--against-filter: takes KEY=VALUE, for example region=浙江, not “浙江”",
         ),
         ([str(DEV), "--filter", "region=浙江", "--calibrate"], 2, "leave --filter out"),
+        ([str(DEV), "--html", "no folder/page.html"], 2, "--html “no folder/page.html”: not a file in a folder"),
+        ([str(DEV), "--html", "."], 2, "--html “.”: not a file in a folder that exists; make the folder"),
+        ([str(DEV), "--limit", "1", "--against", "typo"], 1, "“typo” 既不是索引，也不是能用的模型 is neither an index"),
         ([str(DEV), "--against-reranker", "nowhere"], 1, "cannot load the reranking model “nowhere”"),
         ([], 2, "questions"),
     ],

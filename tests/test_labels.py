@@ -70,6 +70,9 @@ def test_the_forms_of_a_line(tmp_path: Path, row: dict[str, Any], expected: Labe
         ({"question": "谁定"}, "no label"),
         ({"question": "谁定", "off_topic": False}, "no label"),
         ({"question": "谁定", "documents": []}, "no label"),
+        ({"question": "谁定", "measure": None}, "no label"),
+        ({"question": "谁定", "measures": ""}, "no label"),
+        ({"question": "谁定", "measures": [" ", ""]}, "no label"),
         ({"question": "谁定", "off_topic": True, "answer": "县长"}, "off topic, yet with an answer"),
         ({"question": "谁定", "off_topic": "yes"}, "must be true or false"),
         ({"question": "谁定", "document": ""}, "no label"),
@@ -87,6 +90,7 @@ def test_the_forms_of_a_line(tmp_path: Path, row: dict[str, Any], expected: Labe
         ({"question": "谁定", "answer": 7}, "“answer” 应是 must be str 或其列表 or a list of them, is 7"),
         ({"question": "谁定", "passages": [5]}, "“passages” 应是 must be str 或其列表"),
         ({"question": "谁定", "answer": "县长", "history": [5]}, "“history” 应是 must be str 或其列表"),
+        ({"question": "谁定", "answer": "县长", "history": ["谁管", "？"]}, "ask in words"),
         ("[" * 100_000, ""),
     ],
 )

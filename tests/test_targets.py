@@ -1,5 +1,6 @@
 """What the labels of questions mean in a store: documents, measures, passages, and what is not there."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -18,6 +19,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("labels")
     source = write(folder / "documents", finance=FINANCE, talent=TALENT, copy=TALENT)
     write(source / "省", farm=FARM)
+    (source / "省" / "Library.md.GZ").write_bytes(
+        gzip.compress("# 庚市图书馆办法\n\n第一条　庚市设图书馆。\n".encode())
+    )
     rows = [
         {"id": "a-1", "title": "丁市养老办法", "text": "第一条　丁市设养老食堂。"},
         {"id": "A-1", "title": "戊市托育办法", "text": "第一条　戊市设托育中心。\n第二条　每托位补贴一万元。"},
@@ -61,6 +65,12 @@ def test_a_document_in_a_folder_goes_by_its_name_too(store: Path) -> None:
     expected = looked_up(store, asked(documents=("丙省农业补贴政策",)))
     for name in ("省/farm.md", "省/farm", "farm.md"):
         assert looked_up(store, asked(documents=(name,))) == expected
+
+
+def test_a_compressed_document_goes_by_the_name_of_what_it_holds(store: Path) -> None:
+    library = Target(frozenset([document(store, "省/Library.md.GZ")]))
+    for name in ("省/Library.md.GZ", "省/library.md", "Library.md.gz", "library.md", "library"):
+        assert looked_up(store, asked(documents=(name,))) == ([library], [])
 
 
 def test_a_record_goes_by_its_own_id_to_the_letter(store: Path) -> None:
