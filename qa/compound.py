@@ -20,7 +20,8 @@ _OF_EACH = 2
 """Quotes for each of several things."""
 
 _SURE = 0.5
-"""How likely it must be that a part is covered; the words around it may be what makes all of it so."""
+"""How likely it must be that a part is covered, half as likely as the whole at least: the words around it may be what
+makes that so."""
 
 _CLAUSE = re.compile(
     r"(?<=[，,？?！!；;。])|(?=\sand (?:how|what|when|who|where|which|is|are|can|do|does)\b)", re.IGNORECASE
@@ -89,7 +90,8 @@ def together(asked: Question, whole: Answer, parts: Sequence[Answer]) -> Answer:
         whole: the answer to it as one.
         parts: the answers to what it consists of.
     """
-    answered = [part for part in parts if not part.declined and part.probability >= _SURE]
+    least = _SURE if whole.declined else min(_SURE, whole.probability / 2)
+    answered = [part for part in parts if not part.declined and part.probability >= least]
     if not answered or _suffices(whole, parts):
         return replace(whole, understood=_understood(whole, parts))
     citations = _once(hit for part in answered for hit in part.citations[:_OF_EACH])
