@@ -28,8 +28,10 @@ _MOST_PAPERS = 12
 _ASIDE = re.compile(r"[《》〈〉\s的]")
 _BRACKETS = re.compile(r"[（(〔\[][^）)〕\]]*[）)〕\]]|^中华人民共和国|[《》〈〉“”\"\s]")
 _PASSED = re.compile(r"(?:印发|转发|发布|公布)(.{4,}?)的?(?:通知|函|公告|通告|命令|决定)$")
-_NUMBER = re.compile(r"([\u4e00-\u9fff]{1,8})\s*((?:19|20)\d\d)\s*(?:年|第|\s)\s*第?\s*(\d{1,4})\s*号")
-"""A document number as it is typed without brackets, 国发2018 39号."""
+_NUMBER = re.compile(
+    r"([\u4e00-\u9fff]{1,8})\s*((?:19|20)\d\d)\s*(?:(?<=[发办字函规令政委府告通]\d{4})年|第|\s)\s*第?\s*(\d{1,4})\s*号"
+)
+"""A document number as it is typed without brackets, 国发2018 39号, 国发2018年39号; not 养老金2024年15号发吗."""
 _OF_A_TITLE = re.compile(
     r"(?:^|[，,。.？?！!；;：:\s《]|根据|按照|依照|请问)"
     r"([\u4e00-\u9fff]{1,30}?(?:法典|宪法|法|条例|办法|规定|细则|规则|解释|决定))[》的里中]{0,2}\s*"

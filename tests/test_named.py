@@ -249,3 +249,9 @@ def _chinese(number: int) -> str:
             written += ("零" if zero and written else "") + one + name
         zero = not digit
     return written
+
+
+@pytest.mark.parametrize("question", ["夜市2021年7号收摊吗？", "杭州地铁2024年8号线什么时候开？"])
+def test_a_day_is_no_document_number(store: Path, question: str) -> None:
+    assert not any(one.kind == "number" for one in ask(question, store).understood)
+    assert any(one.kind == "number" for one in ask("临政发2021年7号讲什么？", store).understood)
