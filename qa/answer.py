@@ -131,10 +131,13 @@ def _take(
     said, turn = _take_whole(retriever, question, filters, earlier, ignore)
     asked = understand(question, day_of(filters))
     apart = [] if "place" in ignore else for_places(asked.text)
+    each = apart or things(asked.text)
+    if not each:
+        return said, turn
     parts: list[Answer] = []
     turns: list[Turn] = []
-    for thing in apart or things(asked.text):
-        if said.declined and parts and leans(thing) and not apart and all(part.declined for part in parts):
+    for thing in each:
+        if not apart and parts and said.declined and all(part.declined for part in parts) and leans(thing):
             continue  # it says too little to be asked alone
         before = earlier if apart or not turns else turns[-1]
         part, came_to = _take_whole(retriever, thing, filters, before, ignore, asked.language)

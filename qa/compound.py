@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from corpus.places import listed_places
+from corpus.places import OF_EACH, listed_places
 from corpus.text import to_simplified
 from qa.citation import Hit
 from qa.courtesy import is_courtesy
@@ -16,7 +16,7 @@ from qa.wanted import asks_something
 
 MOST_ASKED = 6
 """How many things are taken one by one."""
-_OF_EACH = 2
+_QUOTED = 2
 """Quotes for each of several things."""
 
 _SURE = 0.5
@@ -27,7 +27,6 @@ _CLAUSE = re.compile(
     r"(?<=[，,？?！!；;。])|(?=\sand (?:how|what|when|who|where|which|is|are|can|do|does)\b)", re.IGNORECASE
 )
 _END = re.compile(r"[\s，,。;；？?！!]+$")
-_EACH = re.compile(r"分别|各自|各(?=[有是要能可限罚补给收需])|都(?=[有是要能可限罚补给收需怎])|\brespectively\b")
 _DIFFER = re.compile(r"(?:的?规定)?(?:之间)?有?(?:什么|哪些|啥|何)(?:区别|不同|差别|异同|不一样).*$")
 _RELATION = re.compile(
     r"哪个|哪里|哪边|谁|相?比|一样吗|相同吗|之间|互|转移|合并|双城|通关|往返|来往|对接|\b(?:which|compare|difference|between)\b",
@@ -54,7 +53,7 @@ def for_places(question: str) -> list[str]:
     named, before, behind = listed_places(to_simplified(question))
     if not named or _RELATION.search(before + behind):
         return []
-    asked = _DIFFER.sub("有什么规定", _EACH.sub("", behind, count=1))
+    asked = _DIFFER.sub("有什么规定", OF_EACH.sub("", behind, count=1))
     return [f"{before}{name}{asked}" for name in named[:MOST_ASKED]]
 
 
@@ -94,7 +93,7 @@ def together(asked: Question, whole: Answer, parts: Sequence[Answer]) -> Answer:
     answered = [part for part in parts if not part.declined and part.probability >= least]
     if not answered or _suffices(whole, parts):
         return replace(whole, understood=_understood(whole, parts))
-    citations = _once(hit for part in answered for hit in part.citations[:_OF_EACH])
+    citations = _once(hit for part in answered for hit in part.citations[:_QUOTED])
     notes = [note for part in answered for note in part.notices]
     notes += [of_part(asked.language, part.question, part.reason) for part in parts if part.declined]
     noted = tuple(dict.fromkeys(notes))

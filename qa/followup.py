@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.errors import QuestionError
-from corpus.places import listed_places
+from corpus.places import OF_EACH, listed_places
 from corpus.text import to_simplified
 from qa.courtesy import is_courtesy
 from qa.lookup import asks_for_part
@@ -51,7 +51,6 @@ _EMPTY = re.compile(
     r"the|a|an|of|for|to|in|on|at|by|per|year|month|money|each|every|any|there|and|or|i|we|you|get|have|has|need|exactly|total)\b",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"[分各][别別自]|各(?=[有是要能可限罚罰补補给給收需])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _NOTHING, _BARE, _SOME, _LITTLE, _MUCH = 1.0, 2.5, 3.0, 6.0, 7.0
@@ -96,7 +95,7 @@ def follow(question: Question, earlier: Question | None) -> Question:
         above = without_years(above, earlier.years, earlier.day)
     listed, before, behind = listed_places(to_simplified(above))
     if added.place.name and listed and len(before + behind) < len(above):
-        above = _EACH.sub("", above[: len(before)] + above[len(above) - len(behind) :], count=1)
+        above = OF_EACH.sub("", above[: len(before)] + above[len(above) - len(behind) :], count=1)
     elif added.place.name and earlier.place.name:
         above = re.sub(rf"{earlier.place.name}[省市县区]?", "", above, count=1)
     another = asks_the_same(question.text)

@@ -47,7 +47,8 @@ class Search:
             known = {hit.document.path for hit in hits}
             others = self.hits(Aim(question, self.store.select(filters)), k, filters)
             hits += [hit for hit in others if hit.document.path not in known][: k - len(hits)]
-        return _counted(hits)
+            hits = [replace(hit, rank=rank) for rank, hit in enumerate(hits, 1)]
+        return hits
 
     def hits(self, aimed: Aim, k: int, filters: Mapping[str, str] | None = None) -> list[Hit]:
         """The measures most likely to answer, best first; the provisions that a question names before all others."""
@@ -161,8 +162,3 @@ def _holding_for(question: Question, hit: Hit) -> tuple[str, ...]:
     """The title of a document, behind the place asked about where what it says holds there."""
     place = "" if question.place.missed_by(hit.document.region) else question.place.name
     return place if place not in hit.document.title else "", hit.document.title
-
-
-def _counted(hits: Sequence[Hit]) -> list[Hit]:
-    """Hits, each with its place among them."""
-    return [replace(hit, rank=rank) for rank, hit in enumerate(hits, 1)]

@@ -28,20 +28,19 @@ REPOST = NINGBO.replace("# 宁波市养犬管理条例", "宁波发布养犬新�
 JIAXING = RULES.format(city="嘉兴市", few="两只")
 
 
+def indexed(place: Path, **documents: str) -> Path:
+    build([write(place / "documents", **documents)], place / "store")
+    return place / "store"
+
+
 @pytest.fixture(scope="module")
 def reposted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place: Path = tmp_path_factory.mktemp("variety")
-    write(place / "documents", ningbo=NINGBO, repost=REPOST)
-    build([place / "documents"], place / "store")
-    return place / "store"
+    return indexed(tmp_path_factory.mktemp("reposted"), ningbo=NINGBO, repost=REPOST)
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place: Path = tmp_path_factory.mktemp("variety")
-    write(place / "documents", ningbo=NINGBO, jiaxing=JIAXING)
-    build([place / "documents"], place / "store")
-    return place / "store"
+    return indexed(tmp_path_factory.mktemp("variety"), ningbo=NINGBO, jiaxing=JIAXING)
 
 
 def test_what_a_copy_says_again_is_left_out(reposted: Path) -> None:
