@@ -1,6 +1,7 @@
 """Whether a passage answers a question, told from how the words of the one are met by those of the other."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,17 @@ _SHARPNESS = 8.0
 
 _LEAST_NORM = 1e-12
 
+_NOTHING = -1e4
+"""What is less than anything that is compared."""
+
 _WINDOWS = (7, 21, 61)
 """Tokens of the passage among which the question is looked for as a whole."""
+
+_TOLD = 2 * _COMPARED + len(_WINDOWS) + 4
+"""Values that tell of a question and a passage."""
+_PREFERRING = 32
+PREFERENCE = "prefer."
+"""What the names of the weights begin with that `training/preference.py` trains."""
 
 
 class Network(nn.Module):
@@ -36,6 +46,9 @@ class Network(nn.Module):
     Every token of the question attends to the passage and is compared with what it meets; the comparisons are added
     up, those of telling tokens foremost. Beside them stands how well the question is met within a window of the
     passage, since the words of an answer stand together. 230,000 weights.
+
+    What is told by that serves twice: `decide` says whether a passage answers, `prefer` how far it is to be put before
+    others that are as near. The latter is trained by itself, on passages of the same documents.
     """
 
     def __init__(self, dimension: int) -> None:
@@ -53,11 +66,11 @@ class Network(nn.Module):
             nn.Linear(4 * _WIDTH + 4, _WIDTH), nn.GELU(), nn.Linear(_WIDTH, _COMPARED), nn.GELU()
         )
         self.decide = nn.Sequential(
-            nn.Linear(2 * _COMPARED + len(_WINDOWS) + 4, _COMPARED),
-            nn.GELU(),
-            nn.Dropout(0.15),
-            nn.Linear(_COMPARED, 1),
+            nn.Linear(_TOLD, _COMPARED), nn.GELU(), nn.Dropout(0.15), nn.Linear(_COMPARED, 1)
         )
+        self.prefer = nn.Sequential(nn.Linear(_TOLD + 2, _PREFERRING), nn.GELU(), nn.Linear(_PREFERRING, 1))
+        nn.init.zeros_(self.prefer[2].weight)
+        nn.init.zeros_(self.prefer[2].bias)
 
     def alone(self, vectors: Tensor) -> Tensor:
         """Tokens as such: `(…, dimension)` of the table to `(…, width)`."""
@@ -79,34 +92,84 @@ class Network(nn.Module):
         encoded: Tensor = self.norm(alone + nn.functional.gelu(beside))
         return encoded
 
-    def forward(self, question: Tensor, tokens: Tensor, passage: Tensor, likeness: Tensor, lengths: Tensor) -> Tensor:
-        """Logits that a passage answers questions.
+    def forward(
+        self,
+        question: Tensor,
+        tokens: Tensor,
+        passage: Tensor,
+        likeness: Tensor,
+        lengths: Tensor,
+        held: Tensor | None = None,
+    ) -> Tensor:
+        """Logits that passages answer questions; see `told`."""
+        return self.answers(self.told(question, tokens, passage, likeness, lengths, held))
+
+    def answers(self, told: Tensor) -> Tensor:
+        """Logits `(n,)` from what is told `(n, _TOLD)`."""
+        logits: Tensor = self.decide(told)[:, 0]
+        return logits
+
+    def preference(self, told: Tensor, answers: Tensor) -> Tensor:
+        """What passages are put before others by, `(n,)`, from what is told and from its logits."""
+        beside = torch.stack([answers, answers.clamp(min=0)], -1)
+        preferred: Tensor = self.prefer(torch.cat([told, beside], -1))[:, 0]
+        return preferred
+
+    def told(
+        self,
+        question: Tensor,
+        tokens: Tensor,
+        passage: Tensor,
+        likeness: Tensor,
+        lengths: Tensor,
+        held: Tensor | None = None,
+    ) -> Tensor:
+        """What is told by how questions are met by passages: one of many questions, or many of one.
 
         Args:
-            question: `(n, q, width)`, encoded, of which `tokens` `(n, q)` are tokens.
-            passage: `(p, width)`, encoded.
+            question: `(n or 1, q, width)`, encoded, of which `tokens` `(n or 1, q)` are tokens.
+            passage: `(p, width)` or `(n, p, width)`, encoded.
             likeness: `(n, q, p)` cosines of the token vectors.
-            lengths: `(n, q)` of the question's token vectors; in a trained table they stand for how much a token tells.
+            lengths: `(n or 1, q)` of the question's token vectors; in a trained table they stand for how much a token
+                tells.
+            held: `(n, p)`, what of the passages are tokens; everything without.
 
         Returns:
-            `(n,)`.
+            `(n, _TOLD)`.
         """
-        learned = self.ask(question) @ self.meet(passage).T / _WIDTH**0.5
+        learned = self.ask(question) @ self.meet(passage).transpose(-1, -2) / _WIDTH**0.5
+        long = likeness.new_full((len(likeness),), likeness.shape[-1])
+        if held is not None:
+            learned, likeness = (one.masked_fill(~held[:, None], _NOTHING) for one in (learned, likeness))
+            long = held.sum(1).to(likeness.dtype)
         attention = (learned + _SHARPNESS * likeness).softmax(-1)
         met, best = attention @ passage, likeness.amax(-1)
+        question, lengths, tokens = (one.expand(len(likeness), *one.shape[1:]) for one in (question, lengths, tokens))
         figures = torch.stack([best, (attention * likeness).sum(-1), lengths, learned.amax(-1)], -1)
         compared = self.compare(torch.cat([question, met, question * met, (question - met).abs(), figures], -1))
         telling = self.weigh(torch.cat([question, lengths[..., None]], -1))[..., 0] + lengths
         weight = telling.masked_fill(~tokens, -torch.inf).softmax(-1)
         most = compared.masked_fill(~tokens[..., None], -torch.inf).amax(1)
-        long = best.new_full((len(best),), len(passage))
         whole = [(weight * best).sum(1), (weight * best).amax(1), tokens.sum(1).log1p(), long.log1p()]
         for window in _WINDOWS:
             near = nn.functional.max_pool1d(likeness, window, 1, window // 2)
             whole.append((weight[:, None] @ near)[:, 0].amax(-1))
-        told = torch.cat([(weight[..., None] * compared).sum(1), most, torch.stack(whole, -1)], -1)
-        logits: Tensor = self.decide(told)[:, 0]
-        return logits
+        return torch.cat([(weight[..., None] * compared).sum(1), most, torch.stack(whole, -1)], -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read off passages for a question.
+
+    Attributes:
+        answers: `(n,)` float32, how likely each answers, the logarithms of the odds.
+        preference: `(n,)` float32, what each is put before others by, on the scale of `qa.rank.Weights.score`.
+        told: `(n, _TOLD)` float32, what both are made of.
+    """
+
+    answers: NDArray[np.float32]
+    preference: NDArray[np.float32]
+    told: NDArray[np.float32]
 
 
 class Answerability:
@@ -137,36 +200,37 @@ class Answerability:
         if trained_over != model:
             raise ValueError("it was trained over another model")
         network = Network(table.vectors.shape[1])
-        network.load_state_dict(weights)
+        untrained = {name: value for name, value in network.state_dict().items() if name.startswith(PREFERENCE)}
+        network.load_state_dict(untrained | weights)
         return cls(network, table)
 
-    def logits(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
-        """How likely it is that passages answer a question, both normalised.
-
-        Returns:
-            `(n,)` float32, the logarithms of the odds; 0 where either has no token.
-        """
+    def read(self, question: str, passages: Sequence[str]) -> Reading:
+        """Read passages for a question, both normalised; 0 where either has no token."""
         asked, *held = self._table.ids([question, *passages])
-        logits = np.zeros(len(passages), np.float32)
-        if not len(asked):
-            return logits
+        reading = Reading(*(np.zeros((len(passages), *more), np.float32) for more in ((), (), (_TOLD,))))
+        read = [number for number, rows in enumerate(held) if len(rows)]
+        if not len(asked) or not read:
+            return reading
         with torch_alone(), torch.inference_mode():
-            own = self._ids(asked[:LONGEST_QUESTION])
-            encoded, lengths, vectors = self._encode(own), self._lengths[own], self._vectors(own)
-            tokens = torch.ones(1, len(own), dtype=torch.bool)
-            for number, rows in enumerate(held):
-                if not len(rows):
-                    continue
-                ids = self._ids(rows[:LONGEST_PASSAGE])
-                norms = lengths[:, None] * self._lengths[ids]
-                likeness = vectors @ self._vectors(ids).T / norms.clamp(min=_LEAST_NORM)
-                found = self._network(encoded, tokens, self._encode(ids)[0], likeness[None], lengths[None])
-                logits[number] = float(found)
-        return logits
-
-    def _encode(self, ids: Tensor) -> Tensor:
-        encoded: Tensor = self._network.encode(self._alone[ids][None])
-        return encoded
+            own = self._ids(asked[:LONGEST_QUESTION])[None]
+            passages = [self._ids(held[number][:LONGEST_PASSAGE]) for number in read]
+            ids = nn.utils.rnn.pad_sequence(passages, batch_first=True)
+            lengths = torch.tensor([[len(rows)] for rows in passages])
+            within = torch.arange(ids.shape[1]) < lengths
+            norms = self._lengths[own][..., None] * self._lengths[ids][:, None]
+            likeness = self._vectors(own) @ self._vectors(ids).transpose(1, 2) / norms.clamp(min=_LEAST_NORM)
+            told = self._network.told(
+                self._network.encode(self._alone[own]),
+                torch.ones_like(own, dtype=torch.bool),
+                self._network.encode(self._alone[ids], within),
+                likeness,
+                self._lengths[own],
+                within,
+            )
+            answers = self._network.answers(told)
+            reading.told[read], reading.answers[read] = told.numpy(), answers.numpy()
+            reading.preference[read] = self._network.preference(told, answers).numpy()
+        return reading
 
     def _vectors(self, ids: Tensor) -> Tensor:
         return torch.from_numpy(self._table.vectors[ids.numpy()])

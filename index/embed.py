@@ -21,7 +21,7 @@ from index.tokens import TokenTable
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-    from index.answerability import Answerability
+    from index.answerability import Answerability, Reading
 
 BUNDLED = "bundled"
 """Name of the model that ships with the project."""
@@ -195,15 +195,11 @@ class Embedder:
             _log.warning("“%s” is not used: %s; train it anew (training/README.md) or remove it", path, error)
             return None
 
-    def answers(self, question: str, passages: Sequence[str]) -> Vectors | None:
-        """How likely it is that passages answer a question, see `index.answerability`.
-
-        Returns:
-            `(n,)` float32, the logarithms of the odds; None when no network lies beside the model.
-        """
+    def read(self, question: str, passages: Sequence[str]) -> "Reading | None":
+        """Whether passages answer a question, see `index.answerability`; None when no network lies beside the model."""
         if self._answerability is None:
             return None
-        return self._answerability.logits(normalise(question), [normalise(text) for text in passages])
+        return self._answerability.read(normalise(question), [normalise(text) for text in passages])
 
     def late_interaction(self, question: str, passages: Sequence[str]) -> Vectors:
         """How well each word of the question is met by some word of the passage, see `TokenTable.late_interaction`.

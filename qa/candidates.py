@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.records import Document
 from corpus.text import Normalised, normalise, to_simplified
 from index.crossencoder import Reranker
 from index.embed import Embedder
@@ -21,6 +23,9 @@ CANDIDATES = 50
 
 RERANKED = 40
 """How many of them, the first by both, are read and compared word by word."""
+
+READ = 10
+"""How many of those, the first by all other signals, are read for whether they answer, see `index.answerability`."""
 
 CROSSED = 20
 """How many of those, the first by all signals, a cross-encoder reads where one is named."""
@@ -71,6 +76,30 @@ class Candidates:
         """Signals of the first few candidates, best first, so far as declining is judged by them."""
         _, read = self._read(question, self.first(question, documents)[:STANDING])
         return [signals for _, signals in _in_order(question, read)]
+
+    def preferred(self, question: Question, found: list[tuple[int, Signals]]) -> list[tuple[int, Signals]]:
+        """The first candidates read for whether they answer, and all in order."""
+        first = found[:READ]
+        chunks = [chunk for chunk, _ in first]
+        owners = self.store.owners(np.array(chunks, np.int64)).tolist()
+        holding = [holding_for(question, self.store.documents[owner]) for owner in owners]
+        passages = [place + passage for place, passage in zip(holding, self.store.passages(chunks), strict=True)]
+        signals = self.told(question, passages, [known for _, known in first])
+        return _in_order(question, zip(chunks, signals, strict=True)) + found[READ:]
+
+    def told(self, question: Question, passages: Sequence[str], signals: Sequence[Signals]) -> list[Signals]:
+        """Signals of passages with whether they answer, under the wording that speaks most for each."""
+        readings = [self.embedder.read(asked, passages) for asked in question.wordings]
+        known = [one for one in readings if one is not None]
+        if not known or not passages:
+            return list(signals)
+        answers, preference = (
+            best(known, by).tolist() for by in (attrgetter("answers"), attrgetter("preference"))
+        )
+        return [
+            replace(one, answers=likely, preference=preferred)
+            for one, likely, preferred in zip(signals, answers, preference, strict=True)
+        ]
 
     def crossed(self, question: Question, found: list[tuple[int, Signals]]) -> list[tuple[int, Signals]]:
         """The first candidates read by the cross-encoder, where there is one, and all in order."""
@@ -150,6 +179,12 @@ class Candidates:
         if not question.origin:
             return [0.0] * len(ids)
         return [float(place.measure == 0) for place in self.store.places(ids.tolist())]
+
+
+def holding_for(question: Question, document: Document) -> str:
+    """The place asked about, where what a document says holds there and its title does not name it."""
+    place = "" if question.place.missed_by(document.region) else question.place.name
+    return f"{place} " if place and place not in document.title else ""
 
 
 def _in_order(question: Question, found: Iterable[tuple[int, Signals]]) -> list[tuple[int, Signals]]:

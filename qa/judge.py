@@ -95,8 +95,8 @@ class Judge:
 
     def deviations(self, question: Question, found: Sequence[Signals]) -> float:
         """The nearness, raised or lowered by how likely one of the first hits answers."""
-        answers = max((signals.answers for signals in found[:JUDGED]), default=0.0)
-        return self.nearness(question, found) + ANSWERS_WEIGHT * answers
+        answers = max((signals.answers for signals in found[:JUDGED] if signals.answers), default=AT_THE_BAR)
+        return self.nearness(question, found) + ANSWERS_WEIGHT * (answers - AT_THE_BAR)
 
     def near(self, question: Question, found: Sequence[Signals]) -> bool:
         """Whether hits are near enough to a question, be they silent on what it asks."""

@@ -33,14 +33,15 @@ class Signals:
             documents with like passages.
         named: 1 where the document names the place asked about.
         framed: what the words of the question that are not searched for, see `Question.sought`, add to the cosine.
-        answers: how likely the passage answers by `index.answerability`, as the logarithm of the odds, beside what it
-            is at the bar (see `qa.judge.AT_THE_BAR`); 0 when no network lies beside the model.
+        answers: how likely the passage answers by `index.answerability`, as the logarithm of the odds, which
+            declining is judged by; 0 when no network lies beside the model.
+        preference: what the same network puts it before others by that are as near; 0 as well.
         cross: how likely the passage answers by a cross-encoder, where one is named, for the first candidates only (see
             `qa.candidates.CROSSED`).
 
     Those from `interaction` to `named` are worked out for the first candidates only, see `qa.candidates.RERANKED`, the
-    last two of them for the first documents, where there are several; `answers` for the hits that declining is judged
-    by.
+    last two of them for the first documents, where there are several; `answers` and `preference` for the first of
+    those, see `qa.candidates.READ`.
     """
 
     cosine: float = 0.0
@@ -54,6 +55,7 @@ class Signals:
     named: float = 0.0
     framed: float = 0.0
     answers: float = 0.0
+    preference: float = 0.0
     cross: float = 0.0
 
     @property
@@ -92,12 +94,13 @@ class Weights:
             + self.whole * signals.whole
             + self.named * signals.named
             + _OPENING * signals.opening
+            + signals.preference
             + _CROSS * signals.cross
         )
 
     def shares(self, signals: Signals) -> dict[str, float]:
         """What each signal adds to the score, those that add anything, the most first."""
-        counts = {"cosine": 1.0, **asdict(self), "opening": _OPENING, "cross": _CROSS}
+        counts = {"cosine": 1.0, **asdict(self), "opening": _OPENING, "preference": 1.0, "cross": _CROSS}
         added = {name: weight * float(getattr(signals, name)) for name, weight in counts.items()}
         return {name: added[name] for name in sorted(added, key=lambda name: -added[name]) if added[name]}
 

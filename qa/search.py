@@ -19,9 +19,9 @@ from index.threads import products
 from qa.aim import Aim
 from qa.aims import Aims
 from qa.calibration import Calibration
-from qa.candidates import CANDIDATES, Candidates
+from qa.candidates import CANDIDATES, Candidates, holding_for
 from qa.citation import Hit
-from qa.judge import AT_THE_BAR, JUDGED, Judge
+from qa.judge import JUDGED, Judge
 from qa.lookup import Place
 from qa.question import Question
 from qa.rank import ANSWERING, NO_SIGNALS, Signals, best, columns, weights
@@ -93,7 +93,8 @@ class Search:
         counts as much as what it says together with the other.
         """
         asked, documents = aimed.question, aimed.documents
-        found = self.candidates.crossed(asked, self.candidates.ranked(asked, documents))
+        found = self.candidates.preferred(asked, self.candidates.ranked(asked, documents))
+        found = self.candidates.crossed(asked, found)
         if not (asked.follows and asked.parts and aimed.context):
             return found
         weigh = weights(asked.language).score
@@ -105,20 +106,13 @@ class Search:
 
     def judged(self, question: Question, hits: Sequence[Hit]) -> list[Signals]:
         """Signals of hits, the first with how likely they answer."""
-        passages = [
-            " ".join(filter(None, (*_holding_for(question, hit), *hit.measure.heading_path, hit.measure.title)))
-            + f"\n{hit.quote}"
-            for hit in hits[:JUDGED]
-        ]
-        told = [self.embedder.answers(asked, passages) for asked in question.wordings]
-        known = [one for one in told if one is not None]
-        if not known:
-            return [hit.signals for hit in hits]
-        answers = np.max(known, axis=0)
-        first = [
-            replace(hit.signals, answers=one) for hit, one in zip(hits, (answers - AT_THE_BAR).tolist(), strict=False)
-        ]
-        return first + [hit.signals for hit in hits[JUDGED:]]
+        signals = [hit.signals for hit in hits]
+        unread = [number for number, one in enumerate(signals[:JUDGED]) if not one.answers]
+        passages = [_passage(question, hits[number]) for number in unread]
+        told = self.candidates.told(question, passages, [signals[number] for number in unread])
+        for number, one in zip(unread, told, strict=True):
+            signals[number] = one
+        return signals
 
     def measures(self, document: Document) -> list[Measure]:
         """All the measures of the document of a hit."""
@@ -158,7 +152,7 @@ class Search:
         )
 
 
-def _holding_for(question: Question, hit: Hit) -> tuple[str, ...]:
-    """The title of a document, behind the place asked about where what it says holds there."""
-    place = "" if question.place.missed_by(hit.document.region) else question.place.name
-    return place if place not in hit.document.title else "", hit.document.title
+def _passage(question: Question, hit: Hit) -> str:
+    """A hit as its passage was embedded, behind the place asked about where what it says holds there."""
+    headings = " ".join((hit.document.title, *hit.measure.heading_path, hit.measure.title)).strip()
+    return f"{holding_for(question, hit.document)}{headings}\n{hit.quote}"
