@@ -35,7 +35,8 @@ _WINDOWS = (7, 21, 61)
 
 _TOLD = 2 * _COMPARED + len(_WINDOWS) + 4
 """Values that tell of a question and a passage."""
-_PREFERRING = 32
+PREFERRING = 32
+"""Values between those and what a passage is put before others by."""
 PREFERENCE = "prefer."
 """What the names of the weights begin with that `training/preference.py` trains."""
 
@@ -65,12 +66,11 @@ class Network(nn.Module):
         self.compare = nn.Sequential(
             nn.Linear(4 * _WIDTH + 4, _WIDTH), nn.GELU(), nn.Linear(_WIDTH, _COMPARED), nn.GELU()
         )
-        self.decide = nn.Sequential(
-            nn.Linear(_TOLD, _COMPARED), nn.GELU(), nn.Dropout(0.15), nn.Linear(_COMPARED, 1)
-        )
-        self.prefer = nn.Sequential(nn.Linear(_TOLD + 2, _PREFERRING), nn.GELU(), nn.Linear(_PREFERRING, 1))
-        nn.init.zeros_(self.prefer[2].weight)
-        nn.init.zeros_(self.prefer[2].bias)
+        self.decide = nn.Sequential(nn.Linear(_TOLD, _COMPARED), nn.GELU(), nn.Dropout(0.15), nn.Linear(_COMPARED, 1))
+        nothing_yet = nn.Linear(PREFERRING, 1)
+        nn.init.zeros_(nothing_yet.weight)
+        nn.init.zeros_(nothing_yet.bias)
+        self.prefer = nn.Sequential(nn.Linear(_TOLD + 2, PREFERRING), nn.GELU(), nothing_yet)
 
     def alone(self, vectors: Tensor) -> Tensor:
         """Tokens as such: `(…, dimension)` of the table to `(…, width)`."""
@@ -213,9 +213,9 @@ class Answerability:
             return reading
         with torch_alone(), torch.inference_mode():
             own = self._ids(asked[:LONGEST_QUESTION])[None]
-            passages = [self._ids(held[number][:LONGEST_PASSAGE]) for number in read]
-            ids = nn.utils.rnn.pad_sequence(passages, batch_first=True)
-            lengths = torch.tensor([[len(rows)] for rows in passages])
+            texts = [self._ids(held[number][:LONGEST_PASSAGE]) for number in read]
+            ids = nn.utils.rnn.pad_sequence(texts, batch_first=True)
+            lengths = torch.tensor([[len(rows)] for rows in texts])
             within = torch.arange(ids.shape[1]) < lengths
             norms = self._lengths[own][..., None] * self._lengths[ids][:, None]
             likeness = self._vectors(own) @ self._vectors(ids).transpose(1, 2) / norms.clamp(min=_LEAST_NORM)

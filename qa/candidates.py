@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from operator import attrgetter
 from typing import TypeAlias
 
 import numpy as np
@@ -89,13 +88,15 @@ class Candidates:
 
     def told(self, question: Question, passages: Sequence[str], signals: Sequence[Signals]) -> list[Signals]:
         """Signals of passages with whether they answer, under the wording that speaks most for each."""
-        readings = [self.embedder.read(asked, passages) for asked in question.wordings]
-        known = [one for one in readings if one is not None]
+        read = {
+            asked: self.embedder.read(asked, passages)
+            for asked in dict.fromkeys((*question.wordings, *question.searched))
+        }
+        known = {asked: reading for asked, reading in read.items() if reading is not None}
         if not known or not passages:
             return list(signals)
-        answers, preference = (
-            best(known, by).tolist() for by in (attrgetter("answers"), attrgetter("preference"))
-        )
+        answers = best(question.wordings, lambda asked: known[asked].answers).tolist()
+        preference = best(question.searched, lambda asked: known[asked].preference).tolist()
         return [
             replace(one, answers=likely, preference=preferred)
             for one, likely, preferred in zip(signals, answers, preference, strict=True)

@@ -5,8 +5,6 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
-import numpy as np
-
 from corpus.errors import QuestionError
 from corpus.records import Document, Measure
 from corpus.text import normalise, to_simplified

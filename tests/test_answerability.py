@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
@@ -60,25 +61,32 @@ def trainer(embedder: Embedder) -> Trainer:
     return Trainer(embedder.token_vectors, Examples(JUDGED, embedder, TOKENIZER), Options(steps=60, seeds=3))
 
 
+def answers(embedder: Embedder, question: str, passages: list[str]) -> NDArray[np.float32]:
+    reading = embedder.read(question, passages)
+    assert reading is not None
+    return reading.answers
+
+
 @pytest.mark.parametrize(("passage", "answered", "missed"), TOLD)
 def test_what_a_passage_answers_is_told_from_what_it_is_silent_on(
     embedder: Embedder, passage: str, answered: str, missed: str
 ) -> None:
-    assert embedder.answers(answered, [passage])[0] > embedder.answers(missed, [passage])[0]
+    assert answers(embedder, answered, [passage])[0] > answers(embedder, missed, [passage])[0]
 
 
 def test_passages_are_judged_one_by_one(embedder: Embedder) -> None:
     passages = [passage for passage, _, _ in TOLD]
-    together = embedder.answers("買檢測的機器一年最多補多少?", passages)
+    together = answers(embedder, "買檢測的機器一年最多補多少?", passages)
     assert together.dtype == np.float32
-    assert together.tolist() == [embedder.answers("买检测的机器一年最多补多少?", [one])[0] for one in passages]
+    alone = [answers(embedder, "买检测的机器一年最多补多少?", [one])[0] for one in passages]
+    np.testing.assert_allclose(together, alone, atol=1e-4)
     assert together.argmax() == 1
-    assert embedder.answers("问", []).tolist() == []
+    assert answers(embedder, "问", []).tolist() == []
 
 
 def test_what_has_no_token_says_nothing(embedder: Embedder) -> None:
-    assert embedder.answers("  ", ["渔船登记"]).tolist() == [0]
-    assert embedder.answers("渔船登记", ["", "渔船登记"])[0] == 0
+    assert answers(embedder, "  ", ["渔船登记"]).tolist() == [0]
+    assert answers(embedder, "渔船登记", ["", "渔船登记"])[0] == 0
 
 
 def test_only_the_beginning_of_what_is_long_is_read(embedder: Embedder) -> None:
@@ -89,7 +97,7 @@ def test_only_the_beginning_of_what_is_long_is_read(embedder: Embedder) -> None:
     asked = question[: TOKENIZER.encode(normalise(question), add_special_tokens=False).offsets[LONGEST_QUESTION - 1][1]]
     assert len(shortened) < len(passage)
     assert len(asked) < len(question)
-    assert embedder.answers(question, [passage]) == pytest.approx(embedder.answers(asked, [shortened]), abs=1e-4)
+    assert answers(embedder, question, [passage]) == pytest.approx(answers(embedder, asked, [shortened]), abs=1e-4)
 
 
 def test_padding_changes_nothing(embedder: Embedder, trainer: Trainer) -> None:
@@ -99,7 +107,7 @@ def test_padding_changes_nothing(embedder: Embedder, trainer: Trainer) -> None:
     with torch.no_grad():
         batch = trainer.logits(questions, passages).reshape(-1, 3).numpy()
     texts = [text for one in JUDGED for text in one.answered + one.unanswered]
-    each = [alone.logits(normalise(text), [normalise(one.passage) for one in JUDGED]) for text in texts]
+    each = [alone.read(normalise(text), [normalise(one.passage) for one in JUDGED]).answers for text in texts]
     np.testing.assert_allclose(batch, each, atol=1e-4)
 
 
@@ -136,13 +144,13 @@ def test_a_network_of_another_model_is_named_and_left_alone(tmp_path: Path, capl
     weights = load_file(model / ANSWERABILITY)
     save_file(weights, model / ANSWERABILITY, {"model": "of another"})
     with caplog.at_level(logging.WARNING):
-        assert Embedder.load(str(model)).answers("登记要几天?", ["渔船登记不收费。"]) is None
+        assert Embedder.load(str(model)).read("登记要几天?", ["渔船登记不收费。"]) is None
     assert str(model / ANSWERABILITY) in caplog.text
     assert "training/README.md" in caplog.text
     (model / ANSWERABILITY).unlink()
     caplog.clear()
     bare = Embedder.load(str(model))
-    assert bare.answers("登记要几天?", ["渔船登记不收费。"]) is None
+    assert bare.read("登记要几天?", ["渔船登记不收费。"]) is None
     assert not caplog.text
     assert bare.fingerprint == Embedder.load().fingerprint
 

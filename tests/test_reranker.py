@@ -61,7 +61,8 @@ def test_the_first_measures_come_as_the_model_itself_orders_them(store: str, mod
     plain = Retriever(store)
     hits = retrieve(question, MEASURES, store, reranker=model)
     asked = understand(question)
-    found = plain._current().candidates.ranked(asked, plain.store.select(None))
+    candidates = plain._current().candidates
+    found = candidates.preferred(asked, candidates.ranked(asked, plain.store.select(None)))
     first = found[:CROSSED]
     told = torch.sigmoid(
         torch.tensor(
