@@ -84,7 +84,7 @@ class Candidates:
         holding = [holding_for(question, self.store.documents[owner]) for owner in owners]
         passages = [place + passage for place, passage in zip(holding, self.store.passages(chunks), strict=True)]
         signals = self.told(question, passages, [known for _, known in first])
-        return _in_order(question, zip(chunks, signals, strict=True)) + found[READ:]
+        return _in_order(question, [*zip(chunks, signals, strict=True), *found[READ:]])
 
     def told(self, question: Question, passages: Sequence[str], signals: Sequence[Signals]) -> list[Signals]:
         """Signals of passages with whether they answer, under the wording that speaks most for each."""

@@ -32,6 +32,7 @@ _SIGNALS = {
     "whole": ("文件全文", "the whole document"),
     "named": ("地区", "region"),
     "opening": ("文件开头", "the opening"),
+    "preference": ("像答案的程度", "how like an answer"),
     "cross": ("重排", "reranker"),
 }
 _MOST_SIGNALS = 3

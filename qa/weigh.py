@@ -30,8 +30,8 @@ TEDIUM = 0.2
 """What a sentence loses for each time that it is e times as long as a short one."""
 SHORT = 60
 """Characters of a sentence that is not long."""
-PREFERRED = 2.0
-"""What it counts for each sentence that its measure is put before others, see `Signals.preference`."""
+PREFERRED = 2.5
+"""By how much its sentences count more for each time that a measure is put before others, see `Signals.preference`."""
 RULE_SHARE = 0.3
 """What the rule counts whose breach a sentence punishes."""
 
@@ -152,9 +152,9 @@ def _weigh(found: Found, question: Question, read: Read, near: Sequence[float]) 
     scores = _answering(sentences, [one - _tedium(sentence) for one, sentence in zip(near, sentences, strict=True)])
     if question.fact == "penalty":
         scores = _enforcing(found, question, hit, sentences, scores)
-    preferred = PREFERRED * hit.signals.preference
+    preferred = max(1 + PREFERRED * hit.signals.preference, 0.0)
     total = [
-        max(score + gain + preferred, 0.0) if gain > WORTHLESS else 0.0
+        preferred * max(score + gain, 0.0) if gain > WORTHLESS else 0.0
         for score, gain in zip(scores, gained, strict=True)
     ]
     best = max((gain for gain in gained if gain > WORTHLESS), default=0.0)

@@ -25,7 +25,7 @@ from training.preference import Options, pack, train
 LAW = "".join(
     f"第{number}条 {text}\n"
     for number, text in zip(
-        "一二三四五六七八九十",
+        ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"),
         (
             "渔船登记由县渔业局负责。",
             "渔船登记应当真实,渔船所有人对登记的内容负责。",
@@ -36,6 +36,8 @@ LAW = "".join(
             "渔船转让的,应当办理变更登记。",
             "渔船报废的,应当办理注销登记。",
             "伪造登记证书的,处二千元罚款。",
+            "渔船所有人变更地址的,三十日内告知县渔业局。",
+            "县渔业局每年公布登记的渔船数。",
             "本办法自二〇二四年一月一日起施行。",
         ),
         strict=True,
@@ -80,7 +82,7 @@ def test_a_network_that_has_learned_no_preference_has_none(tmp_path: Path) -> No
     assert reading.answers.tolist() == known.answers.tolist()
 
 
-def test_the_first_passages_are_ordered_with_it_and_the_others_left_where_they_were(search: Search) -> None:
+def test_the_first_passages_are_ordered_with_it_and_the_others_by_the_other_signals_alone(search: Search) -> None:
     question = understand("申请渔船登记要交什么?")
     ranked = search.candidates.ranked(question)
     chosen = search.candidates.preferred(question, ranked)
@@ -92,10 +94,12 @@ def test_the_first_passages_are_ordered_with_it_and_the_others_left_where_they_w
         chunk: weights("zh").score(before[chunk]) + preferred
         for (chunk, _), preferred in zip(ranked[:READ], reading.preference.tolist(), strict=True)
     }
-    assert [chunk for chunk, _ in chosen[:READ]] == sorted(scores, key=lambda chunk: -scores[chunk])
-    for chunk, signals in chosen[:READ]:
+    scores |= {chunk: weights("zh").score(signals) for chunk, signals in ranked[READ:]}
+    assert len(ranked) > READ
+    assert [chunk for chunk, _ in chosen] == sorted(scores, key=lambda chunk: -scores[chunk])
+    for chunk, signals in chosen:
         assert weights("zh").score(signals) == pytest.approx(scores[chunk], abs=1e-5)
-    assert chosen[READ:] == ranked[READ:]
+        assert bool(signals.preference) == (chunk in dict(ranked[:READ]))
     assert "提交下列材料" in search.store.passages([chosen[0][0]])[0]
 
 

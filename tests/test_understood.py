@@ -98,9 +98,11 @@ def test_the_document_of_the_question_before_is_told_and_left_out(store: Path) -
     answer = ask("第三条说什么？", store, history=history)
     assert answer.understood == (Understood("document", "", WANGHAI), Understood(*ARTICLE))
     assert [citation.quote for citation in answer.citations] == FINES[1:]
+    assert {hit.document.title for hit in answer.related} == {WANGHAI}
     answer = ask("第三条说什么？", store, history=history, ignore=["document"])
     assert not {one.kind for one in answer.understood} & {"document"}
-    assert {citation.quote for citation in answer.citations} == set(FINES)
+    assert [citation.quote for citation in answer.citations] == FINES[1:], "the question before still says 望海"
+    assert {hit.document.title for hit in answer.related} == {WANGHAI, LINJIANG}
 
 
 def test_what_was_not_heeded_before_is_not_heeded_of_the_history(store: Path) -> None:
