@@ -55,6 +55,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as place:
         build([options.folder / name for name in sorted({row["document"] for row in rows})], Path(place) / "store")
         retriever = Retriever(Path(place) / "store")
+        fingerprint = retriever.embedder.fingerprint
         for row in rows:
             counts = ask(retriever, row)
             language = "English" if row["lang"] == "en" else "Chinese"
@@ -64,7 +65,7 @@ def main() -> int:
     results = {group: dict(counts) for group, counts in sorted(sums.items())}
     for group, counts in results.items():
         print(f"{group:18}", "  ".join(f"{name} {count}" for name, count in counts.items()))
-    text = json.dumps({"model": retriever.embedder.fingerprint, "results": results}, ensure_ascii=False, indent=1)
+    text = json.dumps({"model": fingerprint, "results": results}, ensure_ascii=False, indent=1)
     (HERE / "results" / "laws.json").write_text(text + "\n", "utf-8")
     return 0
 
