@@ -3,8 +3,8 @@
     python benchmarks/laws.py FOLDER
 
 FOLDER holds the laws that `benchmarks/laws-questions.jsonl` names, 72 drawn by lot over all kinds of them, which make
-one index. Six questions to each, in everyday words, were written by readers of the laws who did not know the program; the
-part `dev` was used to choose, `test` only reports. Results go to benchmarks/results/laws.json.
+one index. Six questions to each, in everyday words, were written by readers of the laws who did not know the program;
+the part `dev` was used to choose, `test` only reports. Results go to benchmarks/results/laws.json.
 """
 
 import argparse
