@@ -92,18 +92,6 @@ class Network(nn.Module):
         encoded: Tensor = self.norm(alone + nn.functional.gelu(beside))
         return encoded
 
-    def forward(
-        self,
-        question: Tensor,
-        tokens: Tensor,
-        passage: Tensor,
-        likeness: Tensor,
-        lengths: Tensor,
-        held: Tensor | None = None,
-    ) -> Tensor:
-        """Logits that passages answer questions; see `told`."""
-        return self.answers(self.told(question, tokens, passage, likeness, lengths, held))
-
     def answers(self, told: Tensor) -> Tensor:
         """Logits `(n,)` from what is told `(n, _TOLD)`."""
         logits: Tensor = self.decide(told)[:, 0]

@@ -171,9 +171,10 @@ class Trainer:
             ids = question_ids[rows, :longest]
             likeness = self._directions[ids] @ self._directions[passage_ids[number, :length]].T
             tokens = question_tokens[rows, :longest]
-            found.append(
-                self.network(question[rows, :longest], tokens, passage[number, :length], likeness, self._lengths[ids])
+            told = self.network.told(
+                question[rows, :longest], tokens, passage[number, :length], likeness, self._lengths[ids]
             )
+            found.append(self.network.answers(told))
             places.append(mine)
         back = torch.from_numpy(np.argsort(np.concatenate(places)))
         return torch.cat(found)[back]

@@ -1,8 +1,6 @@
 """Questions asked of the program itself, with the passages that it finds and those that answer."""
 
-import gzip
 import hashlib
-import json
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,7 +19,7 @@ from index.store import Store
 from qa.question import understand
 from qa.rank import weights
 from qa.search import Search
-from training.judged import INVENTED, NEAR_MISSES
+from training.judged import INVENTED, NEAR_MISSES, rows
 
 LAWS = Path(__file__).parent / "questions" / "laws.jsonl.gz"
 """Questions with the file of the law and the articles that answer."""
@@ -160,9 +158,3 @@ def _store(place: Path, texts: dict[str, str], suffix: str = ".txt") -> tuple[Se
 def fingerprint(text: str) -> str:
     """What a measure is known by again."""
     return hashlib.sha256(text.strip().encode()).hexdigest()[:16]
-
-
-def rows(path: Path) -> list[dict[str, Any]]:
-    """Rows of a compressed file of JSON lines."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]

@@ -42,7 +42,7 @@ class Judged:
 
 def read_judged(data: Path) -> list[Judged]:
     """The passages of `training.texts` and the invented measures, with the questions written for each."""
-    further = {row.get("passage_sha256", row.get("measure")): row for row in _rows(NEAR_MISSES)}
+    further = {row.get("passage_sha256", row.get("measure")): row for row in rows(NEAR_MISSES)}
     found = [
         _judged(
             f"{asked.title}\n{asked.passage}",
@@ -52,7 +52,7 @@ def read_judged(data: Path) -> list[Judged]:
         )
         for asked in read_texts(data).asked
     ]
-    for number, row in enumerate(_rows(INVENTED)):
+    for number, row in enumerate(rows(INVENTED)):
         if number in further:
             found.append(
                 _judged(
@@ -122,6 +122,7 @@ def _encode(texts: list[str], embedder: Embedder) -> NDArray[np.float32]:
     return np.concatenate(parts)
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def rows(path: Path) -> list[dict[str, Any]]:
+    """Rows of a compressed file of JSON lines."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
