@@ -30,7 +30,7 @@ def ask(retriever: Retriever, row: dict[str, Any]) -> dict[str, int]:
     """Counts of one question."""
 
     def right(hit: Hit) -> bool:
-        of_the_law = hit.document.path.endswith(Path(row["document"]).name)
+        of_the_law = Path(hit.document.path).name == Path(row["document"]).name
         return of_the_law and article_label(hit.measure.title) in row["articles"]
 
     ranks = [rank for rank, hit in enumerate(retriever.search(row["query"], DEPTH)) if right(hit)]

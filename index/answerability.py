@@ -97,10 +97,13 @@ class Network(nn.Module):
         logits: Tensor = self.decide(told)[:, 0]
         return logits
 
-    def preference(self, told: Tensor, answers: Tensor) -> Tensor:
-        """What passages are put before others by, `(n,)`, from what is told and from its logits."""
-        beside = torch.stack([answers, answers.clamp(min=0)], -1)
-        preferred: Tensor = self.prefer(torch.cat([told, beside], -1))[:, 0]
+    def considered(self, told: Tensor, answers: Tensor) -> Tensor:
+        """What a preference is made of, `(n, _TOLD + 2)`: what is told, and what that says of its answering."""
+        return torch.cat([told, torch.stack([answers, answers.clamp(min=0)], -1)], -1)
+
+    def preference(self, considered: Tensor) -> Tensor:
+        """What passages are put before others by, `(n,)`."""
+        preferred: Tensor = self.prefer(considered)[:, 0]
         return preferred
 
     def told(
@@ -152,12 +155,12 @@ class Reading:
     Attributes:
         answers: `(n,)` float32, how likely each answers, the logarithms of the odds.
         preference: `(n,)` float32, what each is put before others by, on the scale of `qa.rank.Weights.score`.
-        told: `(n, _TOLD)` float32, what both are made of.
+        considered: `(n, values)` float32, what that is made of.
     """
 
     answers: NDArray[np.float32]
     preference: NDArray[np.float32]
-    told: NDArray[np.float32]
+    considered: NDArray[np.float32]
 
 
 class Answerability:
@@ -195,7 +198,7 @@ class Answerability:
     def read(self, question: str, passages: Sequence[str]) -> Reading:
         """Read passages for a question, both normalised; 0 where either has no token."""
         asked, *held = self._table.ids([question, *passages])
-        reading = Reading(*(np.zeros((len(passages), *more), np.float32) for more in ((), (), (_TOLD,))))
+        reading = Reading(*(np.zeros((len(passages), *more), np.float32) for more in ((), (), (_TOLD + 2,))))
         read = [number for number, rows in enumerate(held) if len(rows)]
         if not len(asked) or not read:
             return reading
@@ -216,8 +219,9 @@ class Answerability:
                 within,
             )
             answers = self._network.answers(told)
-            reading.told[read], reading.answers[read] = told.numpy(), answers.numpy()
-            reading.preference[read] = self._network.preference(told, answers).numpy()
+            considered = self._network.considered(told, answers)
+            reading.answers[read], reading.considered[read] = answers.numpy(), considered.numpy()
+            reading.preference[read] = self._network.preference(considered).numpy()
         return reading
 
     def _vectors(self, ids: Tensor) -> Tensor:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,14 +11,16 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from corpus.records import Document, Measure
-from index.answerability import PREFERENCE, Network
+from index.answerability import PREFERENCE, Answerability, Network
 from index.build import build
 from index.embed import ANSWERABILITY, MODEL_FOLDER, Embedder
 from index.store import Store
 from qa.candidates import READ
 from qa.question import understand
 from qa.rank import weights
+from qa.retrieve import Retriever
 from qa.search import Search
+from qa.weigh import PREFERRED, weigh
 from tests.stores import write
 from training.asked import LAWS, WISHES, Asked, ask, fingerprint
 from training.preference import Options, pack, train
@@ -56,9 +59,10 @@ def test_a_preference_is_what_the_weights_make_of_what_is_told() -> None:
     reading = Embedder.load().read("申请渔船登记要交什么?", ["申请登记应当提交身份证。", "登记不收费。", ""])
     assert reading is not None
     held = {name: value.float().numpy() for name, value in load_file(MODEL_FOLDER / ANSWERABILITY).items()}
-    beside = np.stack([reading.answers, np.maximum(reading.answers, 0)], 1)
-    inner = np.concatenate([reading.told, beside], 1) @ held["prefer.0.weight"].T + held["prefer.0.bias"]
+    inner = reading.considered @ held["prefer.0.weight"].T + held["prefer.0.bias"]
     bent = torch.nn.functional.gelu(torch.from_numpy(inner)).numpy()
+    assert reading.considered[:, -2].tolist() == reading.answers.tolist()
+    assert reading.considered[:, -1].tolist() == np.maximum(reading.answers, 0).tolist()
     expected = bent @ held["prefer.2.weight"][0] + held["prefer.2.bias"]
     np.testing.assert_allclose(reading.preference[:2], expected[:2], atol=1e-4)
     assert reading.preference[0] != reading.preference[1]
@@ -74,7 +78,7 @@ def test_a_network_that_has_learned_no_preference_has_none(tmp_path: Path) -> No
         path,
         {"model": embedder.fingerprint},
     )
-    plain = type(embedder._answerability).load(path, embedder._table, embedder.fingerprint)  # type: ignore[union-attr]
+    plain = Answerability.load(path, embedder._table, embedder.fingerprint)
     reading = plain.read("申请渔船登记要交什么?", ["申请登记应当提交身份证。", "登记不收费。"])
     known = embedder.read("申请渔船登记要交什么?", ["申请登记应当提交身份证。", "登记不收费。"])
     assert known is not None
@@ -103,6 +107,22 @@ def test_the_first_passages_are_ordered_with_it_and_the_others_by_the_other_sign
     assert "提交下列材料" in search.store.passages([chosen[0][0]])[0]
 
 
+def test_the_sentences_of_a_measure_put_before_others_count_more_by_a_share(tmp_path: Path) -> None:
+    build([write(tmp_path / "docs", law="丙县渔船登记办法\n\n" + LAW)], tmp_path / "store")
+    question = understand("申请渔船登记要交什么?")
+    found = Retriever(tmp_path / "store").find(question, 1)
+    (hit,) = found.answering
+
+    def scores(preference: float) -> list[float]:
+        raised = replace(hit, signals=replace(hit.signals, preference=preference))
+        (weighed,) = weigh(replace(found, answering=(raised,)), question)
+        return [*weighed.scored.scores]
+
+    assert max(scores(0.0)) > 0.1
+    assert scores(0.2) == pytest.approx([(1 + 0.2 * PREFERRED) * one for one in scores(0.0)])
+    assert scores(-1.0) == [0.0] * len(scores(0.0))
+
+
 def test_a_question_is_asked_of_the_program_and_what_answers_is_marked(search: Search) -> None:
     def answers(document: Document, measure: Measure) -> bool:
         return document.title == "丙县渔船登记办法" and "材料" in measure.text
@@ -115,8 +135,7 @@ def test_a_question_is_asked_of_the_program_and_what_answers_is_marked(search: S
     assert asked.right.tolist() == ["材料" in passage for passage in passages]
     reading = search.embedder.read("申请渔船登记要交什么?", passages)
     assert reading is not None
-    np.testing.assert_array_equal(asked.told[:, -2], reading.answers)
-    np.testing.assert_array_equal(asked.told[:, -1], np.maximum(reading.answers, 0))
+    np.testing.assert_array_equal(asked.considered, reading.considered)
     assert ask(search, "申请渔船登记要交什么?", lambda *_: False) is None
     assert ask(search, "申请渔船登记要交什么?", lambda *_: True) is None
 
@@ -144,7 +163,7 @@ def test_training_learns_what_puts_a_passage_first_and_leaves_the_rest_of_the_ne
         assert name.startswith(PREFERENCE) != torch.equal(value, before[name]) or name == "prefer.2.bias"
     right = []
     for asked in drawn(3, 100):
-        told = torch.from_numpy(asked.told)
+        told = torch.from_numpy(asked.considered)
         preferred = network.prefer(told)[:, 0]
         right.append(bool(asked.right[int(preferred.argmax())]))
     assert sum(right) > 85
@@ -155,7 +174,7 @@ def test_passages_that_are_not_there_are_far_below_all_others() -> None:
     told, scores, right = pack(asked)
     for number, one in enumerate(asked):
         count = len(one.scores)
-        np.testing.assert_array_equal(told[number, :count], one.told)
+        np.testing.assert_array_equal(told[number, :count], one.considered)
         assert scores[number, :count].tolist() == one.scores.tolist()
         assert right[number, :count].tolist() == one.right.tolist()
         assert (scores[number, count:] < -1000).all()

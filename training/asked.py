@@ -40,12 +40,12 @@ class Asked:
     """The passages found for a question, best first.
 
     Attributes:
-        told: `(n, values)` float32, what the network tells of each, with `answers` and that above 0 behind it.
+        considered: `(n, values)` float32, what a preference is made of, see `index.answerability.Reading`.
         scores: `(n,)` float32, by the other signals.
         right: `(n,)` whether each answers.
     """
 
-    told: NDArray[np.float32]
+    considered: NDArray[np.float32]
     scores: NDArray[np.float32]
     right: NDArray[np.bool_]
 
@@ -63,13 +63,8 @@ def ask(opened: Search, question: str, answers: _Answers, documents: list[int] |
     reading = opened.embedder.read(aimed.question.text, opened.store.passages(chunks))
     if reading is None or all(right) or not any(right):
         return None
-    beside = np.stack([reading.answers, np.maximum(reading.answers, 0)], 1)
     score = weights(aimed.question.language).score
-    return Asked(
-        np.concatenate([reading.told, beside], 1),
-        np.array([score(signals) for _, signals in found], np.float32),
-        np.array(right),
-    )
+    return Asked(reading.considered, np.array([score(signals) for _, signals in found], np.float32), np.array(right))
 
 
 def ask_laws(data: Path) -> Iterator[Asked]:

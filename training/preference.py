@@ -60,10 +60,10 @@ def train(kinds: Iterable[list[Asked]], network: Network, options: Options) -> N
     torch.manual_seed(options.seed)
     chance = np.random.default_rng(options.seed)
     packed = [pack(kind) for kind in kinds]
-    told = torch.cat([table[scores > _PADDING / 2] for table, scores, _ in packed])
-    mean, deviation = told.mean(0), told.std(0) + 1e-3
+    every = torch.cat([table[scores > _PADDING / 2] for table, scores, _ in packed])
+    mean, deviation = every.mean(0), every.std(0) + 1e-3
     hide = nn.Dropout(options.dropout)
-    first, bend, last = nn.Linear(told.shape[1], PREFERRING), nn.GELU(), nn.Linear(PREFERRING, 1)
+    first, bend, last = nn.Linear(every.shape[1], PREFERRING), nn.GELU(), nn.Linear(PREFERRING, 1)
     with torch.no_grad():
         last.weight.mul_(0.1)
         last.bias.zero_()
@@ -97,12 +97,16 @@ def train(kinds: Iterable[list[Asked]], network: Network, options: Options) -> N
 def pack(asked: list[Asked]) -> tuple[Tensor, Tensor, Tensor]:
     """`(questions, most passages, values)`, their scores and whether they answer; far below all where none is."""
     most = max(len(one.scores) for one in asked)
-    told = np.zeros((len(asked), most, asked[0].told.shape[1]), np.float32)
+    considered = np.zeros((len(asked), most, asked[0].considered.shape[1]), np.float32)
     scores, right = np.full((len(asked), most), _PADDING, np.float32), np.zeros((len(asked), most), np.bool_)
     for number, one in enumerate(asked):
         found = len(one.scores)
-        told[number, :found], scores[number, :found], right[number, :found] = one.told, one.scores, one.right
-    return torch.from_numpy(told), torch.from_numpy(scores), torch.from_numpy(right)
+        considered[number, :found], scores[number, :found], right[number, :found] = (
+            one.considered,
+            one.scores,
+            one.right,
+        )
+    return torch.from_numpy(considered), torch.from_numpy(scores), torch.from_numpy(right)
 
 
 def main() -> int:
@@ -117,12 +121,12 @@ def main() -> int:
     kinds = [[*ask_laws(chosen.data)], [*ask_wishes(chosen.data)], [*ask_invented(chance)]]
     _log.info("%s questions", [len(kind) for kind in kinds])
     with safe_open(chosen.file, "pt") as file:
-        told = file.metadata()
+        metadata = file.metadata()
         held = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     network = Network(Embedder.load().token_vectors.shape[1])
     train(kinds, network, options)
     trained = {f"{PREFERENCE}{name}": value.half() for name, value in network.prefer.state_dict().items()}
-    save_file({name: value.contiguous() for name, value in (held | trained).items()}, chosen.file, told)
+    save_file({name: value.contiguous() for name, value in (held | trained).items()}, chosen.file, metadata)
     return 0
 
 
