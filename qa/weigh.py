@@ -15,7 +15,7 @@ from qa.question import Question
 from qa.rank import ANSWERING
 from qa.retrieve import Found
 from qa.sentences import Scored, heads
-from qa.worth import EXACT, FACT_BONUS, WORTHLESS, YEAR_BONUS, gains
+from qa.worth import EXACT, FACT_BONUS, WORTHLESS, YEAR, YEAR_BONUS, gains
 from qa.years import names_year
 
 MOST_READ = 8
@@ -114,11 +114,10 @@ def weigh(found: Found, question: Question, whole: Question | None = None) -> li
 
 
 def _of_its_year(question: Question, hit: Hit) -> bool:
-    """Whether a measure names a year asked about, or its document is of one."""
-    document = hit.document
-    return bool(question.years) and names_year(
-        " ".join((document.date, document.title, *hit.heading_path, hit.measure.text)), question.years
-    )
+    """Whether a measure names a year asked about, or its document is of one and no heading names another."""
+    document, headings = hit.document, " ".join(hit.heading_path)
+    within = "" if YEAR.search(headings) else f"{document.date} {document.title}"
+    return bool(question.years) and names_year(f"{within} {headings} {hit.measure.text}", question.years)
 
 
 def _may_state(question: Question, hit: Hit) -> bool:
@@ -136,7 +135,14 @@ def _defines(term: str, hit: Hit) -> bool:
 def _read(question: Question, hit: Hit) -> Read:
     text = hit.document.text
     spans = sentence_spans(text, hit.measure.start, hit.measure.end)
-    return Read(hit, spans, gains(question, text, spans))
+    return Read(hit, spans, gains(question, text, spans, _telling_year(question, hit)))
+
+
+def _telling_year(question: Question, hit: Hit) -> str:
+    """Headings that tell of which year a measure is; what holds this year (今年) may stand in an older document."""
+    document = hit.document
+    older = question.now and not names_year(f"{document.date} {document.title}", question.years)
+    return "" if older else " ".join(hit.heading_path)
 
 
 def _near(found: Found, question: Question, read: Sequence[Read]) -> list[list[float]]:

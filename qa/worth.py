@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from corpus.text import to_simplified
 from qa.clause import formal
 from qa.enumeration import Span, begins_line, item_kind, lists
-from qa.fact import defining, states, term_asked, unit_asked
+from qa.fact import NUMERIC, defining, states, term_asked, unit_asked
 from qa.party import fits, party
 from qa.question import Question
 from qa.years import names_year
@@ -26,7 +26,7 @@ no sentence: a cell of a table that has one a line, a year alone, a menu."""
 EXACT = ("penalty", "time", "money", "definition")
 """Kinds of fact beside which nothing is quoted that does not state them."""
 
-_YEAR = re.compile(r"(?:19|20)\d\d\s*年|(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}年")
+YEAR = re.compile(r"(?:19|20)\d\d\s*年|(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}年")
 
 _DAY = re.compile(r"[\d年月日.\-—~]+|[一二三四五六七八九十〇○年月日]+")
 _WORDS = re.compile(
@@ -34,17 +34,21 @@ _WORDS = re.compile(
 )
 
 
-def gains(question: Question, text: str, spans: Sequence[Span]) -> list[float]:
+def gains(question: Question, text: str, spans: Sequence[Span], headings: str = "") -> list[float]:
     """What to add to the score of each sentence of a measure; an item says what its introduction says, too.
 
     Args:
         text: of the document.
         spans: of the sentences in it.
+        headings: under which they stand; the year that these name is that of a sentence that names none.
     """
     asked = to_simplified(question.text)
     term = term_asked(asked)
     unit, who = unit_asked(asked), party(asked)
-    gained = [_gain(question, asked, unit, who, text[start:end]) for start, end in spans]
+    gained = [
+        _gain(question, asked, unit, who, sentence) + _of_year(question, sentence, headings)
+        for sentence in (text[start:end] for start, end in spans)
+    ]
     if term:
         stated = [bool(defining(term).search(text[start:end])) for start, end in spans]
         gained = [gain + DEFINITION_BONUS * defines for gain, defines in zip(gained, stated, strict=True)]
@@ -76,10 +80,24 @@ def _gain(question: Question, asked: str, unit: re.Pattern[str] | None, who: str
     if formal(sentence, asked):
         return WORTHLESS
     fined = question.fact == "money" and "罚" in sentence and "罚" not in asked
-    gained = FACT_BONUS * (states(question.fact, sentence) and not fined)
+    stated = states(question.fact, YEAR.sub("", sentence) if question.fact in NUMERIC else sentence)
+    gained = FACT_BONUS * (stated and not fined)
     gained += UNIT_BONUS * bool(unit and unit.search(sentence))
     gained += PARTY_BONUS * fits(who, sentence)
-    if question.years and _YEAR.search(sentence):
-        other = 0.0 if question.now else -YEAR_BONUS
-        gained += YEAR_BONUS if names_year(sentence, question.years) else other
     return gained
+
+
+def _of_year(question: Question, sentence: str, headings: str) -> float:
+    """What a sentence gains by naming a year asked about, or loses by being of another.
+
+    One that names the year but no figure, where a figure is asked for, gains nothing. What holds this year (今年) may
+    have been said in another; it is not what is reported of another.
+    """
+    if not question.years:
+        return 0.0
+    own = bool(YEAR.search(sentence))
+    if own and names_year(sentence, question.years):
+        tells = question.fact not in NUMERIC or states(question.fact, YEAR.sub("", sentence))
+        return YEAR_BONUS * tells
+    other = YEAR.search(headings) and not names_year(headings, question.years)
+    return -YEAR_BONUS if other or (own and not question.now) else 0.0
