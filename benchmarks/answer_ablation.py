@@ -47,7 +47,7 @@ PARTS: Mapping[str, Mapping[str, Any]] = {
     "what a sentence does not stand without": {"qa.sentences.completed": lambda _, __, numbers: set(numbers)},
     "several measures": {"qa.weigh.CLOSE_MEASURE": 1.0},
     "length against long sentences": {"qa.weigh.TEDIUM": 0.0},
-    "several things one by one": {"qa.answer.things": lambda _: [], "qa.answer.for_places": lambda _: []},
+    "several things one by one": {"qa.answer.things": lambda _: [], "qa.retrieve.Retriever.each": lambda *_: []},
     "cohort": {"qa.judge.COHORT_WEIGHT": 0.0},
     "network of answerability": {"qa.judge.ANSWERS_WEIGHT": 0.0},
     "thesaurus": {"qa.question.expand": lambda _: []},

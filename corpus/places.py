@@ -21,7 +21,7 @@ _FROM_THERE = re.compile(
 """What stands behind a place that says where somebody or something comes from, not where it is asked about."""
 
 OF_EACH = re.compile(
-    r"分[别別]|各自|各(?=[有是要能可限罚罰补補给給收需])|都(?=[有是要能可限罚罰补補给給收需怎])|\brespectively\b"
+    r"分[别別]|各自|各(?=[有是要能可限罚罰补補给給收需怎增])|都(?=[有是要能可限罚罰补補给給收需怎])|\brespectively\b"
 )
 """Behind a list of places, that each is asked about."""
 _AND = re.compile(r"\s*(?:以及|还有|[、，,和与跟及同])\s*")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from corpus.numerals import writings
 from index.opening import OpenStore, folder_of
 from qa.aim import Aim, aim, speaks_of_document
+from qa.each import for_documents, for_places, for_provinces
 from qa.memory import Turn
 from qa.naming import Titles
 from qa.question import Question, understand
@@ -24,6 +25,14 @@ class Aims:
     def names(self, question: Question) -> bool:
         """Whether a question names documents."""
         return self._titles.named(question.text, question.ignored) is not None
+
+    def each(self, question: Question) -> list[str]:
+        """A question for each of the documents or places that one is asked of; none where that is but one."""
+        documents = self._store.documents
+        named = [] if "document" in question.ignored else for_documents(question.text, self._titles, documents)
+        if named or "place" in question.ignored:
+            return named
+        return for_places(question.text) or for_provinces(question.text, documents)
 
     def of(self, question: Question, filters: Mapping[str, str] | None = None) -> Aim:
         """What a question is searched with, and where."""

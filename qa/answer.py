@@ -13,7 +13,7 @@ from index.filters import day_of
 from index.opening import resolved
 from qa.citation import Hit
 from qa.clause import asks_of_itself
-from qa.compound import for_places, things, together
+from qa.compound import things, together
 from qa.courtesy import is_courtesy
 from qa.detail import Detail, beside
 from qa.fact import defining, term_asked
@@ -129,8 +129,8 @@ def _take(
 ) -> tuple[Answer, Turn]:
     """Answer a turn of a conversation, what it asks one by one where that says more."""
     said, turn = _take_whole(retriever, question, filters, earlier, ignore)
-    asked = understand(question, day_of(filters))
-    apart = [] if "place" in ignore else for_places(asked.text)
+    asked = set_aside(understand(question, day_of(filters)), ignore)
+    apart = retriever.each(asked)
     each = apart or things(asked.text)
     if not each:
         return said, turn

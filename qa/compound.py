@@ -1,10 +1,9 @@
-"""A question that asks several things, or the same of several places, taken one by one."""
+"""A question that asks several things, or the same of several documents or places, taken one by one."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from corpus.places import OF_EACH, listed_places
 from corpus.text import to_simplified
 from qa.citation import Hit
 from qa.courtesy import is_courtesy
@@ -27,12 +26,6 @@ _CLAUSE = re.compile(
     r"(?<=[，,？?！!；;。])|(?=\sand (?:how|what|when|who|where|which|is|are|can|do|does)\b)", re.IGNORECASE
 )
 _END = re.compile(r"[\s，,。;；？?！!]+$")
-_DIFFER = re.compile(r"(?:的?规定)?(?:之间)?有?(?:什么|哪些|啥|何)(?:区别|不同|差别|异同|不一样).*$")
-_RELATION = re.compile(
-    r"哪个|哪里|哪边|谁|相?比|一样吗|相同吗|之间|互|转移|合并|双城|通关|往返|来往|对接|\b(?:which|compare|difference|between)\b",
-    re.IGNORECASE,
-)
-"""What asks for something between places, not of each."""
 _ASIDE = re.compile(
     r"问(?:一下|个)|请教|听说|据说|不管|无论|不论|哪怕|即[使便]|就算|(?:什么|谁|怎么|哪\w)[都也]|几乎|几(?:年|天|周|个月)前|"
     r"^我们?家?里?(?:有|养了?)几"
@@ -43,18 +36,6 @@ _ENGLISH = re.compile(
     r"would|should|must|may)\b",
     re.IGNORECASE,
 )
-
-
-def for_places(question: str) -> list[str]:
-    """A question for each of the places that it is asked about (宁波和嘉兴分别限养几只？); none where it lists none.
-
-    Of a question in Traditional Chinese they are in Simplified.
-    """
-    named, before, behind = listed_places(to_simplified(question))
-    if not named or _RELATION.search(before + behind):
-        return []
-    asked = _DIFFER.sub("有什么规定", OF_EACH.sub("", behind, count=1))
-    return [f"{before}{name}{asked}" for name in named[:MOST_ASKED]]
 
 
 def things(question: str) -> list[str]:

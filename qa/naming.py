@@ -16,7 +16,8 @@ from qa.provision import provisions
 _NO_NAME = {"标准", "政策", "计划", "目录", "安排"}
 """Kinds that questions speak of without meaning a document."""
 _PAPERS = {*KINDS, "预案", "通报", "复函", "函", "章程", "工作报告"} - _NO_NAME
-_PAPER = re.compile("|".join(sorted(_PAPERS - {"法"}, key=len, reverse=True)) + "|法(?![律规定人院官庭术])")
+PAPER = re.compile("|".join(sorted(_PAPERS - {"法"}, key=len, reverse=True)) + "|法(?![律规定人院官庭术])")
+"""Words for documents in questions."""
 _NO_LAW = re.compile(r"(?:[方想做说办看用违合非执司立无依守普民手语书疗章])法$")
 _BREAK = re.compile(
     r"[，,。？?！!；;：:、“”\"']|根据|按照|依照|依据|请问|我想问|听说|介绍(?:一下)?|列出|列举|罗列|总结(?:一下)?|概括(?:一下)?|说说|讲讲|看看|"
@@ -49,8 +50,9 @@ law is always named in full."""
 _LEAST_NAME = 2
 """Characters that a name has before the kind of document."""
 _LONGEST_NAME = 40
-_CLOSE_SET = 0.4
-"""Share that the characters of a name are of the stretch of a title in which they stand, in their order."""
+_CLOSE_SET, _ABBREVIATED = 0.4, 0.3
+"""Share that the characters of a name are of the stretch of a title in which they stand, in their order; of a name that
+may be an abbreviation."""
 _AS_WELL = 0.75
 """A further document is meant, too, when the name is at least this share as much of its title as of the best one's."""
 _MOST_MEANT = 6
@@ -128,7 +130,7 @@ class Titles:
         )
 
     def _by_title(self, question: str, plain: str, article: bool) -> Named | None:
-        for paper in islice(_PAPER.finditer(plain), _MOST_PAPERS):
+        for paper in islice(PAPER.finditer(plain), _MOST_PAPERS):
             end = paper.end()
             broken = [match.end() for match in _BREAK.finditer(plain, 0, paper.start())]
             first = max([0, end - _LONGEST_NAME, *broken])
@@ -154,7 +156,7 @@ class Titles:
 
     def _by_words(self, question: str, plain: str) -> Named | None:
         """The one document whose title holds the words of a name in order, where an article of it is asked for."""
-        for paper in islice(_PAPER.finditer(plain), _MOST_PAPERS):
+        for paper in islice(PAPER.finditer(plain), _MOST_PAPERS):
             end = paper.end()
             first = max([0, *(match.end() for match in _BREAK.finditer(plain, 0, paper.start()))])
             name = _COURT.sub("", _ASKING.sub("", _ASIDE.sub("", plain[first : paper.start()])))
@@ -173,29 +175,46 @@ class Titles:
                 return before.start(), meant
         return start, ()
 
+    def abbreviated(self, name: str, paper: str) -> tuple[int, ...]:
+        """The documents meant by a name that stands beside another's, which may be an abbreviation (反诈法).
+
+        Args:
+            name: in Simplified Chinese, with the kind of document that it ends with.
+        """
+        bare = _ASIDE.sub("", name)
+        if len(bare) - len(paper) < (1 if paper == "法" else _LEAST_NAME):
+            return ()
+        if len(bare) - len(paper) < _LEAST_NAME:
+            return self._meant(bare, paper, False)
+        return self._meant(bare, paper, False) or self._fitting(bare, paper, 0.0, _ABBREVIATED)
+
     def _meant(self, name: str, paper: str, loose: bool) -> tuple[int, ...]:
-        wanted = frozenset(name)
         least = 1.0 if paper == "法" else 0.0 if loose else _LEAST_STRONG if paper in _STRONG else _LEAST_SHARE
+        return self._fitting(name, paper, least, _CLOSE_SET)
+
+    def _fitting(self, name: str, paper: str, least: float, close: float) -> tuple[int, ...]:
+        """Documents whose titles a name fits, of which it is this share and no more scattered than that."""
+        wanted = frozenset(name)
         fits = {
             number: len(name) / len(self._titles[number])
             for number in self._of_kind[paper]
             if wanted <= self._characters[number]
             and len(name) >= least * len(self._titles[number])
-            and _stands_in(name.removesuffix(paper), paper, self._titles[number])
+            and _stands_in(name.removesuffix(paper), paper, self._titles[number], close)
         }
         best = max(fits.values(), default=0.0)
         meant = tuple(number for number, share in fits.items() if share >= _AS_WELL * best)
         return meant if len(meant) <= _MOST_MEANT else ()
 
 
-def _stands_in(content: str, paper: str, title: str) -> bool:
+def _stands_in(content: str, paper: str, title: str, close: float) -> bool:
     """Whether a title ends with the kind of document and has these characters before it, in order, close together."""
     at = len(title) - len(paper)
     for character in reversed(content):
         at = title.rfind(character, 0, at)
         if at < 0:
             return False
-    return len(content) + len(paper) >= _CLOSE_SET * (len(title) - at)
+    return len(content) + len(paper) >= close * (len(title) - at)
 
 
 def _holds(title: str, name: str) -> bool:

@@ -92,6 +92,10 @@ class Retriever:
         """Whether a question names documents."""
         return self._current().aims.names(question)
 
+    def each(self, question: Question) -> list[str]:
+        """A question for each of the documents or places that one is asked of; none where that is but one."""
+        return self._current().aims.each(question)
+
     def find(
         self, question: Question, k: int, filters: Mapping[str, str] | None = None, before: Turn = BEGINNING
     ) -> "Found":

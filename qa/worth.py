@@ -90,14 +90,15 @@ def _gain(question: Question, asked: str, unit: re.Pattern[str] | None, who: str
 def _of_year(question: Question, sentence: str, headings: str) -> float:
     """What a sentence gains by naming a year asked about, or loses by being of another.
 
-    One that names the year but no figure, where a figure is asked for, gains nothing. What holds this year (今年) may
-    have been said in another; it is not what is reported of another.
+    Headings that name years tell it of all that stands below them. A sentence that names the year but no figure, where
+    a figure is asked for, gains nothing. What holds this year (今年) may have been said in another; it is not what is
+    reported of another.
     """
     if not question.years:
         return 0.0
-    own = bool(YEAR.search(sentence))
+    told, own = bool(YEAR.search(headings)), bool(YEAR.search(sentence))
     if own and names_year(sentence, question.years):
         tells = question.fact not in NUMERIC or states(question.fact, YEAR.sub("", sentence))
-        return YEAR_BONUS * tells
-    other = YEAR.search(headings) and not names_year(headings, question.years)
+        return YEAR_BONUS * (tells and not told)
+    other = told and not names_year(headings, question.years)
     return -YEAR_BONUS if other or (own and not question.now) else 0.0

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from corpus.places import listed_places
 from index.build import build
 from qa import ask
-from qa.compound import MOST_ASKED, for_places, things
+from qa.compound import MOST_ASKED, things
+from qa.each import for_places
 from tests.stores import write
 
 NINGBO = """# 宁波市养犬管理条例
