@@ -12,6 +12,18 @@ _ONLINE = (
     r"(?:通过|登[录陆]|[在到上])[^，。]{0,12}(?:平台|系统)"
 )
 _SOON = r"长期|终身|永久|及时|立即|随时|即[日时]|当[日天]|期[满间限]|届满|之[前后日]|以[前后]|[前后][，。、应须要向]"
+_SENTENCE = re.compile(r"[。；;\n]")
+_FINE = r"罚款|罚金"
+_TITLE = (
+    "主任|局长|省长|市长|县长|区长|镇长|乡长|厅长|部长|司长|处长|科长|书记|主席|总理|委员长|院长|校长|会长|组长|队长|所长|行长|"
+    "总经理|董事长|负责人|发言人|得主|获得者"
+)
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦"
+    "贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙史陶贺顾毛郝龚邵万覃武钱戴严莫孔向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷申欧耿关兰焦"
+    "俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连"
+)
+_NAME = rf"[{_SURNAMES}][\u4e00-\u9fff·]{{1,2}}"
 _OBJECTS = "个家所项名户台条只次辆张处座本亩类组种"
 _DOCUMENT_NUMBER = r"文号|文件号|发文字号|几号文|发几号|\b(?:document|reference) number\b"
 _BESIDE = (
@@ -31,6 +43,7 @@ class Detail:
         asked: found in questions that ask for it, in Simplified Chinese or English.
         stated: found in texts that state one, in Simplified Chinese or English; rather too often than too seldom.
         near: whether a quote must state it; otherwise the measure that is quoted may name it anywhere.
+        but: sentences that hold this speak of another such fact: a fine is no price.
     """
 
     zh: str
@@ -38,10 +51,18 @@ class Detail:
     asked: re.Pattern[str]
     stated: re.Pattern[str]
     near: bool = True
+    but: re.Pattern[str] | None = None
+
+    def stands_in(self, text: str) -> bool:
+        """Whether a text in Simplified Chinese or English states it."""
+        if self.but is None:
+            return bool(self.stated.search(text))
+        return any(self.stated.search(one) and not self.but.search(one) for one in _SENTENCE.split(text))
 
 
-def _detail(zh: str, en: str, asked: str, stated: str) -> Detail:
-    return Detail(zh, en, re.compile(asked, re.IGNORECASE), re.compile(stated, re.IGNORECASE))
+def _detail(zh: str, en: str, asked: str, stated: str, but: str = "") -> Detail:
+    other = re.compile(but) if but else None
+    return Detail(zh, en, re.compile(asked, re.IGNORECASE), re.compile(stated, re.IGNORECASE), but=other)
 
 
 NAMES = _detail(
@@ -67,7 +88,38 @@ DETAILS = (
         r"(?:哪个|什么|几号|留个?)(?:电话|热线)|\b(?:which|what) (?:web ?site|app|phone number|e-?mail)\b",
         rf"{_ONLINE}|微信|电话|热线|邮箱|\d{{3,4}}-?\d{{7,8}}|\b1\d{{4}}\b|@|web ?site|phone|e-?mail",
     ),
+    _detail(
+        "电话号码",
+        "a telephone number",
+        r"(?:电话|热线)(?:号码)?(?:是|要?打)?(?:多少|几多|几号|哪个|什么)|(?:电话|热线)号码|打(?:什么|哪个|多少|几号)(?:电话|热线|号)",
+        r"热线|12\d{3}|9\d{4}|\d{3,4}\s*[-—－)）]\s*\d{7,8}|\d{7,}|1[12]\d\b|电话[：:]",
+    ),
     NAMES,
+    _detail(
+        "姓名",
+        "the name of a person",
+        rf"(?:{_TITLE})(?:现在|目前|到底)?(?:是|叫|为)?(?:谁|哪位|什么名字|哪些人|哪几位)|"
+        rf"谁(?:是|当|担任|出任|任)[^，。？?]{{0,16}}(?:{_TITLE})",
+        rf"(?:{_TITLE}|[长任员记席理主者]|[：:、])[：:\s]*{_NAME}(?=[\s，、。；（(]|$)|{_NAME}(?:同志|院士|教授)?(?:兼?任|担任|出任|为|当选|[（(])",
+    ),
+    _detail(
+        "报销比例",
+        "the share that is reimbursed",
+        r"报销[^，。]{0,4}(?:多少|几成|比例|百分之几)|能报(?:多少|几成)",
+        r"(?:报销|支付|赔付|补偿|负担|承担)[^，。；]{0,24}(?:[%％]|百分之|元)|(?:[%％]|百分之)[^，。；]{0,12}(?:报销|支付|赔付|补偿)",
+    ),
+    _detail(
+        "刑期",
+        "the prison term",
+        r"判(?:刑)?(?:多少|几)年|判多久|坐(?:多少|几)年牢|坐牢.{0,3}(?:多久|几年)",
+        r"徒刑|死刑|拘役|管制|刑事责任|依法惩处",
+    ),
+    _detail(
+        "材料",
+        "the papers to bring",
+        r"(?:什么|哪些|啥|哪几[样种])(?:申请|证明)?(?:材料|资料|证件)|材料(?:是什么|有哪些|清单)|[带交](?:什么|啥|哪些)(?:去|来|材料|东西|资料|证件)",
+        r"提[交供](?!升|高|前)|出[示具]|携带|凭|材料|资料|复印件|原件|申[请报][表书]|登记表|回执|证明|户口[簿本]|身份证|下列文件|以下文件",
+    ),
     _detail(
         "比例",
         "a percentage",
@@ -78,6 +130,12 @@ DETAILS = (
         rf"[%％‰]|百分|千分|分之|{_NUMBER}成|{_NUMBER}倍|{_NUMBER}个?[点分]|\d\s*[:：]\s*\d|[一过]半|半数|基准利率|LPR|percent",
     ),
     _detail(
+        "罚款数额",
+        "the amount of the fine",
+        r"罚款?(?:是|要|得|会)?(?:多少|几[千百万块])|罚(?:多少|几[千百万块])|[罚].{0,6}多少钱",
+        rf"{_NUMBER}\s*[多余]?[万亿千百]?\s*(?:元|港币|英镑|人民币)|[%％‰]|百分之|分之|{_NUMBER}[倍成]|罚款|罚金|处罚",
+    ),
+    _detail(
         "金额",
         "an amount of money",
         r"多少(?:钱|元|块|[万亿](?=[元块钱吧呢啊才就]|[^\u4e00-\u9fff]|$)|补贴|补助|奖励|奖金|资金|经费|费用|租金|启动资金|担保费|安家费|产值)|"
@@ -85,11 +143,20 @@ DETAILS = (
         r"(?:[补拿领交缴收赔给拨奖花贴]|便宜)[到得]?(?:多少|几万|几千)(?![个家人天年次名份套户亩条项村]|学生|材料)|"
         r"(?:费用?|金|钱|价格?|津贴|补贴|补助|工资|产值|(?<!名)额度?|经费|奖励)[是有要能给拿]?(?:大概)?"
         r"(?:多少|几|多大|多高)(?!个?[天日月年周号]|个?工作日)|"
-        r"(?:费用?|租金|价钱?)[是要]?怎么收|(?:盘子|产值|额度|资金规模)有?多大|[资基]金.{0,4}规模.{0,3}(?:多大|多少)|"
+        r"(?:费用?|租金|价钱?)[是要]?怎么收|(?:资本|出资)[^，。]{0,6}多少|(?:盘子|产值|额度|资金规模)有?多大|[资基]金.{0,4}规模.{0,3}(?:多大|多少)|"
         r"\bhow much (?:money|does|do|is|are|will|can|per)\b|\bwhat do(?:es)? .{0,40}\bcosts?\b|"
         r"\bwhat (?:is|are) the (?:price|rent|fee|cost|subsidy|allowance)s?\b",
         rf"{_NUMBER}\s*[多余]?[万亿千百]?\s*(?:元|港币|英镑|人民币)|元[）)」]?[^。]{{0,4}}\d|[%％‰]|百分之|分之|"
         rf"{_NUMBER}[倍成折]|免费|免收|免征|免[缴交除]|不收|无偿|全额|减半|[$€£]|\b(?:yuan|dollars?|RMB)\b",
+        but=_FINE,
+    ),
+    _detail(
+        "天数、年数等期限",
+        "a number of days, months or years",
+        r"(?:多少|(?<![近这好过十前后头那])几)个?(?:天|小时|工作日|月|年|周|星期)(?![轻级])",
+        rf"(?<![\d比])(?:\d{{1,3}}|{_NUMERAL})\s*(?:年(?![度比])|个?月|日|天|小时|分钟|秒|个?工作日|周|季|学期)|"
+        r"长期|终身|永久|及时|立即|随时|即[日时]|当[日天场]|\d(?:小时|[学课]时)|每(?!年度)半?[年季月周日天]|年[底末初终]|\d{4}\s*年[^，。]{0,6}至|"
+        r"\b(?:years?|months?|weeks?|days?|hours?|immediately|within|until)\b",
     ),
     _detail(
         "期限",
@@ -103,7 +170,7 @@ DETAILS = (
     _detail(
         "时间",
         "a time",
-        r"(?:什么时候|何时|啥时候)(?!可以|能|需|要|应|才|必须|不|算|会|[与和跟向])|哪一?年|哪天(?!算|开始)|哪一天|哪个月|"
+        r"(?:什么时候|何时|啥时候|几时)(?!可以|能|需|要|应|才|必须|不|算|会|[与和跟向])|哪一?年|哪天(?!算|开始)|哪一天|哪个月|"
         r"(?<![近这好过十前后头那])几[月号]|截止(?:日期|时间)|"
         r"\bwhen (?:did|was|were)\b|\bwhat (?:year|date|day)\b|\bdeadline\b",
         rf"{_NUMBER}\s*(?:年|个?月|日|天|小时|个?工作日|周|季|学期|点)|[每当次]\s*[年月季周日天]|年[底末初终]|之日|日起|{_SOON}|"
@@ -130,7 +197,7 @@ DETAILS = (
         "the conditions",
         r"(?:什么|哪些|哪几[条个]|啥)硬?(?:条件|门槛|资格)|条件(?:是什么|有哪些)|"
         r"\bwhat (?:conditions|requirements|criteria)\b",
-        r"条件|具备|符合|满足|须|应|不得|以[上下内]|不低于|不超过|不少于|要求|标准|资格|具有|的[，、；,;]|[（(][一1][）)]|限于|"
+        r"(?<!有)条件|具备|符合|满足|须|应|不得|以[上下内]|不低于|不超过|不少于|要求|标准|资格|具有|的[，、；,;]|[（(][一1][）)]|限于|"
         r"通过|经[^，。]{2,30}(?:同意|批准)|"
         r"\b(?:must|shall|conditions?|require\w*)\b",
     ),

@@ -39,7 +39,7 @@ class Wanted:
         return tuple(
             detail
             for detail in self.details
-            if not ((row and detail.near) or detail.stated.search(said if detail.near else around))
+            if not ((row and detail.near) or detail.stands_in(said if detail.near else around))
         )
 
     def missing_among(self, told: Sequence[tuple[Sequence[str], Sequence[str]]]) -> tuple[Detail, ...]:
@@ -84,7 +84,14 @@ def asks_something(clause: str) -> bool:
 
 
 def _clauses(question: str) -> list[str]:
-    return [clause.strip() for clause in _CLAUSE.split(question) if clause.strip()]
+    clauses = (clause.strip() for clause in _CLAUSE.split(question) if clause.strip())
+    return [part for clause in clauses for part in _enumerated(clause)]
+
+
+def _enumerated(clause: str) -> list[str]:
+    """What a clause asks one beside the other (谁申请、交什么材料、多久出结果); itself where that is but one thing."""
+    parts = [part.strip() for part in clause.split("、") if part.strip()]
+    return parts if len(parts) > 1 and all(map(asks_something, parts)) else [clause]
 
 
 def _about(clause: str) -> list[tuple[Detail, ...]]:

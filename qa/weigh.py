@@ -124,7 +124,7 @@ def _may_state(question: Question, hit: Hit) -> bool:
     """Whether a measure states an amount, a day … where one is asked for."""
     near = [detail for detail in question.wanted.details if detail.near]
     text = to_simplified(" ".join((*hit.heading_path, hit.measure.text)))
-    return all(detail.stated.search(text) for detail in near)
+    return all(detail.stands_in(text) for detail in near)
 
 
 def _defines(term: str, hit: Hit) -> bool:
