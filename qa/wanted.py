@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from corpus.text import to_simplified
 from qa.detail import DETAILS, Detail
 from qa.matter import matters
+from qa.thesaurus import expand
 
 _CLAUSE = re.compile(r"[，,。？?！!；;]|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\band\b")
 _AND = re.compile(r"[、和与及]|\bor\b")
@@ -15,6 +16,17 @@ _ASKS = re.compile(
     r"\b(?:what|how|who|which|where|when|why|is|are|can|could|do|does|did|will|would|should|must)\b",
     re.IGNORECASE,
 )
+_MEASURED = re.compile(
+    r"([\u4e00-\u9fffA-Za-z]{2,16}?)(?:的?(?:总量|总额|增长|预期|最[高低]|平均|大概|大约|一共|总共|目前|现在)*"
+    r"(?:目标|标准|数额|金额|比例|数量|增速|增幅)*)(?:大概|大约|一共|总共|目前|现在|到底)*"
+    r"(?:(?:是|为|要?达到|要到)(?:了|到)?|(?<=[额率量值费程口失积入投资])有)(?:多少|几(?![乎类种级等条项])|百分之几|多[大高长])"
+)
+"""What a number is asked of: 直接经济损失是多少."""
+_ASIDE = re.compile(r".*(?:[的在年月省市县区]|[一二三四五六七八九十每]个)")
+_NO_MATTER = re.compile(r"(?:电话|热线|号码|网址|邮箱|名额|数|钱|次|者|这|那|时候|天|年|月)$|[这那]")
+"""What is looked for in another form than its name."""
+_TELLING = 4
+"""Characters at the end of its name, two of which an answer must hold."""
 _ROW = re.compile(r"\|[^\n]*\d|\d[^\n]*\||^[^\n。；]{1,60}[ \t\u3000]\d[\d.,]*[ \t]*$", re.MULTILINE)
 
 
@@ -68,9 +80,22 @@ def wanted(question: str) -> Wanted:
     found: list[tuple[Detail, ...]] = []
     for clause, asking in zip(clauses, asks, strict=True):
         detail = tuple(detail for detail in DETAILS if detail.asked.search(clause))[:1]
+        detail += measured(clause)
         parts = _about(clause) if asking or not any(asks) else []
         found += [(*detail, *part) for part in parts] or ([detail] if detail or asking else [])
     return Wanted(tuple(found))
+
+
+def measured(clause: str) -> tuple[Detail, ...]:
+    """What a clause asks the number of by name (直接经济损失是多少): an answer holds some of it or a term for it."""
+    found = _MEASURED.search(clause)
+    name = _ASIDE.sub("", found[1]) if found else ""
+    if not found or len(name) < 2 or _NO_MATTER.search(name):
+        return ()
+    end = name[-_TELLING:]
+    pairs = {end} if end.isascii() else {end[i : i + 2] for i in range(len(end) - 1)}
+    stated = "|".join(map(re.escape, sorted(pairs.union(expand(clause)))))
+    return (Detail(name, f"“{name}”", found.re, re.compile(stated, re.IGNORECASE)),)
 
 
 def asking(question: str) -> list[str]:
