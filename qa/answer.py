@@ -16,7 +16,7 @@ from qa.clause import asks_of_itself
 from qa.compound import things, together
 from qa.courtesy import is_courtesy
 from qa.detail import Detail, beside
-from qa.fact import defining, term_asked
+from qa.fact import defining, term_asked, unit_asked
 from qa.followup import follow, leans, may_stand_alone
 from qa.memory import BEGINNING, Key, Turn
 from qa.notices import notices
@@ -257,13 +257,15 @@ def _stating(found: Found, asked: Question) -> Found | None:
 def _told(asked: Question, quotes: Sequence[Quote]) -> list[tuple[list[str], tuple[str, ...]]]:
     """What each measure quoted says: its headings and those quotes that are near enough, and what these stand in."""
     plain = to_simplified(asked.text)
+    holder = unit_asked(plain) if asked.fact == "person" else None
     least = STATING_LESS if asked.follows or asked.fact == "penalty" or asked.language == "en" else STATING
     found: dict[tuple[str, int], tuple[list[str], tuple[str, ...]]] = {}
     for quote in quotes:
         hit = _cite(quote)
         place = (hit.document.path, hit.measure.start)
         said, _ = found.setdefault(place, ([*beside(hit.document, plain)], around(asked, hit)))
-        said += [*hit.heading_path, hit.quote] if quote.near >= least else []
+        near = quote.near >= least or (holder and holder.search(hit.quote))
+        said += [*hit.heading_path, hit.quote] if near else []
     return [*found.values()]
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.records import Document
+from qa.fact import PERSON_ASKED, PERSON_STATED
 
 _NUMERAL = "[一二三四五六七八九十百千万两〇零壹贰叁肆伍陆柒捌玖拾半]"
 _NUMBER = rf"(?:\d|{_NUMERAL})"
@@ -14,16 +15,6 @@ _ONLINE = (
 _SOON = r"长期|终身|永久|及时|立即|随时|即[日时]|当[日天]|期[满间限]|届满|之[前后日]|以[前后]|[前后][，。、应须要向]"
 _SENTENCE = re.compile(r"[。；;\n]")
 _FINE = r"罚款|罚金"
-_TITLE = (
-    "主任|局长|省长|市长|县长|区长|镇长|乡长|厅长|部长|司长|处长|科长|书记|主席|总理|委员长|院长|校长|会长|组长|队长|所长|行长|"
-    "总经理|董事长|负责人|发言人|得主|获得者"
-)
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦"
-    "贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙史陶贺顾毛郝龚邵万覃武钱戴严莫孔向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷申欧耿关兰焦"
-    "俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连"
-)
-_NAME = rf"[{_SURNAMES}][\u4e00-\u9fff·]{{1,2}}"
 _OBJECTS = "个家所项名户台条只次辆张处座本亩类组种"
 _DOCUMENT_NUMBER = r"文号|文件号|发文字号|几号文|发几号|\b(?:document|reference) number\b"
 _BESIDE = (
@@ -95,13 +86,7 @@ DETAILS = (
         r"热线|12\d{3}|9\d{4}|\d{3,4}\s*[-—－)）]\s*\d{7,8}|\d{7,}|1[12]\d\b|电话[：:]",
     ),
     NAMES,
-    _detail(
-        "姓名",
-        "the name of a person",
-        rf"(?:{_TITLE})(?:现在|目前|到底)?(?:是|叫|为)?(?:谁|哪位|什么名字|哪些人|哪几位)|"
-        rf"谁(?:是|当|担任|出任|任)[^，。？?]{{0,16}}(?:{_TITLE})",
-        rf"(?:{_TITLE}|[长任员记席理主者]|[：:、])[：:\s]*{_NAME}(?=[\s，、。；（(]|$)|{_NAME}(?:同志|院士|教授)?(?:兼?任|担任|出任|为|当选|[（(])",
-    ),
+    _detail("姓名", "the name of a person", PERSON_ASKED, rf"(?m){PERSON_STATED}"),
     _detail(
         "报销比例",
         "the share that is reimbursed",

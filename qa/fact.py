@@ -13,6 +13,30 @@ _ALL = re.compile(
 _NUMERAL = "[一二三四五六七八九十百千万两〇零]"
 
 
+_TITLE = (
+    "主任|秘书长|局长|省长|市长|县长|区长|镇长|乡长|厅长|部长|司长|处长|科长|书记|主席|总理|委员长|院长|校长|会长|组长|队长|所长|行长|"
+    "总经理|董事长|负责人|发言人|得主|获得者"
+)
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦"
+    "贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙史陶贺顾毛郝龚邵万覃武钱戴严莫孔向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷申欧耿关兰焦"
+    "俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连"
+)
+_NAME = rf"[{_SURNAMES}][\u4e00-\u9fff·]{{1,2}}"
+PERSON_ASKED = (
+    rf"(?:{_TITLE})(?:现在|目前|到底)?(?:都|分别)?(?:是|叫|为|有)?(?:谁|哪位|什么名字|哪些人|哪几位)|"
+    rf"谁(?:是|当|担任|出任|任)[^，。？?]{{0,16}}(?:{_TITLE}|委员)"
+)
+PERSON_STATED = (
+    rf"(?:{_TITLE}|[长任员记席理主者])\s*[：:]\s*{_NAME}(?=[\s，、。；（(]|$)|(?:{_TITLE}){_NAME}(?=[\s，、。；（(的在]|$)|"
+    rf"^\s*{_NAME}[ \u3000][^\n]{{0,30}}(?:{_TITLE}|院士|教授)|{_NAME}(?:同志|院士|教授|兼?任|担任|出任|当选)"
+)
+_OFFICE_ASKED = re.compile(
+    rf"(副?(?:{_TITLE}))(?:现在|目前|到底)?(?:都|分别)?(?:是|叫|为|有)?(?:谁|哪位|什么名字|哪些人|哪几位)"
+)
+"""How questions ask for the name of somebody in office, and how texts tell one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A kind of fact.
@@ -54,6 +78,7 @@ FACTS = {
         rf"(?<![图表第\d])\d|(?!一[个家人次项名])(?<!第){_NUMERAL}+"
         r"(?:个|家|人|户|元|年|月|日|天|倍|成|次|项|名|%|分之|周?岁|摄氏度|[条只米里克升度])",
     ),
+    "person": _fact(PERSON_ASKED, rf"(?m){PERSON_STATED}"),
     "office": _fact(
         r"谁(?!都?可以|都?能|来?[赔拿领]|符合|有资格|适合|享受)|(哪个?|哪些|什么)(部门|单位|机关|机构)|"
         r"\b(who|which (office|department|authority|agency))\b",
@@ -87,13 +112,24 @@ _DAY = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(?
 
 
 def unit_asked(question: str) -> re.Pattern[str] | None:
-    """A number in the unit that a question in Simplified Chinese or English asks for (几年, 多少斤, 多久), no date."""
+    """What states just what a question in Simplified Chinese or English asks for.
+
+    A number in its unit (几年, 多少斤, 多久), no date; a day; who holds the office it names, in a line of a list.
+    """
+    if office := _OFFICE_ASKED.search(question):
+        return _holder_of(office[1])
     if _DAY_ASKED.search(question):
         return _DAY
     named = _UNIT_ASKED.search(question)
     asked = (named[1] or named[2]) if named else ""
     unit = _UNITS.get(asked, asked) or (_TERM if _TERM_ASKED.search(question) else "")
     return _number_of(unit) if unit else None
+
+
+@cache
+def _holder_of(office: str) -> re.Pattern[str]:
+    spaced = r"\s*".join(office)
+    return re.compile(rf"(?m)^\s*{spaced}\s*[：:]\s*{_NAME}")
 
 
 @cache

@@ -99,7 +99,8 @@ class Question:
         if self.now:
             return True
         later = bool(document.date) and max(self.years, default="") < document.date[:4]
-        return not (self.fact in NUMERIC or later) or self.names_year(document)
+        held = self.fact in (*NUMERIC, "person") or later
+        return not held or self.names_year(document)
 
     def names_place(self, document: Document) -> bool:
         """Whether a document is of the place asked about or names it; True where none is."""

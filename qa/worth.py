@@ -16,14 +16,15 @@ UNIT_BONUS = 0.6
 PARTY_BONUS = 0.3
 YEAR_BONUS = 0.6
 DEFINITION_BONUS = 1.0
+HOLDER_BONUS = 1.0
 """What a sentence gains that states the kind of fact asked for, in the unit asked for, of the party, for the year; that
-says what the term means that is asked about."""
+says what the term means that is asked about, who holds the office."""
 
 WORTHLESS = -1e9
 """Of a sentence that is never an answer: it only speaks of the document itself, introduces what is not there, or is
 no sentence: a cell of a table that has one a line, a year alone, a menu."""
 
-EXACT = ("penalty", "time", "money", "definition")
+EXACT = ("penalty", "time", "money", "definition", "person")
 """Kinds of fact beside which nothing is quoted that does not state them."""
 
 YEAR = re.compile(r"(?:19|20)\d\d\s*年|(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}年")
@@ -82,7 +83,7 @@ def _gain(question: Question, asked: str, unit: re.Pattern[str] | None, who: str
     fined = question.fact == "money" and "罚" in sentence and "罚" not in asked
     stated = states(question.fact, YEAR.sub("", sentence) if question.fact in NUMERIC else sentence)
     gained = FACT_BONUS * (stated and not fined)
-    gained += UNIT_BONUS * bool(unit and unit.search(sentence))
+    gained += (UNIT_BONUS if question.fact != "person" else HOLDER_BONUS) * bool(unit and unit.search(sentence))
     gained += PARTY_BONUS * fits(who, sentence)
     return gained
 
