@@ -102,6 +102,16 @@ class Question:
         held = self.fact in (*NUMERIC, "person") or later
         return not held or self.names_year(document)
 
+    def holds_in(self, document: Document, text: str) -> bool:
+        """Whether what a document says in a text can hold in the place asked about.
+
+        A document of another place says of this one only what names it; nor is a figure of a year for a province that
+        of one of its cities (哈尔滨今年的目标).
+        """
+        wider = self.fact == "figure" and self.years and self.place.stands_in(document.region)
+        missed = wider or self.place.missed_by(document.region)
+        return not missed or self.place.name in to_simplified(text)
+
     def names_place(self, document: Document) -> bool:
         """Whether a document is of the place asked about or names it; True where none is."""
         name = self.place.name

@@ -129,7 +129,12 @@ class Retriever:
     def _found(self, opened: Search, aimed: Aim, k: int, filters: Mapping[str, str] | None) -> "Found":
         asked = aimed.question
         hits = opened.hits(aimed, min(max(k, len(aimed.places)), MOST_HITS), filters)
-        answering = tuple(hit for hit in hits[: len(aimed.places) or None] if asked.concerns(hit.document))
+        answering = tuple(
+            hit
+            for hit in hits[: len(aimed.places) or None]
+            if asked.concerns(hit.document)
+            and asked.holds_in(hit.document, " ".join((*hit.heading_path, hit.measure.text)))
+        )
         signals = opened.judged(asked, answering)
         probability = opened.judge.probability(asked, signals)
         about_itself = asked.origin or (aimed.named and asks_of_itself(to_simplified(asked.text)))
