@@ -17,7 +17,7 @@ from qa.compound import things, together
 from qa.courtesy import is_courtesy
 from qa.detail import Detail, beside
 from qa.fact import defining, term_asked, unit_asked
-from qa.followup import follow, leans, may_stand_alone
+from qa.followup import follow, leans, may_stand_alone, subject, turns_away
 from qa.memory import BEGINNING, Key, Turn
 from qa.notices import notices
 from qa.pick import MOST_QUOTES, STATING, STATING_LESS, Quote, pick
@@ -177,15 +177,25 @@ def _take_whole(
     if asked.follows and retriever.names(alone):
         asked = alone
     said = None
-    if asked.follows and may_stand_alone(question):
+    away = turns_away(question)
+    if asked.follows and (away or may_stand_alone(question)):
         said = _answer(retriever, alone, filters, BEGINNING)
         sure = not said.declined and said.probability >= _SURE
         of_the_same = {citation.document.path for citation in said.citations} <= set(earlier.paths)
-        if not (sure and of_the_same):
+        if not (sure and (away or of_the_same or _of_another(retriever, question, said, earlier))):
             following = _answer(retriever, asked, filters, earlier)
             said = said if (sure and following.declined) or _moved_on(said, following, earlier) else following
     said = said or _answer(retriever, asked, filters, earlier)
     return said, _came_to(said, asked if said.follows else alone, earlier)
+
+
+def _of_another(retriever: Retriever, question: str, alone: Answer, earlier: Turn) -> bool:
+    """Whether a question is about what the document that answers it is named by, which those before do not mention."""
+    first = alone.citations[0]
+    named = to_simplified(" ".join((first.document.title, *first.heading_path)))
+    about = [word for word in subject(question) if word in named]
+    before = to_simplified("".join(map(retriever.text, earlier.paths)))
+    return bool(about) and not any(word in before for word in about)
 
 
 def _moved_on(alone: Answer, following: Answer, earlier: Turn) -> bool:

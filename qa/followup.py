@@ -10,6 +10,7 @@ from corpus.text import to_simplified
 from qa.courtesy import is_courtesy
 from qa.lookup import asks_for_part
 from qa.question import LONGEST_QUESTION, Question, understand
+from qa.thesaurus import expand
 from qa.years import without_years
 
 _END = re.compile(r"[\s?？。.!！,，]+$")
@@ -25,6 +26,11 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 """What a question begins with that goes on from another."""
+_TURNS = re.compile(
+    r"对了|另外|顺便|换个?(?:话题|问题|事)|再问[一]?个|我?还想(?:再)?(?:知道|问|了解)|by the way|another question",
+    re.IGNORECASE,
+)
+"""What a question begins with that turns to something else."""
 _CASE = re.compile(r"要是|如果|万一|之前|what if\b", re.IGNORECASE)
 """What a question begins with that goes on from another, or puts a case of its own."""
 _OWN_CASE = re.compile(r"那|(?:and|but|so|then)\b|我|没|不|最|现在|[去今]年|再|还|有什么|要")
@@ -138,6 +144,18 @@ def may_stand_alone(text: str) -> bool:
     """Whether a question that leans on the one before only for how little it says may be a new one all the same."""
     plain, content, points = _measured(text)
     return content >= _NOTHING and not (points or _BEGINS.match(plain) or asks_for_part(text))
+
+
+def turns_away(text: str) -> bool:
+    """Whether a question says itself that it asks of something else (对了…, 我还想知道…)."""
+    return bool(_TURNS.match(_END.sub("", to_simplified(text)))) and _measured(text)[1] >= _BARE
+
+
+def subject(text: str) -> tuple[str, ...]:
+    """The words that say what a question is about, with the policy terms for them, in Simplified Chinese."""
+    rest = _EMPTY.sub(" ", _POINTS_BACK.sub(" ", _LEAD.sub("", _END.sub("", to_simplified(text)))))
+    words = [word for word in rest.split() if len(word) > 1]
+    return tuple(dict.fromkeys(term for word in words for term in (word, *expand(word))))
 
 
 def _measured(text: str) -> tuple[str, float, bool]:

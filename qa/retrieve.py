@@ -92,6 +92,10 @@ class Retriever:
         """Whether a question names documents."""
         return self._current().aims.names(question)
 
+    def text(self, path: str) -> str:
+        """The text of a document; empty where the index has none such."""
+        return self._current().text(path)
+
     def each(self, question: Question) -> list[str]:
         """A question for each of the documents or places that one is asked of; none where that is but one."""
         return self._current().aims.each(question)

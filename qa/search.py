@@ -116,6 +116,10 @@ class Search:
         """All the measures of the document of a hit."""
         return self.store.measures(self._numbers[document.path])
 
+    def text(self, path: str) -> str:
+        """The text of a document; empty where there is none such."""
+        return self.store.text(self._numbers[path]) if path in self._numbers else ""
+
     @cached_property
     def aims(self) -> Aims:
         """What questions are searched with, and where."""
