@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qa.dependence import completed, told_of
 from qa.enumeration import Span, item_kind, lists
@@ -19,6 +20,10 @@ LONGEST_LIST = 600
 """Characters of a list that is quoted whole."""
 LONGEST_WHOLE_LIST = 1500
 """The same where the question asks for all of it."""
+LONGEST_GAP = 60
+"""Characters between two quotes of a measure that are quoted with them, unless they are of a list."""
+LONGEST_ARTICLE = 200
+"""Characters of an article without a list that is quoted whole where it answers best: the rest may limit that."""
 MOST_OF_LIST = 0.5
 """Where more than this share of its items answer, a list is quoted whole."""
 
@@ -40,11 +45,13 @@ class Scored:
         text: of the document.
         spans: of the sentences in `text`.
         scores: as many.
+        article: whether they are an article of a law or an ordinance.
     """
 
     text: str
     spans: Sequence[Span]
     scores: Sequence[float]
+    article: bool = False
 
     def sentence(self, number: int) -> str:
         """A sentence, white space aside."""
@@ -89,6 +96,8 @@ def choose(measures: Sequence[Scored], most: int, whole_lists: bool = False) -> 
         _carry_on(measures, chosen, CARRIED_ON * ranked[0][0])
         chosen = [_with_items(*one, whole_lists) for one in zip(measures, chosen, strict=True)]
         chosen = [_completed(*one, CARRIED_ON * ranked[0][0]) for one in zip(measures, chosen, strict=True)]
+        best = -ranked[0][1]
+        chosen = [_filled(*one, n == best) for n, one in enumerate(zip(measures, chosen, strict=True))]
     return [
         [(measure.spans[first][0], measure.spans[last][1]) for first, last in _runs(numbers)]
         for measure, numbers in zip(measures, chosen, strict=True)
@@ -114,6 +123,20 @@ def _completed(measure: Scored, numbers: set[int], bar: float) -> set[int]:
     """What is chosen with what it does not stand without, and what says more of an item, if that scores enough."""
     told = {behind for behind in told_of(measure.text, measure.spans, numbers) if measure.scores[behind] >= bar}
     return completed(measure.text, measure.spans, numbers | told)
+
+
+def _filled(measure: Scored, numbers: set[int], best: bool) -> set[int]:
+    """What is chosen with the little that stands between; the best measure whole where it is a short article."""
+    text, spans = measure.text, measure.spans
+    listed = {number for number, (start, _) in enumerate(spans) if item_kind(text, start)}
+    if best and measure.article and not listed and spans[-1][1] - spans[0][0] <= LONGEST_ARTICLE:
+        return set(range(len(spans)))
+    found = set(numbers)
+    for (_, last), (first, _) in pairwise(_runs(numbers)):
+        between = set(range(last + 1, first))
+        if spans[first][0] - spans[last][1] <= LONGEST_GAP and listed.isdisjoint(between):
+            found |= between
+    return found
 
 
 def _following(measure: Scored, number: int, taken: set[int], bar: float) -> tuple[list[int], list[int]]:

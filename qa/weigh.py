@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from corpus.articles import by_label
+from corpus.articles import article_label, by_label
 from corpus.text import sentence_spans, to_simplified
 from qa.citation import Hit
 from qa.enumeration import Span
@@ -165,7 +165,8 @@ def _weigh(found: Found, question: Question, read: Read, near: Sequence[float]) 
     ]
     best = max((gain for gain in gained if gain > WORTHLESS), default=0.0)
     weight = ANSWERING.score(hit.signals) + GAIN_WEIGHT * best + YEAR_BONUS / 2 * _of_its_year(question, hit)
-    return Weighed(hit, Scored(hit.document.text, read.spans, total), _answering(sentences, near), gained, weight)
+    scored = Scored(hit.document.text, read.spans, total, bool(article_label(hit.measure.title)))
+    return Weighed(hit, scored, _answering(sentences, near), gained, weight)
 
 
 def _answering(sentences: Sequence[str], scores: Sequence[float]) -> list[float]:
