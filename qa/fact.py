@@ -153,6 +153,7 @@ _ASPECT = re.compile(
     r"程序|方式|处罚|刑罚|责任|义务|权利|职责|区别|关系|作用|意义|好处|程度|结果|电话|地址|网址)$|的$"
 )
 """What a thing has: 条件是什么 asks for no meaning."""
+_OF_EACH = re.compile(r"(?:分别|各自?|都|一般|具体)$")
 _CLAUSE_END = re.compile(r"[\s，,。.？?！!；;“”]+$")
 
 
@@ -161,7 +162,7 @@ def term_asked(question: str) -> str:
     bare = _CLAUSE_END.sub("", question)
     found = _DEFINITION.match(bare) or _WHAT_IS.match(bare)
     term = next(filter(None, found.groups()), "").strip("“”") if found else ""
-    return "" if _ASPECT.search(term) else term
+    return "" if _ASPECT.search(_OF_EACH.sub("", term)) else term
 
 
 @lru_cache(1024)
@@ -172,7 +173,7 @@ def defining(term: str) -> re.Pattern[str]:
     return re.compile(
         rf"{begins}{word}[”」]?[，,]?\s*(?:是指|系指|指的是|(?<=[，,])指)|"
         rf"所称的?[“「]?{word}[”」]?[，,]?\s*(?:包括|为|是)|以下(?:统称|简称|称)为?[“「]?{word}|[^，。；]为{word}[。；]|^{word}[:：]|"
-        rf"{begins}{word}是[^，。；]{{2,40}}的[^，。；]{{1,12}}[，。；]"
+        rf"{begins}{word}是[^，。；]{{2,40}}的[^，。；]{{1,12}}[，。；]|(?m:^)(?:第\S{{1,6}}条\s*)?{word}是(?![否由不谁])[^。；]{{8,}}[。；]"
     )
 
 

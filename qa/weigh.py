@@ -88,8 +88,8 @@ def weigh(found: Found, question: Question, whole: Question | None = None) -> li
         whole: it, where `question` is a part, which may not say what it is about (多少钱): half of nearness is to it.
     """
     term = term_asked(to_simplified(question.text))
-    hits = sorted(found.answering, key=lambda hit: not _defines(term, hit))[:MOST_READ]
-    hits.sort(key=lambda hit: not (_of_its_year(question, hit) or _defines(term, hit)))
+    hits = (_defining(found, term) or list(found.answering))[:MOST_READ]
+    hits.sort(key=lambda hit: not _of_its_year(question, hit))
     hits.sort(key=lambda hit: not _may_state(question, hit))
     read = (_read(question, hit) for hit in hits)
     telling = (one for one in read if any(gain > WORTHLESS for gain in one.gained))
@@ -125,6 +125,20 @@ def _may_state(question: Question, hit: Hit) -> bool:
     near = [detail for detail in question.wanted.details if detail.near]
     text = to_simplified(" ".join((*hit.heading_path, hit.measure.text)))
     return all(detail.stands_in(text) for detail in near)
+
+
+def _defining(found: Found, term: str) -> list[Hit]:
+    """What says what a term means, where one is asked about: of the measures found, else of their documents."""
+    known = [hit for hit in found.answering if _defines(term, hit)]
+    if not term or known:
+        return known
+    documents = {hit.document.path: hit for hit in reversed(found.answering)}
+    others = (
+        replace(hit, measure=measure, quote=measure.text, start=measure.start, end=measure.end)
+        for hit in reversed(documents.values())
+        for measure in found.measures(hit.document)
+    )
+    return [hit for hit in others if _defines(term, hit)]
 
 
 def _defines(term: str, hit: Hit) -> bool:
