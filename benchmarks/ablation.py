@@ -27,13 +27,12 @@ from index import tokens
 from index.build import build
 from index.embed import Embedder
 from index.store import Store
-from qa.aim import Aim
 from qa import rank
+from qa.aim import Aim
 from qa.metrics import paired_bootstrap
 from qa.outcomes import DEPTH, ranking
 from qa.question import Question, understand
 from qa.rank import Signals, Weights
-from qa.retrieve import Retriever
 from qa.search import Search
 
 HERE = Path(__file__).parent

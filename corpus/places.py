@@ -78,12 +78,8 @@ class Place:
     def stands_in(self, region: str) -> bool:
         """Whether it is but a part of the region of a document, see `Document.region`."""
         other = region_place(region)
-        return (
-            bool(other.province and self.name)
-            and not self.missed_by(region)
-            and other.name != self.name
-            and (bool(self.county and not other.county) or bool(self.city and not other.city))
-        )
+        part = (self.city and not other.city) or (self.county and not other.county)
+        return bool(other.province and part) and not self.missed_by(region)
 
 
 NOWHERE = Place()

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from corpus.places import OF_EACH, listed_places, region_place
 from corpus.records import Document
 from corpus.text import to_simplified
-from qa.naming import PAPER, Titles
+from qa.naming import MOST_PAPERS, PAPER, Titles
 
 MOST_APART = 6
 """Documents or places that are asked one by one."""
@@ -42,7 +43,7 @@ def for_documents(question: str, titles: Titles, documents: Sequence[Document]) 
         documents: of the index.
     """
     plain = to_simplified(question)
-    papers = list(PAPER.finditer(plain))
+    papers = list(islice(PAPER.finditer(plain), MOST_PAPERS))
     for first, paper in enumerate(papers):
         begins = max((found.end() for found in _BREAK.finditer(plain, 0, paper.start())), default=0)
         starts = range(max(begins, paper.end() - _LONGEST), paper.start())

@@ -24,7 +24,7 @@ _BREAK = re.compile(
     r"查(?:一下)?|了解|关于|[这那该本](?:个|份|部|项|件)?|哪"
 )
 _AND = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:和|与|跟|及|以及|、)$")
-_MOST_PAPERS = 12
+MOST_PAPERS = 12
 """Words for documents in a question that a name is looked for before."""
 _ASIDE = re.compile(r"[《》〈〉\s的]")
 _BRACKETS = re.compile(r"[（(〔\[][^）)〕\]]*[）)〕\]]|^中华人民共和国|[《》〈〉“”\"\s]")
@@ -130,7 +130,7 @@ class Titles:
         )
 
     def _by_title(self, question: str, plain: str, article: bool) -> Named | None:
-        for paper in islice(PAPER.finditer(plain), _MOST_PAPERS):
+        for paper in islice(PAPER.finditer(plain), MOST_PAPERS):
             end = paper.end()
             broken = [match.end() for match in _BREAK.finditer(plain, 0, paper.start())]
             first = max([0, end - _LONGEST_NAME, *broken])
@@ -156,7 +156,7 @@ class Titles:
 
     def _by_words(self, question: str, plain: str) -> Named | None:
         """The one document whose title holds the words of a name in order, where an article of it is asked for."""
-        for paper in islice(PAPER.finditer(plain), _MOST_PAPERS):
+        for paper in islice(PAPER.finditer(plain), MOST_PAPERS):
             end = paper.end()
             first = max([0, *(match.end() for match in _BREAK.finditer(plain, 0, paper.start()))])
             name = _COURT.sub("", _ASKING.sub("", _ASIDE.sub("", plain[first : paper.start()])))

@@ -21,7 +21,7 @@ LONGEST_LIST = 600
 LONGEST_WHOLE_LIST = 1500
 """The same where the question asks for all of it."""
 LONGEST_GAP = 60
-"""Characters between two quotes of a measure that are quoted with them, unless they are of a list."""
+"""Characters between two quotes of a paragraph that are quoted with them."""
 LONGEST_ARTICLE = 200
 """Characters of an article without a list that is quoted whole where it answers best: the rest may limit that."""
 MOST_OF_LIST = 0.5
@@ -31,6 +31,7 @@ _FIRST = re.compile(r"(?:^|[：:，,；;。\s])(?:第?一是|第一[，,、步]|
 _FURTHER = re.compile(
     r"第?[二三四五六七八九十]是|第[二三四五六七八九十][，,、步]|其次|再次|然后|最后|其[二三四五六七八九]"
 )
+_ENDED = re.compile(r"[。；！？.!?;”）)]$")
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])"
     r"(?!.*(?:的，|每|元|[\d%％]))[^。！？；：，][^。！？；：]{1,27}。?"
@@ -128,14 +129,14 @@ def _completed(measure: Scored, numbers: set[int], bar: float) -> set[int]:
 def _filled(measure: Scored, numbers: set[int], best: bool) -> set[int]:
     """What is chosen with the little that stands between; the best measure whole where it is a short article."""
     text, spans = measure.text, measure.spans
-    listed = {number for number, (start, _) in enumerate(spans) if item_kind(text, start)}
-    if best and measure.article and not listed and spans[-1][1] - spans[0][0] <= LONGEST_ARTICLE:
-        return set(range(len(spans)))
+    short = measure.article and spans[-1][1] - spans[0][0] <= LONGEST_ARTICLE
+    if best and short and not any(item_kind(text, start) for start, _ in spans):
+        return {number for number in range(len(spans)) if number in numbers or _ENDED.search(measure.sentence(number))}
     found = set(numbers)
     for (_, last), (first, _) in pairwise(_runs(numbers)):
-        between = set(range(last + 1, first))
-        if spans[first][0] - spans[last][1] <= LONGEST_GAP and listed.isdisjoint(between):
-            found |= between
+        gap = text[spans[last][1] : spans[first][0]]
+        if len(gap) <= LONGEST_GAP and "\n" not in gap:
+            found |= set(range(last + 1, first))
     return found
 
 

@@ -25,6 +25,8 @@ _MEASURED = re.compile(
 _ASIDE = re.compile(r".*(?:[的在年月省市县区]|[一二三四五六七八九十每]个)")
 _NO_MATTER = re.compile(r"(?:电话|热线|号码|网址|邮箱|名额|数|钱|次|者|这|那|时候|天|年|月)$|[这那]")
 """What is looked for in another form than its name."""
+_OF_ANYTHING = ("大小", "数目")
+"""Details that may be of anything: what they are asked of must be named, too."""
 _TELLING = 4
 """Characters at the end of its name, two of which an answer must hold."""
 _ROW = re.compile(r"\|[^\n]*\d|\d[^\n]*\||^[^\n。；]{1,60}[ \t\u3000]\d[\d.,]*[ \t]*$", re.MULTILINE)
@@ -80,7 +82,7 @@ def wanted(question: str) -> Wanted:
     found: list[tuple[Detail, ...]] = []
     for clause, asking in zip(clauses, asks, strict=True):
         detail = tuple(detail for detail in DETAILS if detail.asked.search(clause))[:1]
-        detail += measured(clause)
+        detail += () if detail and detail[0].zh not in _OF_ANYTHING else measured(clause)
         parts = _about(clause) if asking or not any(asks) else []
         found += [(*detail, *part) for part in parts] or ([detail] if detail or asking else [])
     return Wanted(tuple(found))

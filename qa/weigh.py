@@ -179,7 +179,9 @@ def _weigh(found: Found, question: Question, read: Read, near: Sequence[float]) 
     ]
     best = max((gain for gain in gained if gain > WORTHLESS), default=0.0)
     weight = ANSWERING.score(hit.signals) + GAIN_WEIGHT * best + YEAR_BONUS / 2 * _of_its_year(question, hit)
-    scored = Scored(hit.document.text, read.spans, total, bool(article_label(hit.measure.title)))
+    scored = Scored(
+        hit.document.text, read.spans, total, question.fact != "definition" and bool(article_label(hit.measure.title))
+    )
     return Weighed(hit, scored, _answering(sentences, near), gained, weight)
 
 

@@ -58,6 +58,18 @@ def test_what_leads_to_another_document_either_way_is_a_new_topic(store: Path) -
     assert not said.follows
 
 
+def test_what_another_document_is_named_by_is_a_new_topic(store: Path) -> None:
+    said = ask("养狗登记要带什么？", store=store, history=["种水稻每亩补贴多少？"])
+    assert said.citations[0].quote == "登记要带身份证和免疫证明。"
+    assert not said.follows
+
+
+def test_who_says_so_turns_to_something_else(store: Path) -> None:
+    said = ask("对了，江北区养狗登记要带什么？", store=store, history=["江北区养狗登记多久发证？", "第三条说什么？"])
+    assert "登记要带身份证和免疫证明。" in [citation.quote for citation in said.citations]
+    assert not said.follows
+
+
 def test_a_provision_that_the_document_of_the_conversation_lacks(store: Path) -> None:
     said = ask("第三十条呢？", store=store, history=["望海遛狗不拴绳罚多少？"])
     assert (said.declined, said.reason) == (True, "找到的文件没有第三十条。")

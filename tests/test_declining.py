@@ -73,7 +73,7 @@ def test_a_rule_stays_for_later_years(store: Path) -> None:
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ("渔船登记要几天？", "最接近的内容没有写明期限。"),
+        ("渔船登记要几天？", "最接近的内容没有写明天数或年数。"),
         ("渔民津贴通知的文号是什么？", "最接近的内容没有写明文号。"),
         ("漁民培訓的費用是多少？", "最接近的內容沒有寫明金額。"),
         (

@@ -40,6 +40,17 @@ def test_the_sentence_that_defines_it(store: Path, question: str, quote: str) ->
     assert [citation.quote for citation in ask(question, store=store).citations] == [quote]
 
 
+def test_an_article_that_is_not_found_defines_it(tmp_path: Path) -> None:
+    """All articles of an ordinance may speak of its subject more than the one that defines it."""
+    others = "\n\n".join(
+        f"第{n}条 个人数据的处理由个人数据处理者记录，处理个人数据应当告知本人。" for n in "一二三五六七八九"
+    )
+    defined = "第四条 个人数据是以电子方式记录的与已识别的自然人有关的各种信息，不包括匿名化后的信息。"
+    build([write(tmp_path / "documents", data=f"# 个人数据条例\n\n{others}\n\n{defined}")], tmp_path / "store")
+    quotes = [citation.quote for citation in ask("什么叫个人数据？", store=tmp_path / "store").citations]
+    assert quotes == [defined.removeprefix("第四条 ")]
+
+
 def test_what_is_not_defined_is_said(store: Path) -> None:
     answer = ask("什么是消防通道？", store=store)
     assert answer.notices == ("注：找到的内容没有写明“消防通道”的定义。",)

@@ -18,6 +18,8 @@ from qa.fact import FACTS, asked_for, asks, asks_for_all, defining, states, term
         ("补贴能领多久？", "time"),
         ("这事谁管？", "office"),
         ("哪个部门负责审批", "office"),
+        ("局长是谁？", "person"),
+        ("谁担任秘书长", "person"),
         ("营业执照去哪里办？", "way"),
         ("How can a company apply?", "way"),
         ("专利可以质押融资吗?", ""),
@@ -44,6 +46,7 @@ def test_the_fact_asked_for(question: str, fact: str) -> None:
         ("time", "应当在七十二小时内答复。", "应当及时答复。"),
         ("money", "每人补助五千元。", "每年招收三十人。"),
         ("penalty", "处二百元以下罚款。", "每年交费二百元。"),
+        ("person", "秘书长：周小明 教育部副部长", "秘书长办公会每月一次。"),
         ("office", "由县级人民政府负责。", "鼓励企业加大投入。"),
         ("way", "向登记机关提交下列材料。", "鼓励企业加大投入。"),
     ],
@@ -55,7 +58,7 @@ def test_the_sentence_that_states_it(fact: str, stating: str, other: str) -> Non
 
 
 def test_every_kind_is_tried_above() -> None:
-    assert set(FACTS) == {"penalty", "time", "money", "figure", "office", "way"}
+    assert set(FACTS) == {"penalty", "time", "money", "figure", "office", "person", "way"}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from qa import ask
 from qa.answer import answer
-from qa.followup import follow, in_conversation, leans
+from qa.followup import follow, in_conversation, leans, subject, turns_away
 from qa.question import LONGEST_QUESTION, understand
 from qa.retrieve import Retriever
 
@@ -131,3 +131,21 @@ def test_another_city_takes_the_place_of_the_first() -> None:
     assert (changed.text, changed.place.province, changed.place.city) == ("的人才补贴有多少 宁波", "浙江", "宁波")
     province = follow(understand("那江苏呢？"), earlier)
     assert (province.text, province.place.province, province.place.city) == ("的人才补贴有多少 江苏", "江苏", "")
+
+
+@pytest.mark.parametrize(
+    ("question", "away"),
+    [
+        ("对了，港澳学生几号填志愿？", True),
+        ("我还想知道老人办证可以减钱吗？", True),
+        ("對了多少錢？", False),
+        ("公租房怎么申请？", False),
+    ],
+)
+def test_a_question_that_says_it_turns_to_something_else(question: str, away: bool) -> None:
+    assert turns_away(question) is away
+
+
+def test_what_a_question_is_about() -> None:
+    assert subject("公租房要什么条件？") == ("公租房", "公共租赁住房")
+    assert subject("那要什么条件？") == ()

@@ -108,6 +108,23 @@ def test_what_a_document_must_name(place: Place, region: str, missed: str) -> No
     assert place.missed_by(region) == missed
 
 
+@pytest.mark.parametrize(
+    ("place", "region", "part"),
+    [
+        (YIWU, "浙江省", True),
+        (YIWU, "浙江省金华市", True),
+        (YIWU, "浙江省金华市义乌市", False),
+        (YIWU, "广东省", False),
+        (YIWU, "全国", False),
+        (Place("广东"), "广东省广州市", False),
+        (Place("广东", "广州"), "广东省广州市天河区", False),
+        (NOWHERE, "浙江省", False),
+    ],
+)
+def test_what_is_but_a_part_of_a_region(place: Place, region: str, part: bool) -> None:
+    assert place.stands_in(region) is part
+
+
 def test_every_name_is_a_place() -> None:
     for name in COUNTRIES:
         assert asked_place(f"{name}有补贴吗").country == COUNTRIES[name]

@@ -1,12 +1,13 @@
 """Which sentences are quoted: the best and those close to it, lists whole or with their introduction."""
 
+from dataclasses import replace
 from itertools import count, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.text import sentence_spans
-from qa.sentences import CLOSE_SENTENCE, LONGEST_LIST, LONGEST_WHOLE_LIST, Scored, choose, heads
+from qa.sentences import CLOSE_SENTENCE, LONGEST_GAP, LONGEST_LIST, LONGEST_WHOLE_LIST, Scored, choose, heads
 
 LAW = """第八条 申请人应当符合下列条件：
 （一）年满十八周岁；
@@ -14,6 +15,8 @@ LAW = """第八条 申请人应当符合下列条件：
 （三）无犯罪记录。
 不符合前款规定的，不予受理。
 第九条 费用由财政承担。"""
+
+OTHER = f"别的事{'一概' * LONGEST_GAP}不提。"
 
 
 def scored(text: str, **scores: float) -> Scored:
@@ -57,8 +60,8 @@ def test_a_colon_without_items_is_no_list() -> None:
 
 
 def test_neighbours_are_one_quote_and_weak_sentences_none() -> None:
-    text = "甲事可行。乙事可行。丙事不提。丁事可行。"
-    assert quotes(scored(text, 甲=0.9, 乙=1.0, 丙=0.1, 丁=0.85)) == [["甲事可行。乙事可行。", "丁事可行。"]]
+    text = f"甲事可行。乙事可行。{OTHER}丁事可行。"
+    assert quotes(scored(text, 甲=0.9, 乙=1.0, 别=0.1, 丁=0.85)) == [["甲事可行。乙事可行。", "丁事可行。"]]
     assert quotes(scored(text, 甲=0.5, 乙=1.0)) == [["乙事可行。"]]
 
 
@@ -183,7 +186,7 @@ def test_what_is_said_of_an_item_behind_its_list_comes_with_it_if_it_is_near() -
 
 
 def test_what_limits_a_quote_comes_with_it_whatever_it_scores() -> None:
-    text = "甲事可行。乙事不提。丙事可行。但是，丁事例外。"
+    text = f"甲事可行。{OTHER}丙事可行。但是，丁事例外。"
     assert quotes(scored(text, 甲=0.9, 丙=1.0)) == [["甲事可行。", "丙事可行。但是，丁事例外。"]]
     assert quotes(scored(text, 但是=1.0)) == [["丙事可行。但是，丁事例外。"]]
 
@@ -232,3 +235,25 @@ def test_among_them_goes_with_what_it_is_among() -> None:
     text = "温度低于十八度的，退还热费。其中，低于十六度的，加倍退还。"
     measure = scored(text, 温度=1.0)
     assert choose([measure], 1) == [[(0, len(text))]]
+
+
+def test_the_little_between_two_quotes_is_quoted() -> None:
+    text = "补助一万元。由县里发放。另给房票一张。" + "其他事项另行规定。" * 10 + "补助一次付清。"
+    assert quotes(scored(text, 补助一万=1.0, 另给=0.9, 补助一次=0.85)) == [
+        ["补助一万元。由县里发放。另给房票一张。", "补助一次付清。"]
+    ]
+    listed = "应当提交：\n（一）申请书；\n（二）章程；\n（三）名册。"
+    assert quotes(scored(listed, **{"（三）": 1.0})) == [["应当提交：", "（三）名册。"]]
+
+
+def test_a_short_article_that_answers_best_is_quoted_whole() -> None:
+    text = "业主可以续租。\n租期不超过五年。\n转租的，收回房屋。"
+    short = replace(scored(text, 业主=1.0), article=True)
+    assert quotes(short) == [[text]]
+    assert quotes(scored(text, 业主=1.0)) == [["业主可以续租。"]]
+    other = replace(scored("续租应当登记。\n登记不收费。", 续租=0.9), article=True)
+    assert quotes(short, other) == [[text], ["续租应当登记。"]]
+    headed = replace(scored(f"续租\n\n{text}", 业主=1.0), article=True)
+    assert quotes(headed) == [[text]]
+    long = replace(scored(text + "\n" + "其他事项另行规定。" * 30, 业主=1.0), article=True)
+    assert quotes(long) == [["业主可以续租。"]]

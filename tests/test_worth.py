@@ -146,3 +146,22 @@ def test_who_issued_a_document_and_when_stands_in_such_lines() -> None:
     text = "现予印发。\n甲县人民政府\n2024年3月5日"
     assert WORTHLESS not in gained("这个通知是哪个部门发的？", text)
     assert gained("甲县有什么政策？", text)[1:] == [WORTHLESS, WORTHLESS]
+
+
+def of_headings(question: str, text: str, headings: str) -> float:
+    return gains(understand(question, "2026-11-01"), text, sentence_spans(text), headings)[0]
+
+
+@pytest.mark.parametrize("question", ["今年的就业目标是多少？", "2026年的就业目标是多少？"])
+def test_headings_tell_the_year_of_what_stands_below_them(question: str) -> None:
+    text = "城镇新增就业6万人。"
+    bare = of_headings(question, text, "一、就业")
+    assert of_headings(question, text, "三、2026年重点工作") == bare
+    assert of_headings(question, text, "一、2025年工作回顾") == bare - YEAR_BONUS
+    assert of_headings(question, "到2026年城镇新增就业6万人。", "一、2025年工作回顾") == bare
+
+
+def test_a_year_alone_is_no_figure() -> None:
+    assert of_headings("2026年的增速是多少？", "2026年是开局之年。", "") == 0
+    assert of_headings("2026年的增速是多少？", "2026年增长5%。", "") > YEAR_BONUS
+    assert of_headings("2026年要做什么？", "2026年是开局之年。", "") == YEAR_BONUS

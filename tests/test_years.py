@@ -109,3 +109,25 @@ def test_sentences_of_the_year_gain_and_those_of_another_lose_unless_it_is_this_
 )
 def test_what_only_looks_like_a_year_is_none(question: str) -> None:
     assert years(question, "2026-11-29") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "holds"),
+    [
+        ("四川2026年城镇新增就业目标是多少？", "城镇新增就业6万人。", False),
+        ("四川2026年援助多少人？", "四川援助300人。", True),
+        ("西宁2026年城镇新增就业目标是多少？", "全省城镇新增就业6万人。", False),
+        ("西宁2026年城镇新增就业目标是多少？", "西宁城镇新增就业2万人。", True),
+        ("西宁种水稻每亩补多少钱？", "每亩补贴150元。", True),
+        ("青海2026年城镇新增就业目标是多少？", "城镇新增就业6万人。", True),
+    ],
+)
+def test_a_figure_of_one_place_is_not_that_of_another(question: str, text: str, holds: bool) -> None:
+    document = Document("1", "a.md", "2026年政府工作报告", text, region="青海省")
+    assert understand(question, DAY).holds_in(document, text) is holds
+
+
+def test_who_held_an_office_in_a_year_is_not_told_by_a_document_of_another() -> None:
+    document = Document("1", "a.md", "授奖决定", "授予王大山院士最高奖。", date="2018-12-28")
+    assert not understand("2019年最高奖的得主是谁？", DAY).concerns(document)
+    assert understand("2018年最高奖的得主是谁？", DAY).concerns(document)
