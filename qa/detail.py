@@ -121,6 +121,7 @@ DETAILS = (
         r"\bwhat (?:percentage|percent|share|proportion)\b|\bwhat .{0,20}\b(?:interest|tax) rate\b|"
         r"\b(?:minimum|maximum) .{0,30}\b(?:ratio|rate|percentage|share)\b",
         rf"[%％‰]|百分|千分|分之|{_NUMBER}成|{_NUMBER}倍|{_NUMBER}个?[点分]|\d\s*[:：]\s*\d|[一过]半|半数|基准利率|LPR|percent",
+        but=_FINE,
     ),
     FINES,
     _detail(

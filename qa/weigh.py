@@ -15,7 +15,7 @@ from qa.question import Question
 from qa.rank import ANSWERING
 from qa.retrieve import Found
 from qa.sentences import Scored, heads
-from qa.worth import EXACT, FACT_BONUS, WORTHLESS, YEAR, YEAR_BONUS, gains
+from qa.worth import EXACT, FACT_BONUS, WORTHLESS, YEAR, YEAR_BONUS, YEAR_IN_DIGITS, gains
 from qa.years import names_year
 
 MOST_READ = 8
@@ -153,10 +153,17 @@ def _read(question: Question, hit: Hit) -> Read:
 
 
 def _telling_year(question: Question, hit: Hit) -> str:
-    """Headings that tell of which year a measure is; what holds this year (今年) may stand in an older document."""
+    """Headings that tell of which year a measure is; what holds this year (今年) may stand in an older document.
+
+    What a report looks back at is of the year before its own.
+    """
     document = hit.document
     older = question.now and not names_year(f"{document.date} {document.title}", question.years)
-    return "" if older else " ".join(hit.heading_path)
+    headings = " ".join(hit.heading_path)
+    dated = YEAR_IN_DIGITS.search(document.title)
+    if dated and "回顾" in headings and not YEAR.search(headings):
+        headings += f" {int(dated[0]) - 1}年"
+    return "" if older else headings
 
 
 def _near(found: Found, question: Question, read: Sequence[Read]) -> list[list[float]]:

@@ -27,6 +27,7 @@ no sentence: a cell of a table that has one a line, a year alone, a menu."""
 EXACT = ("penalty", "time", "money", "definition", "person")
 """Kinds of fact beside which nothing is quoted that does not state them."""
 
+YEAR_IN_DIGITS = re.compile(r"(?:19|20)\d\d(?=\s*年)")
 YEAR = re.compile(r"(?:19|20)\d\d\s*年|(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}年")
 
 _DAY = re.compile(r"[\d年月日.\-—~]+|[一二三四五六七八九十〇○年月日]+")

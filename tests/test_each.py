@@ -1,5 +1,6 @@
 """A question asked of several documents or places is asked of each of them."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,25 @@ def test_each_is_answered(tmp_path: Path) -> None:
     answer = ask("三个省2026年地区生产总值的目标分别是多少？", tmp_path / "store")
     for name, share in REPORTS.items():
         assert any(name in one.document.title and share in one.quote for one in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("青海今年粮食总产量要保持多少？", "粮食总产量保持在120万吨。"),
+        ("青海去年粮食总产量保持多少？", "粮食总产量保持在118万吨。"),
+    ],
+)
+def test_what_a_report_looks_back_at_is_of_the_year_before(tmp_path: Path, question: str, quote: str) -> None:
+    report = f"""# 青海省{date.today().year}年政府工作报告
+
+## 一、工作回顾
+
+粮食总产量保持在118万吨。
+
+## 二、工作安排
+
+粮食总产量保持在120万吨。
+"""
+    build([write(tmp_path / "documents", report=report)], tmp_path / "store")
+    assert ask(question, tmp_path / "store").citations[0].quote == quote
