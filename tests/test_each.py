@@ -105,6 +105,8 @@ def test_each_is_answered(tmp_path: Path) -> None:
 def test_what_a_report_looks_back_at_is_of_the_year_before(tmp_path: Path, question: str, quote: str) -> None:
     report = f"""# 青海省{date.today().year}年政府工作报告
 
+{date.today().year - 1}年是不平凡的一年。
+
 ## 一、工作回顾
 
 粮食总产量保持在118万吨。
