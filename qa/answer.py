@@ -1,4 +1,4 @@
-"""From hits to an answer: the sentences that hold it, quoted exactly, or an honest no."""
+"""ask(): a question, its place in a conversation, and its parts, each answered by what was found."""
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
@@ -11,38 +11,22 @@ from corpus.errors import QuestionError
 from corpus.text import to_simplified
 from index.filters import day_of
 from index.opening import resolved
-from qa.citation import Hit
-from qa.clause import asks_of_itself
 from qa.compound import things, together
 from qa.courtesy import is_courtesy
-from qa.detail import Detail, beside
-from qa.fact import defining, term_asked, unit_asked
 from qa.followup import follow, leans, may_stand_alone, subject, turns_away
 from qa.memory import BEGINNING, Key, Turn
-from qa.notices import notices
-from qa.pick import MOST_QUOTES, STATING, STATING_LESS, Quote, pick
 from qa.provision import provisions
 from qa.question import Language, Question, understand
-from qa.refusal import around, left_unsaid, undefined, unstated, why_not
-from qa.remark import remarks
-from qa.reply import Answer, compose, decline, invite
-from qa.retrieve import Found, Retriever, retriever
-from qa.search import MOST_HITS
+from qa.reply import Answer, invite
+from qa.retrieve import Retriever, retriever
+from qa.single import reply
 from qa.understood import set_aside
 
-RELATED = MOST_QUOTES + 2
-"""How many of the measures found are told as related."""
-_MAY_STATE = 5
-"""How many of them may state what those that are quoted first do not."""
 MOST_REMEMBERED = 10
 """How many questions of a conversation are looked back at, where what they came to is no longer known."""
 _SURE = 0.5
 """The probability from which on a question that may stand alone is answered so: from the documents that the one
 before was answered from, and from any where it is not answered as one that follows on."""
-_SURELY = 0.9
-"""How near a quote must be that is looked for because it states what those found first do not."""
-_LOOKED_AT = 12
-"""How many are looked at: those of other places or years are passed over."""
 
 
 def ask(
@@ -179,13 +163,13 @@ def _take_whole(
     said = None
     away = turns_away(question)
     if asked.follows and (away or may_stand_alone(question)):
-        said = _answer(retriever, alone, filters, BEGINNING)
+        said = reply(retriever, alone, filters, BEGINNING)
         sure = not said.declined and said.probability >= _SURE
         of_the_same = {citation.document.path for citation in said.citations} <= set(earlier.paths)
         if not (sure and (away or of_the_same or _of_another(retriever, question, said, earlier))):
-            following = _answer(retriever, asked, filters, earlier)
+            following = reply(retriever, asked, filters, earlier)
             said = said if (sure and following.declined) or _moved_on(said, following, earlier) else following
-    said = said or _answer(retriever, asked, filters, earlier)
+    said = said or reply(retriever, asked, filters, earlier)
     return said, _came_to(said, asked if said.follows else alone, earlier)
 
 
@@ -212,73 +196,3 @@ def _came_to(said: Answer, asked: Question, earlier: Turn) -> Turn:
     told = provisions(first.article)
     within = replace(told[0], text=article_label(first.measure.title)) if told else None
     return Turn(asked, (first.document.path,), within)
-
-
-def _answer(retriever: Retriever, asked: Question, filters: Mapping[str, str] | None, before: Turn) -> Answer:
-    found = retriever.find(asked, MOST_HITS if asked.fact == "definition" else _LOOKED_AT, filters, before)
-    return replace(_reply(asked, found, bool(filters)), understood=found.understood)
-
-
-def _reply(asked: Question, found: Found, filtered: bool) -> Answer:
-    """What is said of what was found."""
-    sought = found.aim.question
-    facts = found.generation, found.probability
-    hits = tuple(found.hits[:RELATED])
-    if not found.covered:
-        return decline(asked, why_not(sought, found, filtered), hits, *facts)
-    quotes = pick(found, sought)
-    missing = _missing(found, sought, quotes)
-    if sought.wanted.unanswered(missing) and (stating := _stating(found, sought)):
-        others = [quote for quote in pick(stating, sought) if quote.near >= _SURELY]
-        lacking = _missing(stating, sought, others)
-        if not sought.wanted.unanswered(lacking):
-            quotes, missing = others, lacking
-    citations = tuple(_cite(quote) for quote in quotes)
-    told = {citation.document.id: citation.document for citation in citations}
-    plain = to_simplified(asked.text)
-    if sought.wanted.unanswered(missing):
-        return decline(asked, left_unsaid(sought, found, missing), hits, found.generation, 0.0)
-    noted = tuple(
-        said for document in told.values() for said in notices(document, asked.language, asks_of_itself(plain))
-    ) + ((unstated(asked.language, missing, "partly"),) if missing else ())
-    noted += tuple(remarks(asked.language, found.aim, bool(noted)))
-    term = "" if found.aim.words else term_asked(to_simplified(sought.text))
-    if term and not any(defining(term).search(to_simplified(citation.quote)) for citation in citations):
-        noted += (undefined(asked.language, term),)
-    text = "\n".join([compose(asked.language, citations), *noted])
-    return Answer(asked.text, asked.follows, asked.language, text, citations, False, "", hits, *facts, noted)
-
-
-def _missing(found: Found, asked: Question, quotes: Sequence[Quote]) -> tuple[Detail, ...]:
-    """What is asked for and not stated by the quotes."""
-    return () if found.aim.words else asked.wanted.missing_among(_told(asked, quotes))
-
-
-def _stating(found: Found, asked: Question) -> Found | None:
-    """What was found less the measures that do not state what is asked for; None where none does."""
-    hits = tuple(
-        hit
-        for hit in found.answering[:_MAY_STATE]
-        if not asked.wanted.unanswered(asked.wanted.missing([*hit.heading_path, hit.measure.text], around(asked, hit)))
-    )
-    return replace(found, answering=hits) if hits else None
-
-
-def _told(asked: Question, quotes: Sequence[Quote]) -> list[tuple[list[str], tuple[str, ...]]]:
-    """What each measure quoted says: its headings and those quotes that are near enough, and what these stand in."""
-    plain = to_simplified(asked.text)
-    holder = unit_asked(plain) if asked.fact == "person" else None
-    least = STATING_LESS if asked.follows or asked.fact == "penalty" or asked.language == "en" else STATING
-    found: dict[tuple[str, int], tuple[list[str], tuple[str, ...]]] = {}
-    for quote in quotes:
-        hit = _cite(quote)
-        place = (hit.document.path, hit.measure.start)
-        said, _ = found.setdefault(place, ([*beside(hit.document, plain)], around(asked, hit)))
-        near = quote.near >= least or (holder and holder.search(hit.quote))
-        said += [*hit.heading_path, hit.quote] if near else []
-    return [*found.values()]
-
-
-def _cite(quote: Quote) -> Hit:
-    text = quote.hit.document.text[quote.start : quote.end]
-    return replace(quote.hit, quote=text, start=quote.start, end=quote.end)

@@ -97,7 +97,7 @@ FLOORS = [
     ["qa.weigh"],
     ["qa.pick", "qa.refusal", "qa.remark"],
     ["qa.reply"],
-    ["qa.compound"],
+    ["qa.compound", "qa.single"],
     ["qa.answer", "qa.originals", "qa.langchain", "qa.why", "qa.reference", "qa.parts", "qa.chips"],
     ["qa.render", "qa.opened", "qa", "qa.__main__", "qa.labels", "qa.feedback"],
     ["qa.targets", "qa.listing", "qa.side"],

@@ -1,0 +1,103 @@
+"""From hits to an answer: the sentences that hold it, quoted exactly, or an honest no."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from corpus.text import to_simplified
+from qa.citation import Hit
+from qa.clause import asks_of_itself
+from qa.detail import Detail, beside
+from qa.fact import defining, term_asked, unit_asked
+from qa.memory import Turn
+from qa.notices import notices
+from qa.pick import MOST_QUOTES, STATING, STATING_LESS, Quote, pick
+from qa.question import Question
+from qa.refusal import around, left_unsaid, undefined, unstated, why_not
+from qa.remark import remarks
+from qa.reply import Answer, compose, decline
+from qa.retrieve import Found, Retriever
+from qa.search import MOST_HITS
+
+RELATED = MOST_QUOTES + 2
+"""How many of the measures found are told as related."""
+_MAY_STATE = 5
+"""How many of them may state what those that are quoted first do not."""
+_SURELY = 0.9
+"""How near a quote must be that is looked for because it states what those found first do not."""
+_LOOKED_AT = 12
+"""How many are looked at: those of other places or years are passed over."""
+
+
+def reply(retriever: Retriever, asked: Question, filters: Mapping[str, str] | None, before: Turn) -> Answer:
+    """Answer one question with sentences of the documents, or decline.
+
+    Args:
+        before: the turn that it follows on from.
+    """
+    found = retriever.find(asked, MOST_HITS if asked.fact == "definition" else _LOOKED_AT, filters, before)
+    return replace(_said(asked, found, bool(filters)), understood=found.understood)
+
+
+def _said(asked: Question, found: Found, filtered: bool) -> Answer:
+    """What is said of what was found."""
+    sought = found.aim.question
+    facts = found.generation, found.probability
+    hits = tuple(found.hits[:RELATED])
+    if not found.covered:
+        return decline(asked, why_not(sought, found, filtered), hits, *facts)
+    quotes = pick(found, sought)
+    missing = _missing(found, sought, quotes)
+    if sought.wanted.unanswered(missing) and (stating := _stating(found, sought)):
+        others = [quote for quote in pick(stating, sought) if quote.near >= _SURELY]
+        lacking = _missing(stating, sought, others)
+        if not sought.wanted.unanswered(lacking):
+            quotes, missing = others, lacking
+    citations = tuple(_cite(quote) for quote in quotes)
+    told = {citation.document.id: citation.document for citation in citations}
+    plain = to_simplified(asked.text)
+    if sought.wanted.unanswered(missing):
+        return decline(asked, left_unsaid(sought, found, missing), hits, found.generation, 0.0)
+    noted = tuple(
+        said for document in told.values() for said in notices(document, asked.language, asks_of_itself(plain))
+    ) + ((unstated(asked.language, missing, "partly"),) if missing else ())
+    noted += tuple(remarks(asked.language, found.aim, bool(noted)))
+    term = "" if found.aim.words else term_asked(to_simplified(sought.text))
+    if term and not any(defining(term).search(to_simplified(citation.quote)) for citation in citations):
+        noted += (undefined(asked.language, term),)
+    text = "\n".join([compose(asked.language, citations), *noted])
+    return Answer(asked.text, asked.follows, asked.language, text, citations, False, "", hits, *facts, noted)
+
+
+def _missing(found: Found, asked: Question, quotes: Sequence[Quote]) -> tuple[Detail, ...]:
+    """What is asked for and not stated by the quotes."""
+    return () if found.aim.words else asked.wanted.missing_among(_told(asked, quotes))
+
+
+def _stating(found: Found, asked: Question) -> Found | None:
+    """What was found less the measures that do not state what is asked for; None where none does."""
+    hits = tuple(
+        hit
+        for hit in found.answering[:_MAY_STATE]
+        if not asked.wanted.unanswered(asked.wanted.missing([*hit.heading_path, hit.measure.text], around(asked, hit)))
+    )
+    return replace(found, answering=hits) if hits else None
+
+
+def _told(asked: Question, quotes: Sequence[Quote]) -> list[tuple[list[str], tuple[str, ...]]]:
+    """What each measure quoted says: its headings and those quotes that are near enough, and what these stand in."""
+    plain = to_simplified(asked.text)
+    holder = unit_asked(plain) if asked.fact == "person" else None
+    least = STATING_LESS if asked.follows or asked.fact == "penalty" or asked.language == "en" else STATING
+    found: dict[tuple[str, int], tuple[list[str], tuple[str, ...]]] = {}
+    for quote in quotes:
+        hit = _cite(quote)
+        place = (hit.document.path, hit.measure.start)
+        said, _ = found.setdefault(place, ([*beside(hit.document, plain)], around(asked, hit)))
+        near = quote.near >= least or (holder and holder.search(hit.quote))
+        said += [*hit.heading_path, hit.quote] if near else []
+    return [*found.values()]
+
+
+def _cite(quote: Quote) -> Hit:
+    text = quote.hit.document.text[quote.start : quote.end]
+    return replace(quote.hit, quote=text, start=quote.start, end=quote.end)
