@@ -23,7 +23,9 @@ _MEASURED = re.compile(
 )
 """What a number is asked of: 直接经济损失是多少."""
 _ASIDE = re.compile(r".*(?:[的在年月省市县区]|[一二三四五六七八九十每]个)")
-_NO_MATTER = re.compile(r"(?:电话|热线|号码|网址|邮箱|名额|数|钱|次|者|这|那|时候|天|年|月)$|[这那]")
+_NO_MATTER = re.compile(
+    r"(?:电话|热线|号码|网址|邮箱|名额|数|钱|次|者|这|那|时候|天|年|月)$|[这那]|^(?:目标|标准|指标|任务|数额|金额|比例|增速|增幅|规模)$"
+)
 """What is looked for in another form than its name."""
 _OF_ANYTHING = ("大小", "数目")
 """Details that may be of anything: what they are asked of must be named, too."""
