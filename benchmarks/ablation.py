@@ -22,7 +22,6 @@ import numpy as np
 from benchmarks import laws
 from benchmarks.dev_sets import drawn, write
 from corpus.articles import article_label
-from corpus.records import Document, Measure
 from index import tokens
 from index.build import build
 from index.embed import Embedder
@@ -129,9 +128,9 @@ def of_laws(folder: Path, place: Path) -> tuple[Search, list[Asked]]:
 
     def answering(row: dict[str, Any]) -> Iterator[tuple[int, int]]:
         for number, document in enumerate(search.store.documents):
-            if _is(document, row["document"]):
+            if Path(document.path).name == Path(row["document"]).name:
                 measures = enumerate(search.store.measures(number))
-                yield from ((number, n) for n, one in measures if _label(one) in row["articles"])
+                yield from ((number, n) for n, one in measures if article_label(one.title) in row["articles"])
 
     return search, [Asked(row["query"], row["lang"], frozenset(answering(row))) for row in rows if row["half"] == "dev"]
 
@@ -139,14 +138,6 @@ def of_laws(folder: Path, place: Path) -> tuple[Search, list[Asked]]:
 def _indexed(sources: Sequence[Path], place: Path) -> Search:
     build(sources, place / "store")
     return Search(Store.open(place / "store"), Embedder.load())
-
-
-def _is(document: Document, path: str) -> bool:
-    return Path(document.path).name == Path(path).name
-
-
-def _label(measure: Measure) -> str:
-    return article_label(measure.title)
 
 
 def main() -> int:

@@ -71,6 +71,7 @@ FINES = Detail(
     re.compile(r"罚款|罚金|处罚"),
     near=False,
 )
+"""Asked for, no amount that is no fine is wanted."""
 
 DETAILS = (
     _detail(

@@ -22,13 +22,14 @@ _RELATION = re.compile(
     re.IGNORECASE,
 )
 """What asks for something between places, not of each."""
-_WHICH = re.compile(r"哪(?:一)?[个部份](?:文件|法律?|条例)?|谁")
+_WHICH = re.compile(r"哪(?:一)?[个部份](?:文件|法律?|条例)?|谁(?=更|最|先|提|说到|讲到|没?有)")
+"""Which of them: of each it is asked without."""
 _BEHIND = re.compile(r"^(?:》|[里中上]面?)*[，,\s]*")
 
 _NUMERALS = ["", "一", "两", "三", "四", "五", "六"]
 _PROVINCES = re.compile(
     rf"(?:在|这|那|以上)*(?:(?P<number>[{''.join(_NUMERALS)}2-6])个?|几个|各个?|哪几个|哪些|哪个?|每个)(?P<kind>省份?|市|城市)(?![级内委政直外会])"
-    r"[里]?[，,]?(?:都|分别|各自|各(?=[是有]))?(?:谁|哪个|哪些)?"
+    r"[里]?[，,]?(?:都|分别|各自|各(?=[是有]))?"
 )
 
 
@@ -62,7 +63,7 @@ def for_documents(question: str, titles: Titles, documents: Sequence[Document]) 
             named.append(found)
             end = other.end()
         if 1 < len(set(named)) <= MOST_APART:
-            asked = _asked(plain[:start].rstrip("《"), plain[end:])
+            asked = plain[:start].rstrip("《") + _BEHIND.sub("", _of_one(_DIFFER.sub("有什么规定", plain[end:])))
             return [f"《{documents[numbers[0]].title}》{asked}" for numbers in dict.fromkeys(named)]
     return []
 
@@ -97,11 +98,10 @@ def for_provinces(question: str, documents: Sequence[Document]) -> list[str]:
     general = not number and not all(place.province for place in places)
     if not 1 < len(names) <= MOST_APART or wanted not in (0, len(names)) or general:
         return []
-    before, behind = plain[: found.start()], OF_EACH.sub("", plain[found.end() :], count=1)
-    return [f"{name}{before}{behind}" for name in names]
+    asked = plain[: found.start()] + _of_one(plain[found.end() :])
+    return [f"{name}{asked}" for name in names]
 
 
-def _asked(before: str, behind: str) -> str:
-    """What is asked of each document, from what stands before and behind the list of their names."""
-    rest = _BEHIND.sub("", OF_EACH.sub("", _DIFFER.sub("有什么规定", behind), count=1))
-    return f"{before}{_WHICH.sub('', rest)}"
+def _of_one(asked: str) -> str:
+    """What is asked of each of several, asked of one."""
+    return _WHICH.sub("", OF_EACH.sub("", asked, count=1))

@@ -23,17 +23,12 @@ _SURNAMES = (
     "俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连"
 )
 _NAME = rf"[{_SURNAMES}][\u4e00-\u9fff·]{{1,2}}"
-PERSON_ASKED = (
-    rf"(?:{_TITLE})(?:现在|目前|到底)?(?:都|分别)?(?:是|叫|为|有)?(?:谁|哪位|什么名字|哪些人|哪几位)|"
-    rf"谁(?:是|当|担任|出任|任)[^，。？?]{{0,16}}(?:{_TITLE}|委员)"
-)
+_HOLDER_ASKED = rf"(副?(?:{_TITLE}))(?:现在|目前|到底)?(?:都|分别)?(?:是|叫|为|有)?(?:谁|哪位|什么名字|哪些人|哪几位)"
+PERSON_ASKED = rf"{_HOLDER_ASKED}|谁(?:是|当|担任|出任|任)[^，。？?]{{0,16}}(?:{_TITLE}|委员)"
 PERSON_STATED = (
     rf"(?:{_TITLE}|[长任员记席理主者])\s*[：:]\s*{_NAME}(?=[\s，、。；（(]|$)|(?:{_TITLE}){_NAME}(?=[\s，、。；（(的在]|$)|"
     rf"^\s*{_NAME}[ \u3000][^\n]{{0,30}}(?:{_TITLE}|院士|教授)|"
     rf"{_NAME}(?:同志|院士|教授|兼任|任(?![务期何职意命])|担任|出任|当选)"
-)
-_OFFICE_ASKED = re.compile(
-    rf"(副?(?:{_TITLE}))(?:现在|目前|到底)?(?:都|分别)?(?:是|叫|为|有)?(?:谁|哪位|什么名字|哪些人|哪几位)"
 )
 """How questions ask for the name of somebody in office, and how texts tell one."""
 
@@ -117,7 +112,7 @@ def unit_asked(question: str) -> re.Pattern[str] | None:
 
     A number in its unit (几年, 多少斤, 多久), no date; a day; who holds the office it names, in a line of a list.
     """
-    if office := _OFFICE_ASKED.search(question):
+    if office := re.search(_HOLDER_ASKED, question):
         return _holder_of(office[1])
     if _DAY_ASKED.search(question):
         return _DAY

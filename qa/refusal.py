@@ -95,7 +95,7 @@ def unstated(language: Language, missing: Sequence[Detail], name: Literal["unsta
 def left_unsaid(asked: Question, found: Found, missing: Sequence[Detail]) -> str:
     """That what is nearest does not state what is asked for, as far as none of it does."""
     nearest = to_simplified(" ".join(around(asked, found.hits[0])))
-    nowhere = [detail for detail in missing if not detail.stated.search(nearest)]
+    nowhere = [detail for detail in missing if not detail.stands_in(nearest)]
     return unstated(asked.language, nowhere) if nowhere else _word(asked.language, "silent")
 
 

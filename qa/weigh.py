@@ -15,8 +15,8 @@ from qa.question import Question
 from qa.rank import ANSWERING
 from qa.retrieve import Found
 from qa.sentences import Scored, heads
-from qa.worth import EXACT, FACT_BONUS, WORTHLESS, YEAR, YEAR_BONUS, YEAR_IN_DIGITS, gains
-from qa.years import names_year
+from qa.worth import EXACT, FACT_BONUS, WORTHLESS, YEAR, YEAR_BONUS, gains
+from qa.years import names_year, years
 
 MOST_READ = 8
 """How many measures may be weighed; those that state nothing of the kind asked for come last."""
@@ -160,9 +160,8 @@ def _telling_year(question: Question, hit: Hit) -> str:
     document = hit.document
     older = question.now and not names_year(f"{document.date} {document.title}", question.years)
     headings = " ".join(hit.heading_path)
-    dated = YEAR_IN_DIGITS.search(document.title)
-    if dated and "回顾" in headings and not YEAR.search(headings):
-        headings += f" {int(dated[0]) - 1}年"
+    if "回顾" in headings and not YEAR.search(headings):
+        headings += "".join(f" {int(year) - 1}年" for year in years(document.title)[:1])
     return "" if older else headings
 
 

@@ -27,7 +27,6 @@ no sentence: a cell of a table that has one a line, a year alone, a menu."""
 EXACT = ("penalty", "time", "money", "definition", "person")
 """Kinds of fact beside which nothing is quoted that does not state them."""
 
-YEAR_IN_DIGITS = re.compile(r"(?:19|20)\d\d(?=\s*年)")
 YEAR = re.compile(r"(?:19|20)\d\d\s*年|(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}年")
 
 _DAY = re.compile(r"[\d年月日.\-—~]+|[一二三四五六七八九十〇○年月日]+")
@@ -82,11 +81,15 @@ def _gain(question: Question, asked: str, unit: re.Pattern[str] | None, who: str
     if formal(sentence, asked):
         return WORTHLESS
     fined = question.fact == "money" and "罚" in sentence and "罚" not in asked
-    stated = states(question.fact, YEAR.sub("", sentence) if question.fact in NUMERIC else sentence)
-    gained = FACT_BONUS * (stated and not fined)
+    gained = FACT_BONUS * (_states(question, sentence) and not fined)
     gained += (UNIT_BONUS if question.fact != "person" else HOLDER_BONUS) * bool(unit and unit.search(sentence))
     gained += PARTY_BONUS * fits(who, sentence)
     return gained
+
+
+def _states(question: Question, sentence: str) -> bool:
+    """Whether a sentence states the kind of fact asked for; a year is no figure."""
+    return states(question.fact, YEAR.sub("", sentence) if question.fact in NUMERIC else sentence)
 
 
 def _of_year(question: Question, sentence: str, headings: str) -> float:
@@ -100,7 +103,7 @@ def _of_year(question: Question, sentence: str, headings: str) -> float:
         return 0.0
     told, own = bool(YEAR.search(headings)), bool(YEAR.search(sentence))
     if own and names_year(sentence, question.years):
-        tells = question.fact not in NUMERIC or states(question.fact, YEAR.sub("", sentence))
+        tells = question.fact not in NUMERIC or _states(question, sentence)
         return YEAR_BONUS * (tells and not told)
     other = told and not names_year(headings, question.years)
     return -YEAR_BONUS if other or (own and not question.now) else 0.0

@@ -58,15 +58,26 @@ def test_what_leads_to_another_document_either_way_is_a_new_topic(store: Path) -
     assert not said.follows
 
 
-def test_what_another_document_is_named_by_is_a_new_topic(store: Path) -> None:
-    said = ask("养狗登记要带什么？", store=store, history=["种水稻每亩补贴多少？"])
-    assert said.citations[0].quote == "登记要带身份证和免疫证明。"
-    assert not said.follows
+PERMITS = """# 临江市居住证办法
+
+第一条 居住证的申领条件：在本市居住满半年，有合法稳定的住所。
+
+第二条 居住证五个工作日内发证，不收费。
+"""
+HOMES = """# 临江市公共租赁住房管理办法
+
+第一条 公共租赁住房的申请条件：家庭人均年收入低于三万元，没有自有住房。
+
+第二条 公共租赁住房的租金为每平方米每月八元。
+"""
 
 
-def test_who_says_so_turns_to_something_else(store: Path) -> None:
-    said = ask("对了，养狗登记要带身份证吗？", store=store, history=["望海遛狗不拴绳罚多少？", "第三条说什么？"])
-    assert "登记要带身份证和免疫证明。" in [citation.quote for citation in said.citations]
+@pytest.mark.parametrize("question", ["公租房要什么条件？", "对了，公租房的申请要满足什么条件？"])
+def test_another_subject_is_a_new_topic(tmp_path: Path, question: str) -> None:
+    """What another document is named by, and what says so itself."""
+    build([write(tmp_path / "documents", permits=PERMITS, homes=HOMES)], tmp_path / "store")
+    said = ask(question, store=tmp_path / "store", history=["居住证要什么条件？"])
+    assert {citation.document.title for citation in said.citations} == {"临江市公共租赁住房管理办法"}
     assert not said.follows
 
 
