@@ -71,7 +71,7 @@ FACTS = {
     "figure": _fact(
         r"多少|(?<!哪)几(?!乎|何|率|年|月|号)|多大|多高|多长|多远|百分之|比例|"
         r"\bhow (many|much|large|big)\b|\bwhat (share|percentage|amount|target)\b|\bat what age\b",
-        rf"(?<![图表第\d])\d|(?!一[个家人次项名年])(?<!第){_NUMERAL}+"
+        rf"(?<![图表第\d])\d|(?!一[个家人次项名]|(?<=的)一年)(?<!第){_NUMERAL}+"
         r"(?:个|家|人|户|元|年|月|日|天|倍|成|次|项|名|%|分之|周?岁|摄氏度|[条只米里克升度])",
     ),
     "person": _fact(PERSON_ASKED, rf"(?m){PERSON_STATED}"),
