@@ -113,6 +113,7 @@ class LexicalIndex:
 
     def __init__(self, folder: Path, blocks: Sequence[Block]) -> None:
         self._index = tantivy.Index.open(str(folder))
+        self._index.config_reader("manual")  # a generation never changes: nothing need be watched or read again
         self._searcher = self._index.searcher()
         self._numbers = np.array([block.number for block in blocks], np.int64)
         self._order = np.argsort(self._numbers)

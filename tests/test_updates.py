@@ -73,7 +73,7 @@ class Updates(RuleBasedStateMachine):
         self.history: list[list[object]] = []
 
     def teardown(self) -> None:
-        shutil.rmtree(self.place)
+        shutil.rmtree(self.place, ignore_errors=True)
 
     def path(self, name: str) -> Path:
         return self.docs / f"{name}.md"
