@@ -98,7 +98,8 @@ def collect(folder: Path, page: Path) -> Iterator[Row]:
             for number in range(stores):
                 for held_out in (False, True):
                     yield from _drawn(sets, name, size, held_out, random.Random(f"{name} {size} {number} {held_out}"))
-    labelled = [json.loads(line) for line in (QUESTIONS / "dev.jsonl").read_text("utf-8").splitlines()]
+    files = sorted(QUESTIONS.glob("dev*.jsonl"))
+    labelled = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
     kinds = {
         "covered": [row["query"] for row in labelled if row["measures"]],
         "near": [row["query"] for row in labelled if not row["measures"]],

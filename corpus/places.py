@@ -16,7 +16,8 @@ _WITHIN = re.compile(r"^(?:(?!打算|计划|准备|希望|[能可把设开放建
 _NOT_THERE = re.compile(r"^[省市区县]?(?:有|设|开|投资)")
 _FROM_THERE = re.compile(
     r"^(?:来的|人|籍|族|居民|公民|同胞|青年|学生|学历|留学|大学|毕业|回来|企业|公司|商人|外资|投资者|客户|专家|游客|护照|"
-    r"进口|产的|生产的|货|车|品牌|专利|料理|菜|餐)"
+    r"进口|产的|生产的|货|车|品牌|专利|料理|菜|餐|的?(?:法院|法官|警方|警察|检方|执法|司法|监管|政府(?:要|让|叫|命令)|总部|母公司|子公司|"
+    r"股东|老板|买家|卖家|供应商|合伙人|员工|律师))"
 )
 """What stands behind a place that says where somebody or something comes from, not where it is asked about."""
 
@@ -28,6 +29,11 @@ _AND = re.compile(r"\s*(?:以及|还有|[、，,和与跟及同])\s*")
 
 _AWAY = r"(?<!\bto )(?<!\bfrom )(?<!\bwith )(?<!\binto )(?<!\bthan )(?<!\boutside )(?<!\band )"
 _FROM = r"(?! (?:citizens?|nationals?|compan(?:y|ies)|firms?|investors?|dollars?|passports?)\b)"
+_OF_COUNTRY = re.compile(
+    r" (?:courts?|judges?|police|prosecutors?|authorit(?:y|ies)|regulators?|headquarters|parents?|subsidiar(?:y|ies)|owners?|shareholders?|"
+    r"partners?|clients?|customers?|buyers?|suppliers?|lawyers?|employees?|engineers?|tourists?|students?|patents?|trade ?marks?|brands?)\b"
+)
+"""What is of a country but may be asked about anywhere: a US court."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,10 @@ class Place:
         )
         return self.name if apart else ""
 
+    def holds(self, region: str) -> bool:
+        """Whether a document of a region is of this place, or of one that it lies in, see `Document.region`."""
+        return region not in _EVERYWHERE and not self.missed_by(region)
+
     def stands_in(self, region: str) -> bool:
         """Whether it is but a part of the region of a document, see `Document.region`."""
         other = region_place(region)
@@ -106,8 +116,8 @@ def asked_place(question: str) -> Place:
         place, rest = _leading(question[within.end() :])
         if place.name and not _NOT_THERE.match(rest):
             return place
-    found = _english().search(question)
-    return _of_name(_english_names()[found[0]]) if found else NOWHERE
+    named = ((_of_name(_english_names()[one[0]]), question[one.end() :]) for one in _english().finditer(question))
+    return next((place for place, behind in named if not (place.country and _OF_COUNTRY.match(behind))), NOWHERE)
 
 
 def listed_places(question: str) -> tuple[tuple[str, ...], str, str]:

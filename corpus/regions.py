@@ -6,6 +6,7 @@ where the place above it is named.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from corpus.counties import counties, leading_county
@@ -89,6 +90,9 @@ _PROVINCES = {_short(province): province for province in _TABLE}
 _CITIES_BY_SHORT = {
     short: city for city in _PROVINCE_OF if (short := _short(city)) not in _ALSO_WORDS and short not in _PROVINCES
 }
+_ALSO_CITIES = {short: city for city in _PROVINCE_OF if (short := _short(city)) in _ALSO_WORDS - _PROVINCES.keys()}
+_AS_CITY = re.compile(r"(?:的?(?:物业|小区|居民|业主|政府)|[今去明]年|$)")
+"""What stands behind a short name that is a word as well where it is a city; nothing else may."""
 _PROVINCE_NAMED = re.compile("|".join(sorted([*_TABLE, *_PROVINCES], key=len, reverse=True)))
 _CITY_NAMED = re.compile("|".join(sorted(_PROVINCE_OF, key=len, reverse=True)))
 _CITY = re.compile(
@@ -98,6 +102,8 @@ _CITY = re.compile(
 _BEHIND_NAME = r"(?:特别行政区|(?:[\u4e00-\u9fff]{1,3}族)*自治[区州县]|新区|地区|[省市区县盟州])?"
 _LEAD = re.compile(r"^(?:\d{4}年度?|中共|共青团|[（(【]转载[）)】])+")
 _FEWEST_NAMED = 2
+_MANY_NAMED, _BY_FAR = 5, 0.9
+_WHOLE = re.compile(r"[全我]省")
 _NATIONAL_AUTHORITY = re.compile(r"全国人民代表大会|国务院|最高人民(法院|检察院)|^中华人民共和国|^国家|^中共中央")
 
 
@@ -199,15 +205,21 @@ def site_region(source: str, site: str) -> str:
 def region_told(text: str) -> str:
     """The region of a document that neither title nor issuer tells: the one city, else province, that its text names.
 
-    Named twice at least, in full, and no other province beside it; nothing otherwise.
+    Named twice at least, in full, and no other province beside it; or the province by far most often named in a text that
+    speaks of the whole of it (全省); nothing otherwise.
     """
     cities = _CITY_NAMED.findall(text)
     provinces = [_PROVINCES.get(name, name) for name in _PROVINCE_NAMED.findall(text)]
     province = _PROVINCE_OF[cities[0]] if cities else provinces[0] if provinces else ""
     city = cities[0] if cities else ""
+    most, times = Counter(provinces).most_common(1)[0] if provinces else ("", 0)
+    if times >= _MANY_NAMED and times >= _BY_FAR * len(provinces) and _WHOLE.search(text):
+        return most
     alone = set(cities) <= {city} and set(provinces) <= {province} and not province.endswith("特别行政区")
     return province + city.removeprefix(province) if alone and text.count(city or province) >= _FEWEST_NAMED else ""
 
 
 def _leading_city(text: str) -> str:
-    return next((city for short, city in _CITIES_BY_SHORT.items() if text.startswith(short)), "")
+    """The city that a text begins with by its short name."""
+    alone = (city for short, city in _ALSO_CITIES.items() if text.startswith(short) and _AS_CITY.match(text[len(short) :]))
+    return next((city for short, city in _CITIES_BY_SHORT.items() if text.startswith(short)), "") or next(alone, "")

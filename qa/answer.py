@@ -127,7 +127,7 @@ def _take(
         part, came_to = _take_whole(retriever, thing, filters, before, ignore, asked.language)
         parts.append(replace(part, question=thing, follows=_leaning(part, thing) and not apart))
         turns.append(came_to)
-    said = together(asked, said, parts)
+    said = together(asked, said, parts, bool(apart))
     first = said.citations[:1]
     quoted = next(
         (known for part, known in zip(parts, turns, strict=True) if first and part.citations[:1] == first), turn

@@ -32,7 +32,7 @@ CROSSED = 20
 STANDING = 12
 """How many of them are read where only how far a question stands out is asked for."""
 
-COMPARED = 12
+COMPARED = 24
 """How many documents, those of the first passages, are compared as wholes."""
 
 LONGEST_COMPARED = 100_000

@@ -62,15 +62,16 @@ def _asks(clause: str, marked: bool) -> bool:
     return asks_something(plain) and not (aside and not (marked and not plain.startswith(("请问", "想问", "问"))))
 
 
-def together(asked: Question, whole: Answer, parts: Sequence[Answer]) -> Answer:
+def together(asked: Question, whole: Answer, parts: Sequence[Answer], apart: bool = False) -> Answer:
     """One answer of those to the parts of a question, or the one to all of it where that says more.
 
     Args:
         asked: the question.
         whole: the answer to it as one.
         parts: the answers to what it consists of.
+        apart: whether these are one question asked of several documents or places, each of which is judged alone.
     """
-    least = _SURE if whole.declined else min(_SURE, whole.probability / 2)
+    least = 0.0 if apart else _SURE if whole.declined else min(_SURE, whole.probability / 2)
     answered = [part for part in parts if not part.declined and part.probability >= least]
     if not answered or _suffices(whole, parts):
         return replace(whole, understood=_understood(whole, parts))

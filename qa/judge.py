@@ -10,11 +10,15 @@ import numpy as np
 from index.embed import Embedder, Vectors
 from index.threads import products
 from qa.calibration import Calibration
+from qa.citation import Hit
 from qa.question import Language, Question, understand
-from qa.rank import Signals, best
+from qa.rank import EXPANSION_RELEVANCE, Signals, best
 
 JUDGED = 3
 """How many of the first hits may show that the question is covered."""
+
+COVERAGE_WEIGHT = 0.4
+"""What shared words count: less than for finding, since what is silent on a question shares its words too."""
 
 INTERACTION_WEIGHT = 0.6
 """What it counts that the question's single words are met by words of like meaning."""
@@ -23,12 +27,22 @@ COHORT_WEIGHT = 1.4
 COHORT_NEAREST = 3
 """What the nearness of questions about everything counts, and how many of the nearest."""
 
-ANSWERS_WEIGHT = 0.4
+ANSWERS_WEIGHT = 0.6
 """What it counts, in deviations, that one of the first hits answers by `index.answerability`."""
 
 AT_THE_BAR = -4.3
 """Logit of covered questions that stand out so little that they are just not declined: there it changes nothing, so
 that the same bars serve a model beside which no network lies."""
+
+AHEAD_WEIGHT = 8.0
+"""What it counts, in deviations, that the best hit is ahead of other documents, see `ahead`."""
+
+AMONG = 12
+"""How many hits it is held against."""
+
+LEAST_AHEAD, USUALLY_AHEAD, MOST_AHEAD = 0.25, 0.35, 0.7
+"""How far ahead it is, in score, where that counts against it, not at all, and for it; less and more count the same,
+since several documents may well answer."""
 
 _LEAST_DEVIATION = 1e-6
 
@@ -47,7 +61,8 @@ class Judge:
     holds, the more they reach by chance, so the bar rises with it. Both are measured with the store's own model and
     need no labels.
     Third, whether one of the first hits answers by the small network that lies beside the model, see
-    `index.answerability`: what is near may still be silent on what is asked.
+    `index.answerability`: what is near may still be silent on what is asked. Fourth, whether one document is ahead of
+    the others: where the one that answers is missing, several are about as near, see `ahead`.
     How far a question stands out of these tells how likely it is covered, see `qa.calibration`.
     """
 
@@ -85,7 +100,7 @@ class Judge:
         cohort, encode = _cohort(self._embedder), self._embedder.encode_query
         elsewhere = best(question.wordings, lambda asked: products(cohort, encode(asked)))
         nearest = np.sort(elsewhere)[-COHORT_NEAREST:]
-        highest = max((s.relevance + INTERACTION_WEIGHT * s.interaction for s in found[:JUDGED]), default=0.0)
+        highest = max(map(_reached, found[:JUDGED]), default=0.0)
         return highest - COHORT_WEIGHT * float(nearest.mean())
 
     def nearness(self, question: Question, found: Sequence[Signals]) -> float:
@@ -93,21 +108,21 @@ class Judge:
         mean, deviation = self._background[_side(question.language)]
         return (self.relevance(question, found) - mean) / max(deviation, _LEAST_DEVIATION)
 
-    def deviations(self, question: Question, found: Sequence[Signals]) -> float:
-        """The nearness, raised or lowered by how likely one of the first hits answers."""
+    def deviations(self, question: Question, found: Sequence[Signals], lead: float = 0.0) -> float:
+        """The nearness, raised or lowered by how likely one of the first hits answers and by its lead, see `ahead`."""
         answers = max((signals.answers for signals in found[:JUDGED] if signals.answers), default=AT_THE_BAR)
-        return self.nearness(question, found) + ANSWERS_WEIGHT * (answers - AT_THE_BAR)
+        return self.nearness(question, found) + ANSWERS_WEIGHT * (answers - AT_THE_BAR) + AHEAD_WEIGHT * lead
 
     def near(self, question: Question, found: Sequence[Signals]) -> bool:
         """Whether hits are near enough to a question, be they silent on what it asks."""
         return bool(found) and self.nearness(question, found) >= self._calibration.bar(self._passages)
 
-    def probability(self, question: Question, found: Sequence[Signals]) -> float:
-        """How likely hits, best first, answer the question; 0 without any."""
+    def probability(self, question: Question, found: Sequence[Signals], lead: float = 0.0) -> float:
+        """How likely hits, best first, answer the question, the best with a lead, see `ahead`; 0 without any."""
         if not found:
             return 0.0
         english = question.language == "en"
-        return self._calibration.probability(self.deviations(question, found), self._passages, english)
+        return self._calibration.probability(self.deviations(question, found, lead), self._passages, english)
 
     def covers(self, question: Question, probability: float) -> bool:
         """Whether that is likely enough."""
@@ -116,6 +131,31 @@ class Judge:
     def threshold(self, question: Question) -> float:
         """The probability from which on a question is covered."""
         return self._calibration.threshold(self._passages, question.language == "en")
+
+
+def ahead(hits: Sequence[Hit], measures: int) -> float:
+    """How much further than usual the best hit is ahead of the best of another document.
+
+    Args:
+        hits: the first `AMONG` count.
+        measures: how many the document of the best hit has. Of many, one is about as near by chance, so that the lead
+            is shared among them.
+
+    Returns:
+        0 where all hits are of one document.
+    """
+    order = sorted(hits[:AMONG], key=lambda hit: -hit.score)
+    others = [hit.score for hit in order if hit.document.path != order[0].document.path]
+    if not others:
+        return 0.0
+    lead = min(max(order[0].score - others[0], LEAST_AHEAD), MOST_AHEAD)
+    return (lead - USUALLY_AHEAD) / max(measures, 1)
+
+
+def _reached(signals: Signals) -> float:
+    """How near a hit is."""
+    near = signals.cosine + signals.framed + INTERACTION_WEIGHT * signals.interaction
+    return near + COVERAGE_WEIGHT * signals.coverage + EXPANSION_RELEVANCE * signals.expansion
 
 
 @lru_cache(maxsize=2)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 _Wording = TypeVar("_Wording")
 
-_EXPANSION_RELEVANCE = 0.27
+EXPANSION_RELEVANCE = 0.27
 _OPENING = 0.4
 _CROSS = 10.0
 """More than all other signals together, so that these decide only where a cross-encoder sees no difference."""
@@ -60,11 +60,11 @@ class Signals:
 
     @property
     def relevance(self) -> float:
-        """What the first candidates are chosen by, and declining is judged by beside `interaction`, see `qa.judge`.
+        """What the first candidates are chosen by.
 
         What frames a question counts: it is asked of documents like these.
         """
-        return self.cosine + self.framed + self.coverage + _EXPANSION_RELEVANCE * self.expansion
+        return self.cosine + self.framed + self.coverage + EXPANSION_RELEVANCE * self.expansion
 
 
 NO_SIGNALS = Signals()

@@ -18,7 +18,7 @@ from qa.aim import Aim
 from qa.calibration import Calibration
 from qa.citation import Hit
 from qa.clause import asks_of_itself
-from qa.judge import JUDGED
+from qa.judge import AMONG
 from qa.memory import BEGINNING, Memory, Turn
 from qa.question import Question, understand
 from qa.search import MOST_HITS, Search
@@ -140,7 +140,7 @@ class Retriever:
             and asked.holds_in(hit.document, " ".join((*hit.heading_path, hit.measure.text)))
         )
         signals = opened.judged(asked, answering)
-        probability = opened.judge.probability(asked, signals)
+        probability = opened.judge.probability(asked, signals, opened.lead(hits))
         about_itself = asked.origin or (aimed.named and asks_of_itself(to_simplified(asked.text)))
         raised = bool(about_itself) and len({hit.document.id for hit in answering}) == 1  # it can only mean that one
         if raised:
@@ -162,7 +162,8 @@ class Retriever:
     def deviations(self, question: Question) -> float:
         """How far a question stands out, see `qa.judge.Judge.deviations`."""
         opened = self._current()
-        return opened.judge.deviations(question, opened.judged(question, opened.search(question, JUDGED)))
+        hits = opened.hits(opened.aims.of(question, None), AMONG)
+        return opened.judge.deviations(question, opened.judged(question, hits), opened.lead(hits))
 
 
 @dataclass(frozen=True, slots=True)

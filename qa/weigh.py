@@ -15,6 +15,7 @@ from qa.question import Question
 from qa.rank import ANSWERING
 from qa.retrieve import Found
 from qa.sentences import Scored, heads
+from qa.understood import without_words
 from qa.worth import EXACT, FACT_BONUS, WORTHLESS, YEAR, YEAR_BONUS, gains
 from qa.years import names_year, years
 
@@ -166,11 +167,22 @@ def _telling_year(question: Question, hit: Hit) -> str:
 
 
 def _near(found: Found, question: Question, read: Sequence[Read]) -> list[list[float]]:
-    """How near the sentences of measures are to the question, read under their headings; all of them at once."""
-    scores = iter(
-        found.score_sentences(question, [f"{one.hit.measure.title} {told}" for one in read for told in one.sentences])
-    )
-    return [[next(scores) for _ in one.spans] for one in read]
+    """How near the sentences of measures are to the question, read under their headings.
+
+    In a document of the place asked about, what names the place is no nearer than what does not.
+    """
+    bare = without_words(replace(question, ignored=frozenset({"place"}))) if question.place.name else None
+    its_own = [bool(bare) and question.place.holds(one.hit.document.region) for one in read]
+    near: list[list[float]] = [[] for _ in read]
+    for asked, own in ((question, False), (bare, True)):
+        numbers = [number for number, of_place in enumerate(its_own) if of_place == own]
+        if asked is None or not numbers:
+            continue
+        told = [f"{read[number].hit.measure.title} {said}" for number in numbers for said in read[number].sentences]
+        scores = iter(found.score_sentences(asked, told))
+        for number in numbers:
+            near[number] = [next(scores) for _ in read[number].spans]
+    return near
 
 
 def _weigh(found: Found, question: Question, read: Read, near: Sequence[float]) -> Weighed:
