@@ -147,8 +147,7 @@ def fitted(rows: Sequence[Row]) -> Calibration:
     weights = fit(columns(rows), truths, counts, np.zeros(4), 1e-3)
     page = [row for row in rows if row["set"] == "page" and row["documents"] == 1 and row["kind"] == "covered"]
     least = page[0]["passages"]
-    # Down to two places, so that the question it lies on is not declined.
-    level = math.floor(100 * np.quantile([row["deviations"] for row in page], WRONGLY_DECLINED, method="lower")) / 100
+    level = round(float(np.quantile([row["deviations"] for row in page], WRONGLY_DECLINED, method="midpoint")), 2)
     larger = [row for row in rows if row["kind"] == "covered" and row["passages"] > least]
     sizes = np.array([row["passages"] for row in larger])
     counts = evenly([(row["set"], band(row["passages"])) for row in larger])

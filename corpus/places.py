@@ -30,8 +30,9 @@ _AND = re.compile(r"\s*(?:以及|还有|[、，,和与跟及同])\s*")
 _AWAY = r"(?<!\bto )(?<!\bfrom )(?<!\bwith )(?<!\binto )(?<!\bthan )(?<!\boutside )(?<!\band )"
 _FROM = r"(?! (?:citizens?|nationals?|compan(?:y|ies)|firms?|investors?|dollars?|passports?)\b)"
 _OF_COUNTRY = re.compile(
-    r" (?:courts?|judges?|police|prosecutors?|authorit(?:y|ies)|regulators?|headquarters|parents?|subsidiar(?:y|ies)|owners?|shareholders?|"
-    r"partners?|clients?|customers?|buyers?|suppliers?|lawyers?|employees?|engineers?|tourists?|students?|patents?|trade ?marks?|brands?)\b"
+    r" (?:courts?|judges?|police|prosecutors?|authorit(?:y|ies)|regulators?|headquarters|parents?|subsidiar(?:y|ies)|"
+    r"owners?|shareholders?|partners?|clients?|customers?|buyers?|suppliers?|lawyers?|employees?|engineers?|tourists?|"
+    r"students?|patents?|trade ?marks?|brands?)\b"
 )
 """What is of a country but may be asked about anywhere: a US court."""
 

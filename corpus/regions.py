@@ -205,8 +205,8 @@ def site_region(source: str, site: str) -> str:
 def region_told(text: str) -> str:
     """The region of a document that neither title nor issuer tells: the one city, else province, that its text names.
 
-    Named twice at least, in full, and no other province beside it; or the province by far most often named in a text that
-    speaks of the whole of it (全省); nothing otherwise.
+    Named twice at least, in full, and no other province beside it; or the province by far most often named in a text
+    that speaks of the whole of it (全省); nothing otherwise.
     """
     cities = _CITY_NAMED.findall(text)
     provinces = [_PROVINCES.get(name, name) for name in _PROVINCE_NAMED.findall(text)]
@@ -221,5 +221,7 @@ def region_told(text: str) -> str:
 
 def _leading_city(text: str) -> str:
     """The city that a text begins with by its short name."""
-    alone = (city for short, city in _ALSO_CITIES.items() if text.startswith(short) and _AS_CITY.match(text[len(short) :]))
-    return next((city for short, city in _CITIES_BY_SHORT.items() if text.startswith(short)), "") or next(alone, "")
+    if city := next((city for short, city in _CITIES_BY_SHORT.items() if text.startswith(short)), ""):
+        return city
+    words = ((short, city) for short, city in _ALSO_CITIES.items() if text.startswith(short))
+    return next((city for short, city in words if _AS_CITY.match(text[len(short) :])), "")

@@ -8,7 +8,7 @@ from corpus.text import to_simplified
 from qa.citation import Hit
 from qa.courtesy import is_courtesy
 from qa.question import Question
-from qa.refusal import of_part
+from qa.refusal import doubtful, of_part
 from qa.reply import Answer, compose
 from qa.understood import Understood
 from qa.wanted import asks_something
@@ -78,7 +78,9 @@ def together(asked: Question, whole: Answer, parts: Sequence[Answer], apart: boo
     citations = _once(hit for part in answered for hit in part.citations[:_QUOTED])
     notes = [note for part in answered for note in part.notices]
     notes += [of_part(asked.language, part.question, part.reason) for part in parts if part.declined]
-    noted = tuple(dict.fromkeys(notes))
+    doubt = doubtful(asked.language)
+    sure = any(doubt not in part.notices for part in answered)
+    noted = tuple(note for note in dict.fromkeys(notes) if note != doubt or not sure)
     return replace(
         whole,
         text="\n".join([compose(asked.language, citations), *noted]),
@@ -97,7 +99,8 @@ def _suffices(whole: Answer, parts: Sequence[Answer]) -> bool:
     if whole.declined:
         return False
     quoted = set(map(_measure, whole.citations))
-    if set(whole.notices).difference(note for part in parts for note in part.notices):
+    told = {doubtful(whole.language), *(note for part in parts for note in part.notices)}
+    if not told.issuperset(whole.notices):
         named = any(part.declined for part in parts)  # the note of the whole says what is not stated
         return named and all(quoted.issuperset(map(_measure, part.citations)) for part in parts)
     if any(part.declined and not part.follows for part in parts):

@@ -11,7 +11,14 @@ LONGEST_BEFORE = 400
 """Characters of a paragraph that is quoted only because the next one speaks of it."""
 LONGEST_REST = 60
 """Characters of an item that are quoted only because what stands before them is."""
+LONGEST_ANNOUNCED = 200
+"""Characters of a sentence that is quoted only because the one before it announces it."""
 
+_ANNOUNCED = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、是])?(?:推[进动]|打造|建设|加[快强]|坚持|深化|深入|提升|提高|完善|健全|强化|"
+    r"办好|做[好强优]|实施|优化|扩大|促进|保障|构建|培育|发展|全面|大力|积极|着力|扎实|持续|统筹|改善|巩固|落实|营造|增强)"
+    r"[^\W\d_]{2,12}[。；]"
+)
 _LIMITS = re.compile(r"但(?!凡|愿)|其中[，,]")
 _OF_THE_PARAGRAPH = re.compile(r"[^，。；：]{0,14}?前款")
 _ANSWERS = re.compile(r"(?:解?答|回[答复]|A)\s*\d{0,2}[：:.]")
@@ -22,16 +29,17 @@ _ITEM = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 def completed(text: str, spans: Sequence[Span], numbers: Collection[int]) -> set[int]:
     """Sentences with what they do not stand without.
 
-    What begins with 但 or 其中 and what it limits are quoted together; so are a question and the answer below it
-    (答：…); what speaks of the paragraph before it (前款), with that or with the items of it that it names; the last of
-    an item that is quoted, to the end of the item if that is near.
+    What only announces (推进健康上海建设。) is quoted with what it announces. What begins with 但 or 其中 and what it
+    limits are quoted together; so are a question and the answer below it (答：…); what speaks of the paragraph before
+    it (前款), with that or with the items of it that it names; the last of an item that is quoted, to the end of the
+    item if that is near.
 
     Args:
         text: of the document.
         spans: of the sentences of one measure.
         numbers: of those that are quoted.
     """
-    whole = set(numbers)
+    whole = {*numbers, *(number + 1 for number in numbers if _announces(text, spans, number))}
     for number in numbers:
         whole |= _paragraph_of(text, spans, number) | _question_of(text, spans, number)
     for number in sorted(whole):
@@ -50,6 +58,14 @@ def told_of(text: str, spans: Sequence[Span], numbers: Collection[int]) -> set[i
     """The paragraph behind each list that names an item of it that is quoted: 有前款第（三）项行为的，…."""
     behind = {last + 1 for _, last in lists(text, spans) if last + 1 < len(spans)}
     return {number for number in behind if not _items_named(text, spans, number).isdisjoint(numbers)}
+
+
+def _announces(text: str, spans: Sequence[Span], number: int) -> bool:
+    """Whether a sentence is but a few words, with which its paragraph begins, and no more than a title to the next."""
+    if not begins_line(text, spans, number) or number + 1 >= len(spans) or begins_line(text, spans, number + 1):
+        return False
+    near = spans[number + 1][1] - spans[number + 1][0] <= LONGEST_ANNOUNCED
+    return bool(near and _ANNOUNCED.fullmatch(text, *spans[number]))
 
 
 def _limits(text: str, spans: Sequence[Span], number: int) -> bool:

@@ -24,7 +24,11 @@ _SURNAMES = (
 )
 _NAME = rf"[{_SURNAMES}][\u4e00-\u9fff·]{{1,2}}"
 _HOLDER_ASKED = rf"(副?(?:{_TITLE}))(?:现在|目前|到底)?(?:都|分别)?(?:是|叫|为|有)?(?:谁|哪位|什么名字|哪些人|哪几位)"
-PERSON_ASKED = rf"{_HOLDER_ASKED}|谁(?:是|当|担任|出任|任)[^，。？?]{{0,16}}(?:{_TITLE}|委员)"
+_TITLE_IN_ENGLISH = r"governor|mayor|chair\w*|minister|premier|president|secretary|director"
+PERSON_ASKED = (
+    rf"{_HOLDER_ASKED}|谁(?:是|当|担任|出任|任)[^，。？?]{{0,16}}(?:{_TITLE}|委员)|"
+    rf"\bwho (?:is|was) (?:now )?the (?:[\w-]+ ){{0,3}}(?:{_TITLE_IN_ENGLISH})\b|\bwho (?:chairs|heads)\b"
+)
 PERSON_STATED = (
     rf"(?:{_TITLE}|[长任员记席理主者])\s*[：:]\s*{_NAME}(?=[\s，、。；（(]|$)|(?:{_TITLE}){_NAME}(?=[\s，、。；（(的在]|$)|"
     rf"^\s*{_NAME}[ \u3000][^\n]{{0,30}}(?:{_TITLE}|院士|教授)|"

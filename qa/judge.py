@@ -30,6 +30,9 @@ COHORT_NEAREST = 3
 ANSWERS_WEIGHT = 0.6
 """What it counts, in deviations, that one of the first hits answers by `index.answerability`."""
 
+NEAR = 1.0
+"""Deviations of nearness from which on what is found is on the subject of a question."""
+
 AT_THE_BAR = -4.3
 """Logit of covered questions that stand out so little that they are just not declined: there it changes nothing, so
 that the same bars serve a model beside which no network lies."""
@@ -115,7 +118,7 @@ class Judge:
 
     def near(self, question: Question, found: Sequence[Signals]) -> bool:
         """Whether hits are near enough to a question, be they silent on what it asks."""
-        return bool(found) and self.nearness(question, found) >= self._calibration.bar(self._passages)
+        return bool(found) and self.nearness(question, found) >= NEAR
 
     def probability(self, question: Question, found: Sequence[Signals], lead: float = 0.0) -> float:
         """How likely hits, best first, answer the question, the best with a lead, see `ahead`; 0 without any."""

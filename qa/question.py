@@ -24,6 +24,8 @@ Language: TypeAlias = Literal["zh", "zh-Hant", "en"]
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]")
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+")
 _SPACE = re.compile(r"\s+")
+_LASTS = re.compile(r"修[订正]|版|办法|条例|规定|规划|细则|标准|法$")
+"""In the title of what holds beyond the year that it names."""
 _FRAME = re.compile(r"省里|县里|市里|上面|上头|政策里|文件里|文件上|材料里|到底|究竟|来着|听说|据说")
 """Words that only say who is asked, or where an answer is looked for: they lead to whatever names that."""
 _MOST_PARTS = 12
@@ -103,11 +105,15 @@ class Question:
         return not held or self.names_year(document)
 
     def holds_in(self, document: Document, text: str) -> bool:
-        """Whether what a document says in a text can hold in the place asked about.
+        """Whether what a document says in a text can hold in the place, and of the year, asked about.
 
         A document of another place says of this one only what names it; nor is a figure of a year for a province that
-        of one of its cities (哈尔滨今年的目标).
+        of one of its cities (哈尔滨今年的目标). Of a year after the one that it is about by its title (2018年度…) a
+        document tells something only where it names that year.
         """
+        titled = years(document.title) if self.years and not self.now and not _LASTS.search(document.title) else ()
+        if titled and min(self.years) > max(titled) and not names_year(text, self.years):
+            return False
         wider = self.fact == "figure" and self.years and self.place.stands_in(document.region)
         missed = wider or self.place.missed_by(document.region)
         return not missed or self.place.name in to_simplified(text)

@@ -30,6 +30,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "unknown": "没有找到{named}这份文件。",
         "no headings": "找到的文件没有章节标题。",
         "undefined": "注：找到的内容没有写明“{named}”的定义。",
+        "doubtful": "注：把握不大，引用的内容可能没有正面回答，请对照原文。",
         "of part": "注：“{named}”没有找到答案。{reason}",
         "no such": "找到的文件没有{named}。",
         "whose": "没有说明是哪份文件的{named}，请写出文件名。",
@@ -51,6 +52,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "unknown": "{named} is not among the documents.",
         "no headings": "The document has no headings.",
         "undefined": "Note: what was found does not define “{named}”.",
+        "doubtful": "Note: this may not answer the question; check it against the document.",
         "of part": "Note: “{named}” is not answered. {reason}",
         "no such": "The document has no {named}.",
         "whose": "Which document’s {named} is meant is not said; name the document by its title.",
@@ -72,6 +74,11 @@ def invitation(language: Language) -> str:
 def undefined(language: Language, term: str) -> str:
     """That what was found does not say what a term means."""
     return _word(language, "undefined").format(named=term)
+
+
+def doubtful(language: Language) -> str:
+    """That what is quoted may not be an answer."""
+    return _word(language, "doubtful")
 
 
 def of_part(language: Language, part: str, reason: str) -> str:

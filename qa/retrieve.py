@@ -128,6 +128,10 @@ class Retriever:
         if found.covered or not aimed.named or aimed.refused:
             return found
         wider = self._found(opened, Aim(question, opened.store.select(filters)), k, filters)
+        named = {opened.store.documents[number].path for number in aimed.documents or ()}
+        own = tuple(hit for hit in wider.answering if hit.document.path in named)
+        if own and own[0] is wider.answering[0]:
+            return replace(wider, answering=own, aim=replace(wider.aim, named=aimed.named, documents=aimed.documents))
         return wider if wider.covered else found
 
     def _found(self, opened: Search, aimed: Aim, k: int, filters: Mapping[str, str] | None) -> "Found":

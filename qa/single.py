@@ -12,7 +12,7 @@ from qa.memory import Turn
 from qa.notices import notices
 from qa.pick import MOST_QUOTES, STATING, STATING_LESS, Quote, pick
 from qa.question import Question
-from qa.refusal import around, left_unsaid, undefined, unstated, why_not
+from qa.refusal import around, doubtful, left_unsaid, undefined, unstated, why_not
 from qa.remark import remarks
 from qa.reply import Answer, compose, decline
 from qa.retrieve import Found, Retriever
@@ -24,6 +24,9 @@ _MAY_STATE = 5
 """How many of them may state what those that are quoted first do not."""
 _SURELY = 0.9
 """How near a quote must be that is looked for because it states what those found first do not."""
+DOUBTED = 0.5
+"""The probability below which it is said that what is quoted may not be an answer: three in five of the answers to
+what the documents do not cover have less, one in seven of the right ones."""
 _LOOKED_AT = 12
 """How many are looked at: those of other places or years are passed over."""
 
@@ -61,6 +64,8 @@ def _said(asked: Question, found: Found, filtered: bool) -> Answer:
         said for document in told.values() for said in notices(document, asked.language, asks_of_itself(plain))
     ) + ((unstated(asked.language, missing, "partly"),) if missing else ())
     noted += tuple(remarks(asked.language, found.aim, bool(noted)))
+    if found.weighed and found.probability < DOUBTED and not missing:
+        noted += (doubtful(asked.language),)
     term = "" if found.aim.words else term_asked(to_simplified(sought.text))
     if term and not any(defining(term).search(to_simplified(citation.quote)) for citation in citations):
         noted += (undefined(asked.language, term),)

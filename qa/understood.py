@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from corpus.errors import QuestionError
 from corpus.gazetteer import COUNTRIES, ENGLISH
+from corpus.numbers import find_number
 from corpus.places import NOWHERE, Place, asked_place
 from corpus.records import Document
 from corpus.text import to_simplified, to_traditional
@@ -107,11 +108,14 @@ def _plain(document: Document) -> str:
 
 
 def without_words(question: Question) -> Question | None:
-    """A question without its words for a place and years that are not heeded; None where it has none, or no others.
+    """A question without its words for a place, years and a document number that are not heeded.
 
-    Documents of other places and years do not have them, which may keep a question from being answered all the same.
+    Other documents do not have them, which may keep a question from being answered all the same. None where it has
+    none such, or no other words.
     """
     rest = question.text
+    if "number" in question.ignored:
+        rest = re.sub(rf"{re.escape(find_number(rest))}的?", "", rest, count=1)
     if "place" in question.ignored and (name := _place_words(rest, asked_place(to_simplified(rest)))):
         rest = re.sub(rf"在?{re.escape(name)}的?|\s*\bin {re.escape(name)}\b", "", rest, count=1)
     if "year" in question.ignored:

@@ -98,7 +98,7 @@ def measured(clause: str) -> tuple[Detail, ...]:
         return ()
     end = name[-_TELLING:]
     pairs = {end} if end.isascii() else {end[i : i + 2] for i in range(len(end) - 1)}
-    stated = "|".join(map(re.escape, sorted(pairs.union(expand(clause)))))
+    stated = "|".join(map(re.escape, sorted(pairs.union(expand(name)))))
     return (Detail(name, f"“{name}”", found.re, re.compile(stated, re.IGNORECASE)),)
 
 

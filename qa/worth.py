@@ -29,10 +29,16 @@ EXACT = ("penalty", "time", "money", "definition", "person")
 
 YEAR = re.compile(r"(?:19|20)\d\d\s*年|(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}年")
 
+_SEVERAL_YEARS = re.compile(r"年均|[三四五]年(?:来|间)|(?:[十“]|^)[一二三四五]五”?(?:时期|期间|以来)")
+"""What says of which years together a figure is."""
+
 _DAY = re.compile(r"[\d年月日.\-—~]+|[一二三四五六七八九十〇○年月日]+")
 _WORDS = re.compile(
     r"(?!.*[一二三四五六七八九十百千万两](?:元|[个小周]|年|月|日|天|人|倍|成|次|名|岁))(?:(?:19|20)\d\d年)?[^\W\d_]{1,16}"
 )
+
+_SENTENCE = 10
+"""Characters of a sentence below a heading."""
 
 
 def gains(question: Question, text: str, spans: Sequence[Span], headings: str = "") -> list[float]:
@@ -66,7 +72,7 @@ def gains(question: Question, text: str, spans: Sequence[Span], headings: str = 
 
 
 def _cells(text: str, spans: Sequence[Span]) -> set[int]:
-    """Lines that hold but a day or a number, or but a few words, no number of anything, among such lines."""
+    """Lines that hold but a day or a number, or but a few words, no number of anything, among such or over text."""
     lines = [number for number in range(len(spans)) if begins_line(text, spans, number)]
     alone = [number for number in lines if number + 1 == len(spans) or begins_line(text, spans, number + 1)]
     days = {number for number in alone if _DAY.fullmatch(text, *spans[number])}
@@ -74,7 +80,13 @@ def _cells(text: str, spans: Sequence[Span]) -> set[int]:
         number for number in alone if _WORDS.fullmatch(text, *spans[number]) and not item_kind(text, spans[number][0])
     }
     bare = days | words
-    return days | {number for number in words if not bare.isdisjoint((number - 1, number + 1))}
+    heads = {number for number in words if number + 1 < len(spans) and _told_below(text, *spans[number + 1])}
+    return days | heads | {number for number in words if not bare.isdisjoint((number - 1, number + 1))}
+
+
+def _told_below(text: str, start: int, end: int) -> bool:
+    """Whether what stands below a few words is a sentence, to which they are the heading."""
+    return text[end - 1] in "。；！" and end - start >= _SENTENCE
 
 
 def _gain(question: Question, asked: str, unit: re.Pattern[str] | None, who: str, sentence: str) -> float:
@@ -105,5 +117,8 @@ def _of_year(question: Question, sentence: str, headings: str) -> float:
     if own and names_year(sentence, question.years):
         tells = question.fact not in NUMERIC or _states(question, sentence)
         return YEAR_BONUS * (tells and not told)
-    other = told and not names_year(headings, question.years)
-    return -YEAR_BONUS if other or (own and not question.now) else 0.0
+    if told and not names_year(headings, question.years):
+        return -YEAR_BONUS
+    if question.fact in NUMERIC and _SEVERAL_YEARS.search(sentence) and not _SEVERAL_YEARS.search(question.text):
+        return -YEAR_BONUS
+    return -YEAR_BONUS if own and not question.now else 0.0

@@ -6,6 +6,9 @@ import pytest
 
 from index.build import build
 from qa import ask
+from qa.refusal import doubtful
+from qa.reply import Answer
+from qa.single import DOUBTED
 from tests.stores import write
 
 LAW = """# 中华人民共和国渔船法
@@ -132,3 +135,30 @@ def test_what_a_city_rules_answers_for_its_province(tmp_path: Path) -> None:
     assert [citation.quote for citation in inside.citations] == ["遛犬不拴绳的，处五十元罚款。"]
     assert inside.probability > 0.9
     assert ask("江苏遛狗不拴绳罚多少？", tmp_path / "store").declined
+
+
+def partly(answer: Answer) -> bool:
+    return any("没有写明" in notice or "does not state" in notice for notice in answer.notices)
+
+
+def test_what_may_not_be_an_answer_is_said_to_be_so(store: Path) -> None:
+    """Where the probability is low, and only there, in the language of the question."""
+    asked = (
+        "渔民津贴每月多少钱？",
+        "渔民津贴找谁申请？",
+        "渔船要不要登记？",
+        "渔船怎么买保险划算？",
+        "漁船出海前要做什麼？",
+        "What must fishermen do before they sail?",
+        "渔船上能不能装雷达？",
+        "渔民有什么福利？",
+    )
+    seen = set()
+    for question in asked:
+        answer = ask(question, store=store)
+        if not answer.declined:
+            told = doubtful(answer.language)
+            seen.add(told in answer.notices)
+            assert (told in answer.notices) == (answer.probability < DOUBTED and not partly(answer))
+            assert (told in answer.text) == (told in answer.notices)
+    assert seen == {True, False}

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.text import sentence_spans
-from qa.dependence import LONGEST_BEFORE, LONGEST_REST, completed, told_of
+from qa.dependence import LONGEST_ANNOUNCED, LONGEST_BEFORE, LONGEST_REST, completed, told_of
 
 LIMITED = "养犬人应当拴绳。导盲犬可以除外。但是，闹市区例外。但夜间可以放开。\n但凡伤人的，立即送医。"
 
@@ -97,3 +97,12 @@ def test_what_is_told_of_an_item_stands_behind_its_list() -> None:
     spans = sentence_spans(LAW)
     assert [told_of(LAW, spans, [number]) for number in range(4)] == [set(), {4}, set(), {4}]
     assert told_of("甲可行：\n（一）乙。", [(0, 4), (5, 10)], [1]) == set()
+
+
+def test_what_is_announced_is_quoted_with_what_only_announces_it() -> None:
+    text = "推进健康上海建设。新建两家医院。再招一百名医生。\n养犬人应当拴绳。犬只不得入园。\n办好实事。\n另行通知。"
+    assert said(text, "推进") == ["推进健康上海建设。", "新建两家医院。"]
+    assert said(text, "新建") == ["新建两家医院。"]
+    assert said(text, "养犬人") == ["养犬人应当拴绳。"]
+    assert said(text, "办好") == ["办好实事。"]
+    assert said(text.replace("新建两家医院", "新建两家医院" * LONGEST_ANNOUNCED), "推进") == ["推进健康上海建设。"]

@@ -12,6 +12,9 @@ from index.build import build
 from qa import ask
 from qa.each import MOST_APART, for_documents, for_places, for_provinces
 from qa.naming import Titles
+from qa.question import understand
+from qa.retrieve import Retriever
+from qa.weigh import weigh
 from tests.stores import write
 
 LAWS = ("中华人民共和国反电信网络诈骗法", "中华人民共和国个人信息保护法", "物业管理条例", "企业职工带薪年休假实施办法")
@@ -119,3 +122,19 @@ def test_what_a_report_looks_back_at_is_of_the_year_before(tmp_path: Path, quest
 """
     build([write(tmp_path / "documents", report=report)], tmp_path / "store")
     assert ask(question, tmp_path / "store").citations[0].quote == quote
+
+
+def test_in_the_report_of_a_place_its_name_is_no_topic(tmp_path: Path) -> None:
+    """Its sentences are as near to the question as to one that does not name it; those of the country's are not."""
+    text = "# {}工作报告\n\n## 一、成绩\n\n青海旅游叫响全国。\n\n## 二、粮食\n\n粮食总产量保持在118万吨。\n"
+    for name in ("青海省2025年政府", "国务院2025年"):
+        folder = tmp_path / name
+        build([write(folder / "documents", report=text.format(name))], folder / "store")
+        retriever = Retriever(folder / "store")
+        named, bare = (understand(f"{place}粮食总产量有多少？") for place in ("青海省的", ""))
+        found = retriever.find(named, 5)
+        near = {one.hit.quote: list(one.near) for one in weigh(found, named)}
+        alone = {one.hit.quote: list(one.near) for one in weigh(found, bare)}
+        assert near.keys() & alone.keys()
+        same = [near[quote] == pytest.approx(alone[quote]) for quote in near.keys() & alone.keys()]
+        assert all(same) if name.startswith("青海") else not any(same)

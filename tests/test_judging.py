@@ -7,19 +7,29 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.records import Document, Measure
 from index.build import build
 from index.embed import Embedder
 from index.store import Store
 from qa.calibration import Calibration
 from qa.candidates import STANDING
+from qa.citation import Hit
 from qa.judge import (
+    AHEAD_WEIGHT,
+    AMONG,
     ANSWERS_WEIGHT,
     AT_THE_BAR,
     COHORT_NEAREST,
     COHORT_WEIGHT,
+    COVERAGE_WEIGHT,
     INTERACTION_WEIGHT,
     JUDGED,
+    LEAST_AHEAD,
+    MOST_AHEAD,
+    NEAR,
+    USUALLY_AHEAD,
     Judge,
+    ahead,
 )
 from qa.question import understand
 from qa.rank import Signals
@@ -54,12 +64,12 @@ def elsewhere(embedder: Embedder, text: str) -> float:
 
 
 def test_relevance_is_the_best_of_the_first_hits_less_its_nearness_elsewhere(embedder: Embedder, fixed: Judge) -> None:
-    found = [Signals(cosine=0.2, coverage=0.1), Signals(cosine=0.1, coverage=0.5), Signals(), Signals(cosine=0.9)]
+    found = [Signals(cosine=0.26, coverage=0.1), Signals(cosine=0.1, coverage=0.5), Signals(), Signals(cosine=0.9)]
     found[0] = replace(found[0], interaction=0.8)
     assert len(found) == JUDGED + 1
     question = understand("养老金怎么领")
     expected = 0.3 + INTERACTION_WEIGHT * 0.8 - COHORT_WEIGHT * elsewhere(embedder, "养老金怎么领")
-    assert expected > 0.6 - COHORT_WEIGHT * elsewhere(embedder, "养老金怎么领")
+    assert expected > 0.1 + COVERAGE_WEIGHT * 0.5 - COHORT_WEIGHT * elsewhere(embedder, "养老金怎么领")
     assert abs(fixed.relevance(question, found) - expected) < 1e-5
 
 
@@ -71,7 +81,7 @@ def test_the_likeliest_answer_of_the_first_hits_moves_how_far_a_question_stands_
     assert near == fixed.nearness(question, [Signals(cosine=0.4)])
     assert fixed.deviations(question, found) == pytest.approx(near + 2 * ANSWERS_WEIGHT)
     assert fixed.deviations(question, found[:1]) == pytest.approx(near - 3 * ANSWERS_WEIGHT)
-    assert fixed.near(question, found) == (near >= CALIBRATION.bar(50)) == fixed.near(question, found[:1])
+    assert fixed.near(question, found) == (near >= NEAR) == fixed.near(question, found[:1])
 
 
 def test_hits_that_ranking_did_not_read_are_read_for_an_answer_before_they_are_judged(shipped: Path) -> None:
@@ -143,3 +153,39 @@ def test_a_document_taken_out_of_the_store_is_missed(tmp_path: Path) -> None:
     assert Retriever(tmp_path / "store").find(question, 5).covered
     build([shipped], tmp_path / "store")
     assert not Retriever(tmp_path / "store").find(question, 5).covered
+
+
+def hits(*scores: tuple[str, float]) -> list[Hit]:
+    measure = Measure("一", (), 0, 2, "甲。")
+    return [Hit(score, Document(path, path, path, "甲。"), measure, "甲。", 0, 2) for path, score in scores]
+
+
+def test_a_document_ahead_of_the_others_speaks_for_an_answer(fixed: Judge) -> None:
+    assert ahead(hits(("a", 2.0), ("a", 1.9), ("b", 1.5)), 1) == pytest.approx(0.5 - USUALLY_AHEAD)
+    assert ahead(hits(("a", 1.5), ("b", 2.0)), 1) == pytest.approx(0.5 - USUALLY_AHEAD), "the best may not be first"
+    assert ahead(hits(("a", 2.0), ("b", 0.1)), 1) == pytest.approx(MOST_AHEAD - USUALLY_AHEAD)
+    assert ahead(hits(("a", 2.0), ("b", 2.0)), 1) == pytest.approx(LEAST_AHEAD - USUALLY_AHEAD)
+    assert ahead(hits(("a", 2.0), ("b", 1.5)), 10) == pytest.approx((0.5 - USUALLY_AHEAD) / 10)
+    assert ahead(hits(("a", 2.0), ("a", 1.0)), 1) == ahead([], 0) == 0
+    assert ahead(hits(*[("a", 2.0)] * AMONG, ("b", 1.5)), 1) == 0
+    question, found = understand("养老金怎么领"), [Signals(cosine=0.4)]
+    near = fixed.deviations(question, found)
+    assert fixed.deviations(question, found, 0.2) == pytest.approx(near + 0.2 * AHEAD_WEIGHT)
+    assert fixed.probability(question, found, 0.2) > fixed.probability(question, found) > 0
+
+
+def test_the_lead_counts_where_a_question_is_asked(tmp_path: Path) -> None:
+    """It is that of the hits, over the measures of the document that the best one is of."""
+    write(tmp_path / "documents", leave=LEAVE, other=LEAVE.replace("婚假", "丧假").replace("结婚", "奔丧"))
+    build([tmp_path / "documents"], tmp_path / "store")
+    retriever = Retriever(tmp_path / "store")
+    question = understand("结婚能放几天假")
+    search = Search(retriever.store, retriever.embedder)
+    found = search.hits(search.aims.of(question, None), AMONG)
+    measures = search.measures(found[0].document)
+    assert search.lead(found) == ahead(found, len(measures)) != 0
+    told = search.judge.deviations(question, search.judged(question, found), search.lead(found))
+    assert retriever.deviations(question) == pytest.approx(told)
+    assert retriever.find(question, AMONG).probability == pytest.approx(
+        search.judge.probability(question, search.judged(question, found), search.lead(found))
+    )

@@ -12,7 +12,7 @@ from corpus.load import SHIPPED
 from index.build import build
 from index.embed import Embedder
 from qa.answer import answer
-from qa.calibration import FILE, Calibration
+from qa.calibration import FILE, WRONGLY_DECLINED, Calibration
 from qa.evaluate import main
 from qa.labels import Labelled, read_labels
 from qa.outcomes import run
@@ -39,9 +39,9 @@ def test_calibrating_keeps_a_file_with_the_store_that_a_rebuild_leaves_and_that_
     asked = dev(ASKED)
     retriever = Retriever(store)
     covered = [retriever.deviations(understand(q.text)) for q in asked if not q.off_topic]
-    assert own.bars[0] == sorted(covered)[int(0.03 * (len(covered) - 1))]
+    assert own.bars[0] == sorted(covered)[int(WRONGLY_DECLINED * (len(covered) - 1))]
     again = run_json(capsys, DEV, "--store", store, "--limit", str(ASKED))
-    assert again["all"]["means"]["declined wrongly"] <= 0.03
+    assert again["all"]["means"]["declined wrongly"] <= WRONGLY_DECLINED
     build([SHIPPED, write(tmp_path / "more", farm=FARM)], store)
     assert Calibration.of(store, own.model) == own
     by_hand = tmp_path / "by hand"

@@ -165,3 +165,18 @@ def test_a_year_alone_is_no_figure() -> None:
     assert of_headings("2026年的增速是多少？", "2026年是开局之年。", "") == 0
     assert of_headings("2026年的增速是多少？", "2026年增长5%。", "") > YEAR_BONUS
     assert of_headings("2026年要做什么？", "2026年是开局之年。", "") == YEAR_BONUS
+
+
+def test_what_stands_over_a_sentence_in_a_line_of_its_own_is_a_heading() -> None:
+    text = "2026年重点工作\n今年是开局之年，主要预期目标是增长5%。\n每人一千元"
+    value = gained("今年增长多少？", text)
+    assert value[0] == WORTHLESS
+    assert WORTHLESS not in value[1:]
+    assert WORTHLESS not in gained("今年增长多少？", "2026年重点工作\n增长5%")
+
+
+def test_a_figure_of_several_years_is_not_that_of_one() -> None:
+    headings = "一、2025年工作回顾"
+    assert of_headings("2025年增长多少？", "生产总值年均增长4.7%。", headings) == FACT_BONUS - YEAR_BONUS
+    assert of_headings("2025年增长多少？", "生产总值增长4.1%。", headings) == FACT_BONUS
+    assert of_headings("2025年年均增长多少？", "生产总值年均增长4.7%。", headings) == FACT_BONUS

@@ -131,3 +131,20 @@ def test_who_held_an_office_in_a_year_is_not_told_by_a_document_of_another() -> 
     document = Document("1", "a.md", "授奖决定", "授予王大山院士最高奖。", date="2018-12-28")
     assert not understand("2019年最高奖的得主是谁？", DAY).concerns(document)
     assert understand("2018年最高奖的得主是谁？", DAY).concerns(document)
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "text", "holds"),
+    [
+        ("2019年的科学技术奖有几项？", "关于2018年度科学技术奖励的决定", "授予37项成果。", False),
+        ("2019年的科学技术奖有几项？", "关于2018年度科学技术奖励的决定", "2019年授予37项成果。", True),
+        ("2018年的科学技术奖有几项？", "关于2018年度科学技术奖励的决定", "授予37项成果。", True),
+        ("2017年的增速是多少？", "2018年工作报告", "过去一年增长5%。", True),
+        ("今年有几项？", "关于2018年度科学技术奖励的决定", "授予37项成果。", True),
+        ("2019年怎么申请？", "奖励办法（2018年修订）", "向科技局申请。", True),
+    ],
+)
+def test_a_document_about_a_year_does_not_tell_of_a_later_one(
+    question: str, title: str, text: str, holds: bool
+) -> None:
+    assert understand(question, DAY).holds_in(Document("1", "a.md", title, text), text) is holds
