@@ -23,7 +23,9 @@ _SURNAMES = (
     "俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连"
 )
 _NAME = rf"[{_SURNAMES}][\u4e00-\u9fff·]{{1,2}}"
-_HOLDER_ASKED = rf"(副?(?:{_TITLE}))(?:现在|目前|到底)?(?:都|分别)?(?:是|叫|为|有)?(?:谁|哪位|什么名字|哪些人|哪几位)"
+_HOLDER_ASKED = (
+    rf"(副?(?:{_TITLE}))(?:现在|目前|到底)?(?:都|分别)?(?:是|叫|为|有)?(?:谁|哪位|什么名字|(?<=叫)什么|哪些人|哪几位)"
+)
 _TITLE_IN_ENGLISH = r"governor|mayor|chair\w*|minister|premier|president|secretary|director"
 PERSON_ASKED = (
     rf"{_HOLDER_ASKED}|谁(?:是|当|担任|出任|任)[^，。？?]{{0,16}}(?:{_TITLE}|委员)|"

@@ -100,7 +100,8 @@ class Question:
             return False
         if self.now:
             return True
-        later = bool(document.date) and max(self.years, default="") < document.date[:4]
+        written = document.date[:4] or max(years(document.title), default="")
+        later = bool(written) and max(self.years, default="") < written
         held = self.fact in (*NUMERIC, "person") or later
         return not held or self.names_year(document)
 

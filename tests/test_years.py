@@ -148,3 +148,12 @@ def test_a_document_about_a_year_does_not_tell_of_a_later_one(
     question: str, title: str, text: str, holds: bool
 ) -> None:
     assert understand(question, DAY).holds_in(Document("1", "a.md", title, text), text) is holds
+
+
+@pytest.mark.parametrize(("title", "holds"), [("2026年政府工作报告", False), ("科学技术奖励办法", True)])
+def test_a_document_that_never_names_an_earlier_year_than_its_title_does_not_tell_of_it(
+    title: str, holds: bool
+) -> None:
+    question = understand("2023年怎么申请？", DAY)
+    assert question.concerns(Document("1", "a.md", title, "向科技局申请。")) is holds
+    assert question.concerns(Document("1", "a.md", title, "2023年向科技局申请。"))
