@@ -103,6 +103,7 @@ _BEHIND_NAME = r"(?:特别行政区|(?:[\u4e00-\u9fff]{1,3}族)*自治[区州县
 _LEAD = re.compile(r"^(?:\d{4}年度?|中共|共青团|[（(【]转载[）)】])+")
 _FEWEST_NAMED = 2
 _MANY_NAMED, _BY_FAR = 5, 0.9
+"""How often a province is named at least, and its share of all that are, where a text speaks of the whole of it."""
 _WHOLE = re.compile(r"[全我]省")
 _NATIONAL_AUTHORITY = re.compile(r"全国人民代表大会|国务院|最高人民(法院|检察院)|^中华人民共和国|^国家|^中共中央")
 

@@ -1,12 +1,13 @@
 """Whether the documents cover a question at all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from copy import copy
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
+from corpus.records import Document
 from index.embed import Embedder, Vectors
 from index.threads import products
 from qa.calibration import Calibration
@@ -136,13 +137,13 @@ class Judge:
         return self._calibration.threshold(self._passages, question.language == "en")
 
 
-def ahead(hits: Sequence[Hit], measures: int) -> float:
+def ahead(hits: Sequence[Hit], measures: Callable[[Document], Sized]) -> float:
     """How much further than usual the best hit is ahead of the best of another document.
 
     Args:
         hits: the first `AMONG` count.
-        measures: how many the document of the best hit has. Of many, one is about as near by chance, so that the lead
-            is shared among them.
+        measures: of a document. Where the document of the best hit has many, one is about as near by chance, so that
+            the lead is shared among them.
 
     Returns:
         0 where all hits are of one document.
@@ -152,7 +153,7 @@ def ahead(hits: Sequence[Hit], measures: int) -> float:
     if not others:
         return 0.0
     lead = min(max(order[0].score - others[0], LEAST_AHEAD), MOST_AHEAD)
-    return (lead - USUALLY_AHEAD) / max(measures, 1)
+    return (lead - USUALLY_AHEAD) / len(measures(order[0].document))
 
 
 def _reached(signals: Signals) -> float:

@@ -19,7 +19,7 @@ from qa.aims import Aims
 from qa.calibration import Calibration
 from qa.candidates import CANDIDATES, Candidates, holding_for
 from qa.citation import Hit
-from qa.judge import AMONG, JUDGED, Judge, ahead
+from qa.judge import JUDGED, Judge, ahead
 from qa.lookup import Place
 from qa.question import Question
 from qa.rank import ANSWERING, NO_SIGNALS, Signals, best, columns, weights
@@ -114,8 +114,7 @@ class Search:
 
     def lead(self, hits: Sequence[Hit]) -> float:
         """How much further than usual the best hit is ahead of other documents, see `qa.judge.ahead`."""
-        best_hit = max(hits[:AMONG], key=lambda hit: hit.score, default=None)
-        return ahead(hits, len(self.measures(best_hit.document))) if best_hit else 0.0
+        return ahead(hits, self.measures)
 
     def measures(self, document: Document) -> list[Measure]:
         """All the measures of the document of a hit."""

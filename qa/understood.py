@@ -114,8 +114,8 @@ def without_words(question: Question) -> Question | None:
     none such, or no other words.
     """
     rest = question.text
-    if "number" in question.ignored:
-        rest = re.sub(rf"{re.escape(find_number(rest))}的?", "", rest, count=1)
+    if "number" in question.ignored and (number := find_number(rest)):
+        rest = re.sub(rf"{re.escape(number)}的?", "", rest, count=1)
     if "place" in question.ignored and (name := _place_words(rest, asked_place(to_simplified(rest)))):
         rest = re.sub(rf"在?{re.escape(name)}的?|\s*\bin {re.escape(name)}\b", "", rest, count=1)
     if "year" in question.ignored:

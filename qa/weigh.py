@@ -1,8 +1,9 @@
 """The measures found, weighed by whether their sentences state what is asked."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from corpus.articles import article_label, by_label
@@ -171,18 +172,20 @@ def _near(found: Found, question: Question, read: Sequence[Read]) -> list[list[f
 
     In a document of the place asked about, what names the place is no nearer than what does not.
     """
-    bare = without_words(replace(question, ignored=frozenset({"place"}))) if question.place.name else None
-    its_own = [bool(bare) and question.place.holds(one.hit.document.region) for one in read]
-    near: list[list[float]] = [[] for _ in read]
-    for asked, own in ((question, False), (bare, True)):
-        numbers = [number for number, of_place in enumerate(its_own) if of_place == own]
-        if asked is None or not numbers:
-            continue
-        told = [f"{read[number].hit.measure.title} {said}" for number in numbers for said in read[number].sentences]
-        scores = iter(found.score_sentences(asked, told))
-        for number in numbers:
-            near[number] = [next(scores) for _ in read[number].spans]
-    return near
+    bare = _placeless(question) if question.place.name else None
+    asked = [bare if bare and question.place.holds(one.hit.document.region) else question for one in read]
+    scores: dict[Question, Iterator[float]] = {}
+    for each in dict.fromkeys(asked):
+        measures = [one for one, by in zip(read, asked, strict=True) if by == each]
+        told = [f"{one.hit.measure.title} {sentence}" for one in measures for sentence in one.sentences]
+        scores[each] = iter(found.score_sentences(each, told))
+    return [[next(scores[by]) for _ in one.spans] for one, by in zip(read, asked, strict=True)]
+
+
+@lru_cache(maxsize=64)
+def _placeless(question: Question) -> Question | None:
+    """A question without the name of the place it is asked about; None where nothing else is left of it."""
+    return without_words(replace(question, ignored=frozenset({"place"})))
 
 
 def _weigh(found: Found, question: Question, read: Read, near: Sequence[float]) -> Weighed:

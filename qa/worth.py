@@ -29,7 +29,7 @@ EXACT = ("penalty", "time", "money", "definition", "person")
 
 YEAR = re.compile(r"(?:19|20)\d\d\s*年|(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}年")
 
-_SEVERAL_YEARS = re.compile(r"年均|[三四五]年(?:来|间)|(?:[十“]|^)[一二三四五]五”?(?:时期|期间|以来)")
+_SEVERAL_YEARS = re.compile(r"年均|[三四五]年(?:来|间)|十[一二三四五]五”?(?:时期|期间|以来)")
 """What says of which years together a figure is."""
 
 _DAY = re.compile(r"[\d年月日.\-—~]+|[一二三四五六七八九十〇○年月日]+")
@@ -119,6 +119,7 @@ def _of_year(question: Question, sentence: str, headings: str) -> float:
         return YEAR_BONUS * (tells and not told)
     if told and not names_year(headings, question.years):
         return -YEAR_BONUS
-    if question.fact in NUMERIC and _SEVERAL_YEARS.search(sentence) and not _SEVERAL_YEARS.search(question.text):
+    together = question.fact in NUMERIC and _SEVERAL_YEARS.search(sentence)
+    if together and not _SEVERAL_YEARS.search(to_simplified(question.text)):
         return -YEAR_BONUS
     return -YEAR_BONUS if own and not question.now else 0.0

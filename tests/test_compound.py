@@ -1,5 +1,6 @@
 """A question that asks several things, or the same of several places, is answered one by one."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,11 @@ from hypothesis import strategies as st
 from corpus.places import listed_places
 from index.build import build
 from qa import ask
-from qa.compound import MOST_ASKED, things
+from qa.compound import MOST_ASKED, things, together
 from qa.each import for_places
+from qa.question import understand
+from qa.refusal import doubtful
+from qa.reply import decline
 from tests.stores import write
 
 NINGBO = """# 宁波市养犬管理条例
@@ -156,3 +160,18 @@ def test_nothing_of_it_covered_is_declined_as_before(store: Path) -> None:
     answer = ask("红烧肉怎么做？明天会下雨吗？", store)
     assert answer.declined
     assert not answer.citations
+
+
+def test_of_several_places_each_answer_is_told_however_sure_it_is(store: Path) -> None:
+    """Of several things, what is hardly likely to be covered is passed over; the doubt of one is not that of all."""
+    doubt = doubtful("zh")
+    sure, unsure = (ask(f"{place}养犬限养几只？", store) for place in ("宁波", "嘉兴"))
+    sure = replace(sure, probability=0.9, notices=())
+    unsure = replace(unsure, probability=0.1, notices=(doubt,))
+    asked = understand("宁波和嘉兴养犬限养几只？")
+    none = decline(asked, "", (), 1, 0.0)
+    said = {apart: together(asked, none, [sure, unsure], apart) for apart in (True, False)}
+    assert said[True].citations == (*sure.citations, *unsure.citations)
+    assert said[False].citations == sure.citations
+    assert doubt not in said[True].notices
+    assert together(asked, none, [unsure], True).notices == (doubt,)
