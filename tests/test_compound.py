@@ -15,6 +15,7 @@ from qa.each import for_places
 from qa.question import understand
 from qa.refusal import doubtful
 from qa.reply import decline
+from qa.single import DOUBTED
 from tests.stores import write
 
 NINGBO = """# 宁波市养犬管理条例
@@ -175,3 +176,11 @@ def test_of_several_places_each_answer_is_told_however_sure_it_is(store: Path) -
     assert said[False].citations == sure.citations
     assert doubt not in said[True].notices
     assert together(asked, none, [unsure], True).notices == (doubt,)
+
+
+@pytest.mark.parametrize("question", ["带宠物下楼散步有啥忌讳？", "毛孩子出门有什么要当心？"])
+def test_what_is_asked_in_vague_words_of_two_places_is_answered_from_both(store: Path, question: str) -> None:
+    each = [ask(f"{place}{question}", store) for place in ("宁波", "嘉兴")]
+    assert min(answer.probability for answer in each) < DOUBTED
+    said = ask(f"宁波和嘉兴{question}", store)
+    assert {citation.document.title[:2] for citation in said.citations} == {"宁波", "嘉兴"}
