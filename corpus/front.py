@@ -18,7 +18,7 @@ _PASSED_ON = re.compile(
     r"(?:印发|发布|公布|颁布|颁发|下发|转发)(.+)的(?:通知|公告|通告|决定|命令|意见)(?=》?(?:[（(〔\[]|$))"
 )
 
-_BYLINE = re.compile(
+BYLINE = re.compile(
     r"^[【\[（(]?\s*(信息来源|信息时间|文章来源|稿源|来\s*源|(?:发布|发文|成文|印发|公开|公布|制定|签发|生成|更新|实施|施行|生效|失效|废止)(?:日期|时间)|"
     r"日\s*期|时\s*间|作\s*者|(?:发布|发文|制定|公开|责任)(?:机构|机关|单位|部门)|索\s*引\s*号|统一编号|主\s*题\s*词|主题分类|信息分类|"
     r"标\s*题|名\s*称|文\s*号|发文字号|文件编号|公文字号|文件状态|时\s*效\s*性?|有效性|效力状态|有效期|公开方式|点\s*击|浏\s*览|字体)"
@@ -98,7 +98,7 @@ def read_front(text: str, known_title: str = "", head: int = 0) -> Front:
             front.number = front.number or number
         elif _second_line_of_number(lines, i):
             pass
-        elif _BYLINE.match(line):
+        elif BYLINE.match(line):
             front.bylines += (line,)
         elif _DAY.fullmatch(line) or (
             _EVENT.match(line) and (len(line) < 200 or (len(line) < 1200 and "。" not in line))
@@ -237,7 +237,7 @@ def _whole_title(line: str, following: list[str]) -> tuple[str, int]:
             or _lines_of_title(following, count, title)
         ):
             return title, count
-        if not rest or rest[-1] in "。；，：" or len(rest) > 40 or _BYLINE.match(rest):
+        if not rest or rest[-1] in "。；，：" or len(rest) > 40 or BYLINE.match(rest):
             break
         title += "".join(rest.split()) if _SET_WIDE.fullmatch(rest) else rest
     return line, 0

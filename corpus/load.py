@@ -5,7 +5,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path, PurePath, PurePosixPath
 
@@ -16,6 +16,7 @@ from corpus.isolation import isolated
 from corpus.measures import find_measures
 from corpus.readers import COMPRESSED, check_size, check_suffix, is_plain, read, sidecar
 from corpus.records import Document, Measure
+from corpus.runon import with_lines
 from corpus.text import repair_scrape
 
 SHIPPED = Path(__file__).parent / "documents"
@@ -158,8 +159,12 @@ def _read(file: File, identity: str) -> tuple[Document, list[Measure]]:
     if file.sidecar:
         source = sidecar.with_sidecar(source, sidecar.content(file.sidecar))
     text, repairs = repair_scrape(source.text)
-    meta = metadata.extract(source, text, PurePosixPath(_COMPRESSED.sub("", file.path)))
-    measures = without_signature(find_measures(text, meta.body))
+    lined = with_lines(text)
+    meta = metadata.extract(source, lined, PurePosixPath(_COMPRESSED.sub("", file.path)))
+    measures = [
+        replace(measure, text=text[measure.start : measure.end])
+        for measure in without_signature(find_measures(lined, meta.body))
+    ]
     if not measures:
         raise EmptyDocument("has a title but no policy text under it; add the text or remove the file")
     document = Document(

@@ -1,6 +1,8 @@
-"""Clauses by which a document speaks of itself: its purpose, its coming into force, what it repeals."""
+"""Clauses by which a document speaks of itself: its purpose, its coming into force, what it repeals, who signs it when."""
 
 import re
+
+from corpus.dates import DATE
 
 _ITSELF = (
     r"(?:本|以下|如下|下列)[\u4e00-\u9fff]{0,8}?(?:法|条例|办法|规定|细则|措施|意见|方案|通知|决定|规则|规范|制度|标准)"
@@ -21,6 +23,8 @@ _CLAUSES = (
         ),
     ),
 )
+_SIGNED = re.compile(rf"(?!.*(?:日期|时间|截止|以前|之前))[\u4e00-\u9fff\s、·（）()]{{0,80}}(?:{DATE.pattern})[）)]?")
+"""Who signs it, and the day."""
 _PAPER = r"(?:文件|意见|通知|办法|规定|政策|条例|方案|措施|举措|细则|公告|东西)"
 _ORIGIN = re.compile(
     rf"{_PAPER}.{{0,12}}(?:谁|哪个?(?:部门|单位|机关)).{{0,3}}(?:发|出台|印|制定|定的|写的)(?!钱|补|给|放)|"
@@ -45,4 +49,7 @@ def asks_of_itself(question: str) -> bool:
 
 def formal(sentence: str, question: str) -> bool:
     """Whether a sentence only speaks of the document itself, and the question does not ask about that."""
-    return any(stated.search(sentence.strip()) and not asked.search(question) for stated, asked in _CLAUSES)
+    sentence = sentence.strip()
+    if _SIGNED.fullmatch(sentence):
+        return not asks_of_origin(question)
+    return any(stated.search(sentence) and not asked.search(question) for stated, asked in _CLAUSES)
