@@ -14,9 +14,16 @@ _LONG = 300
 _ENDED = re.compile(r"(?:[。；！？!?…][”’」』）)》]*|[：:])$")
 _SHORTEST_INTRODUCTION = 10
 """Characters before a colon that ends a line; fewer are a label, 时间： 2020年."""
-_BEGINS = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[．、]|第[一二三四五六七八九十百零〇\d]{1,6}[编章节条]")
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_BEGINS = re.compile(
+    rf"[（(]{_NUMERAL}[）)]|{_NUMERAL}、|\d{{1,2}}[．、]|第[一二三四五六七八九十百零〇\d]{{1,6}}[编章节条]"
+)
 _LABEL = re.compile(rf"(?:{_BEGINS.pattern}|第\S{{1,6}}款)")
-_TOLD = re.compile(r"原标题[：:]|尊敬的[^，。]{1,20}[：:]|(?:本报|本网|新华社|[\u4e00-\u9fff]{2,6}(?:日报|晚报|网|在线))[\u4e00-\u9fff\d]{0,12}?(?:讯|电|消息)")
+_TOLD = re.compile(
+    r"原标题[：:]|尊敬的[^，。]{1,20}[：:]"
+    r"|(?:本报|本网|新华社|[\u4e00-\u9fff]{2,6}(?:日报|晚报|网|在线))[\u4e00-\u9fff\d]{0,12}?(?:讯|电|消息)"
+)
+"""What begins with whom it is written to, or who reports it from where."""
 _INNER_MARK = re.compile(r"[，,。；;]")
 _ENDS_SENTENCE = re.compile(r"[。；;]")
 _HAN = r"[\u4e00-\u9fff]"

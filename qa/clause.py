@@ -1,4 +1,4 @@
-"""Clauses by which a document speaks of itself: its purpose, its coming into force, what it repeals, who signs it when."""
+"""Clauses by which a document speaks of itself: its purpose, its coming into force, what it repeals, who signs it."""
 
 import re
 

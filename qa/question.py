@@ -14,7 +14,7 @@ from qa.clause import asks_of_origin
 from qa.fact import NUMERIC, asked_for, asks_for_all, term_asked
 from qa.thesaurus import expand
 from qa.wanted import NOTHING, Wanted, asking, wanted
-from qa.years import names_year, speaks_of_now, written_out, years
+from qa.years import YEAR, names_year, speaks_of_now, without_years, written_out, years
 
 LONGEST_QUESTION = 2000
 """Characters."""
@@ -39,8 +39,8 @@ class Question:
     """A question fit to search with: no control characters, single spaces.
 
     `sought` is the part of it that is searched for, without the words that only say where an answer is looked for
-    (文件里, 省里). `fact` is the kind of fact asked for (see `qa.fact`), empty for any other question; `whole` says
-    that it asks for all of something (哪些…), `origin` that it asks who issued a document, when or under which
+    (文件里, 省里) and the years. `fact` is the kind of fact asked for (see `qa.fact`), empty for any other; `whole`
+    says that it asks for all of something (哪些…), `origin` that it asks who issued a document, when or under which
     name. `expansion` holds the policy terms that its everyday words stand for. English is not expanded: meaning alone
     finds more. `otherwise` is what is sought in other words that mean the same: its numbers in other writing, one's own
     terms for its everyday words, which are `own`, see `qa.thesaurus`.
@@ -92,7 +92,7 @@ class Question:
         """Whether a document can answer at all, however near its words are.
 
         A document of one place says nothing about another that it never names (see `corpus.places`). What holds in a
-        year does not stand in a document that never mentions it, in digits or in numerals (二〇二二年), where a figure
+        year does not stand in a document that names others alone, in digits or in numerals (二〇二二年), where a figure
         is asked for or the document is of a later year. What is found is in force, so that it holds this year
         (今年), whenever it is from.
         """
@@ -125,8 +125,14 @@ class Question:
         return not name or name in to_simplified(f"{document.region} {document.title} {document.text}")
 
     def names_year(self, document: Document) -> bool:
-        """Whether a document is of one of the years asked about or names it; True where none is."""
-        return not self.years or names_year(f"{document.date} {document.title} {document.text}", self.years)
+        """Whether a document is of one of the years asked about, names it or tells of no year; True where none is."""
+        told = f"{document.date} {document.title} {document.text}"
+        return not self.years or names_year(told, self.years) or is_undated(document)
+
+
+def is_undated(document: Document) -> bool:
+    """Whether a document, say a report of news, tells nothing of its year."""
+    return not document.date and not YEAR.search(f"{document.title} {document.text}")
 
 
 def understand(raw: str, day: str = "") -> Question:
@@ -163,7 +169,7 @@ def _understood(text: str, language: Language, day: str) -> Question:
     term = term_asked(plain)
     meant = (*expand(text), f"所称{term}是指") if term else expand(text)
     expansion = "" if language == "en" else " ".join(meant)
-    sought = text if language == "en" else _sought(text, plain)
+    sought = text if language == "en" else _sought(text, plain, day)
     return Question(
         text,
         language,
@@ -187,10 +193,14 @@ def _otherwise(sought: str, day: str) -> tuple[str, ...]:
     return (*((full,) if full != sought else ()), *writings(full))
 
 
-def _sought(text: str, plain: str) -> str:
-    """A Chinese question, given in Simplified too, without what frames it."""
-    rest, framing = _FRAME.subn("", plain)
-    return rest if framing and sum(map(str.isalnum, rest)) >= _LEAST_SOUGHT else text
+def _sought(text: str, plain: str, day: str) -> str:
+    """A Chinese question, given in Simplified too, without what frames it and the years it names.
+
+    In a document that is of a year most passages do not name it, and those that do are no nearer for it.
+    """
+    rest = _FRAME.sub("", plain)
+    rest = without_years(rest, years(rest, day), day)
+    return rest if rest != plain and sum(map(str.isalnum, rest)) >= _LEAST_SOUGHT else text
 
 
 def _language(text: str) -> Language:

@@ -7,18 +7,19 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 from corpus.articles import article_label, by_label
+from corpus.records import Document
 from corpus.text import sentence_spans, to_simplified
 from qa.citation import Hit
 from qa.enumeration import Span
-from qa.fact import asks, defining, term_asked
+from qa.fact import NUMERIC, asks, defining, term_asked
 from qa.penalty import enforced, with_penalties
-from qa.question import Question
+from qa.question import Question, is_undated
 from qa.rank import ANSWERING
 from qa.retrieve import Found
 from qa.sentences import Scored, heads
 from qa.understood import without_words
-from qa.worth import EXACT, FACT_BONUS, WORTHLESS, YEAR, YEAR_BONUS, gains
-from qa.years import names_year, years
+from qa.worth import EXACT, FACT_BONUS, WORTHLESS, YEAR_BONUS, gains
+from qa.years import YEAR, names_year, years
 
 MOST_READ = 8
 """How many measures may be weighed; those that state nothing of the kind asked for come last."""
@@ -91,7 +92,7 @@ def weigh(found: Found, question: Question, whole: Question | None = None) -> li
     """
     term = term_asked(to_simplified(question.text))
     hits = (_defining(found, term) or list(found.answering))[:MOST_READ]
-    hits.sort(key=lambda hit: not _of_its_year(question, hit))
+    hits.sort(key=lambda hit: not (_of_its_year(question, hit) or is_undated(hit.document)))
     hits.sort(key=lambda hit: not _may_state(question, hit))
     read = (_read(question, hit) for hit in hits)
     telling = (one for one in read if any(gain > WORTHLESS for gain in one.gained))
@@ -157,23 +158,25 @@ def _read(question: Question, hit: Hit) -> Read:
 def _telling_year(question: Question, hit: Hit) -> str:
     """Headings that tell of which year a measure is; what holds this year (今年) may stand in an older document.
 
-    What a report looks back at is of the year before its own.
+    What a report looks back at is of the year before its own. Where no figure is asked for, a document that is of the
+    year tells it, too.
     """
     document = hit.document
     older = question.now and not names_year(f"{document.date} {document.title}", question.years)
     headings = " ".join(hit.heading_path)
     if "回顾" in headings and not YEAR.search(headings):
         headings += "".join(f" {int(year) - 1}年" for year in years(document.title)[:1])
+    if question.fact not in NUMERIC and _is_of_year(question, document):
+        headings += f" {question.years[0]}年"
     return "" if older else headings
 
 
 def _near(found: Found, question: Question, read: Sequence[Read]) -> list[list[float]]:
     """How near the sentences of measures are to the question, read under their headings.
 
-    In a document of the place asked about, what names the place is no nearer than what does not.
+    In a document of the place or the year asked about, what names it is no nearer than what does not.
     """
-    bare = _placeless(question) if question.place.name else None
-    asked = [bare if bare and question.place.holds(one.hit.document.region) else question for one in read]
+    asked = [_without_given(question, _given(question, one.hit.document)) for one in read]
     scores: dict[Question, Iterator[float]] = {}
     for each in dict.fromkeys(asked):
         measures = [one for one, by in zip(read, asked, strict=True) if by == each]
@@ -182,10 +185,22 @@ def _near(found: Found, question: Question, read: Sequence[Read]) -> list[list[f
     return [[next(scores[by]) for _ in one.spans] for one, by in zip(read, asked, strict=True)]
 
 
+def _given(question: Question, document: Document) -> frozenset[str]:
+    """What a question asks about that a whole document is of: its place, its year, unless a day is asked for."""
+    place = question.place.name and question.place.holds(document.region)
+    year = question.fact != "time" and _is_of_year(question, document)
+    return frozenset(kind for kind, held in (("place", place), ("year", year)) if held)
+
+
+def _is_of_year(question: Question, document: Document) -> bool:
+    """Whether a document is of a year asked about by its date or its title."""
+    return bool(question.years) and names_year(f"{document.date} {document.title}", question.years)
+
+
 @lru_cache(maxsize=64)
-def _placeless(question: Question) -> Question | None:
-    """A question without the name of the place it is asked about; None where nothing else is left of it."""
-    return without_words(replace(question, ignored=frozenset({"place"})))
+def _without_given(question: Question, given: frozenset[str]) -> Question:
+    """A question without its words for the place or year; as it is where nothing else is left of it."""
+    return (without_words(replace(question, ignored=given)) if given else None) or question
 
 
 def _weigh(found: Found, question: Question, read: Read, near: Sequence[float]) -> Weighed:

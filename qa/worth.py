@@ -9,7 +9,7 @@ from qa.enumeration import Span, begins_line, item_kind, lists
 from qa.fact import NUMERIC, defining, states, term_asked, unit_asked
 from qa.party import fits, party
 from qa.question import Question
-from qa.years import names_year
+from qa.years import YEAR, names_year
 
 FACT_BONUS = 0.45
 UNIT_BONUS = 0.6
@@ -26,8 +26,6 @@ no sentence: a cell of a table that has one a line, a year alone, a menu."""
 
 EXACT = ("penalty", "time", "money", "definition", "person")
 """Kinds of fact beside which nothing is quoted that does not state them."""
-
-YEAR = re.compile(r"(?:19|20)\d\d\s*年|(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}年")
 
 _SEVERAL_YEARS = re.compile(r"年均|[三四五]年(?:来|间)|十[一二三四五]五”?(?:时期|期间|以来)")
 """What says of which years together a figure is."""

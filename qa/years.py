@@ -7,6 +7,9 @@ from datetime import date
 from corpus.numerals import COUNTED, find_numerals
 from corpus.text import normalise
 
+YEAR = re.compile(r"(?:19|20)\d\d\s*年|(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}年")
+"""A year as documents write it."""
+
 _CENTURY = r"(?:19|20)\d\d"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _MEASURE = r"\s*(?:公里|千米|公斤|公顷|平方?|[米吨亩倍个人斤克])"
