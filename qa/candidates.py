@@ -16,6 +16,7 @@ from index.embed import Embedder
 from index.opening import OpenStore
 from qa.question import Question
 from qa.rank import Signals, best, columns, weights
+from qa.years import names_year
 
 CANDIDATES = 50
 """How many passages are taken from the search by meaning and from the search by words."""
@@ -124,8 +125,10 @@ class Candidates:
         whole = dict(
             zip(compared, best(question.searched, lambda asked: self.store.bm25(asked, texts)).tolist(), strict=True)
         )
-        place = question.place.name
-        named = {number: float(bool(place) and place in text) for number, text in zip(compared, texts, strict=True)}
+        named = {
+            number: float(sum(_names(question, f"{self.store.documents[number].date}\n{text}")))
+            for number, text in zip(compared, texts, strict=True)
+        }
         return _in_order(
             question,
             (
@@ -192,6 +195,13 @@ def _in_order(question: Question, found: Iterable[tuple[int, Signals]]) -> list[
     """Best first; passages that score the same by their ids."""
     score = weights(question.language).score
     return sorted(found, key=lambda one: (-score(one[1]), one[0]))
+
+
+def _names(question: Question, text: str) -> tuple[bool, bool]:
+    """Whether a text names the place that a question is asked about, and a year that it names."""
+    place = question.place.name
+    years = bool(question.years) and not question.now
+    return bool(place) and place in text, years and names_year(text, question.years)
 
 
 def _spread(found: tuple[NDArray[np.int64], NDArray[np.float32]], ids: NDArray[np.int64]) -> NDArray[np.float32]:

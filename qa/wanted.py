@@ -22,6 +22,15 @@ _MEASURED = re.compile(
     r"(?:(?:是|为|要?达到|要到)(?:了|到)?|(?<=[额率量值费程口失积入投资])有)(?:多少|几(?![乎类种级等条项])|百分之几|多[大高长])"
 )
 """What a number is asked of: 直接经济损失是多少."""
+_COUNTED = re.compile(
+    r"(?:多少|(?:有|共|达到?|[建设办招收选派修装](?:了|成)?|最多|至少)(?:了|过)?几)[个家所项名户台条只次辆张处座本类组种间位棵头件套场部](?:新的|新)?"
+    r"(?P<name>(?:(?![了吗呢啊吧呀的被在会能要可才是有和与及到去来拿给算由跟没用怎什谁哪当做起问打放出下])[\u4e00-\u9fff]){2,10}+)(?!的)"
+)
+"""What is counted: 多少间房子."""
+_IN_OTHER_WORDS = re.compile(
+    r"(?:办法|措施|举措|政策|内容|要求|条件|任务|方面|部分|阶段|环节|步骤|地方|单位|部门|机构|企业|公司|工厂|项目|平台|东西|问题|类别|等级|档次|情形|情况)$"
+)
+"""What is counted under many names."""
 _ASIDE = re.compile(r".*(?:[的在年月省市县区]|[一二三四五六七八九十每]个)")
 _NO_MATTER = re.compile(
     r"(?:电话|热线|号码|网址|邮箱|名额|数|钱|次|者|这|那|时候|天|年|月)$|[这那]|^(?:目标|标准|指标|任务|数额|金额|比例|增速|增幅|规模)$"
@@ -91,15 +100,16 @@ def wanted(question: str) -> Wanted:
 
 
 def measured(clause: str) -> tuple[Detail, ...]:
-    """What a clause asks the number of by name (直接经济损失是多少): an answer holds some of it or a term for it."""
-    found = _MEASURED.search(clause)
-    name = _ASIDE.sub("", found[1]) if found else ""
-    if not found or len(name) < 2 or _NO_MATTER.search(name):
+    """What a clause asks the number of by name (损失是多少, 多少间房子): an answer holds some of it or a term."""
+    found, counted = _MEASURED.search(clause), _COUNTED.search(clause)
+    name = _ASIDE.sub("", found[1]) if found else counted["name"] if counted else ""
+    if len(name) < 2 or _NO_MATTER.search(name) or (not found and _IN_OTHER_WORDS.search(name)):
         return ()
     end = name[-_TELLING:]
     pairs = {end} if end.isascii() else {end[i : i + 2] for i in range(len(end) - 1)}
     stated = "|".join(map(re.escape, sorted(pairs.union(expand(name)))))
-    return (Detail(name, f"“{name}”", found.re, re.compile(stated, re.IGNORECASE)),)
+    called = (name, f"“{name}”") if found else (f"{name}的数目", f"the number of “{name}”")
+    return (Detail(*called, _MEASURED if found else _COUNTED, re.compile(stated, re.IGNORECASE)),)
 
 
 def asking(question: str) -> list[str]:

@@ -92,7 +92,8 @@ def weigh(found: Found, question: Question, whole: Question | None = None) -> li
     """
     term = term_asked(to_simplified(question.text))
     hits = (_defining(found, term) or list(found.answering))[:MOST_READ]
-    hits.sort(key=lambda hit: not (_of_its_year(question, hit) or is_undated(hit.document)))
+    if question.years:
+        hits.sort(key=lambda hit: not (_of_its_year(question, hit) or is_undated(hit.document)))
     hits.sort(key=lambda hit: not _may_state(question, hit))
     read = (_read(question, hit) for hit in hits)
     telling = (one for one in read if any(gain > WORTHLESS for gain in one.gained))
