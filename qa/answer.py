@@ -28,6 +28,9 @@ _SURE = 0.5
 """The probability from which on a question that may stand alone is answered so: from the documents that the one
 before was answered from, and from any where it is not answered as one that follows on."""
 
+_ON_THE_SUBJECT = 0.1
+"""The probability below which a question asks of something else than what was asked before."""
+
 
 def ask(
     question: str,
@@ -165,12 +168,41 @@ def _take_whole(
     if asked.follows and (away or may_stand_alone(question)):
         said = reply(retriever, alone, filters, BEGINNING)
         sure = not said.declined and said.probability >= _SURE
-        of_the_same = {citation.document.path for citation in said.citations} <= set(earlier.paths)
-        if not (sure and (away or of_the_same or _of_another(retriever, question, said, earlier))):
+        if not (sure and (away or _is_of(said, earlier) or _of_another(retriever, question, said, earlier))):
             following = reply(retriever, asked, filters, earlier)
             said = said if (sure and following.declined) or _moved_on(said, following, earlier) else following
     said = said or reply(retriever, asked, filters, earlier)
+    if not asked.follows and (going_on := _going_on(retriever, said, alone, filters, earlier, ignore)):
+        said, asked = going_on
     return said, _came_to(said, asked if said.follows else alone, earlier)
+
+
+def _going_on(
+    retriever: Retriever,
+    said: Answer,
+    alone: Question,
+    filters: Mapping[str, str] | None,
+    earlier: Turn,
+    ignore: Collection[str],
+) -> tuple[Answer, Question] | None:
+    """The answer to a question as one that follows on, where alone it has none, or none that is sure.
+
+    It counts where it comes from the documents that the one before was answered from.
+    """
+    told = not said.declined and (said.probability >= _SURE or _is_of(said, earlier))
+    elsewhere = alone.place.name or retriever.names(alone) or turns_away(alone.text)
+    if told or elsewhere or not earlier.paths or said.probability < _ON_THE_SUBJECT:
+        return None
+    asked = set_aside(follow(alone, earlier.question, anyway=True), ignore)
+    following = reply(retriever, asked, filters, earlier)
+    if following.declined or not _is_of(following, earlier) or following.probability < max(_SURE, said.probability):
+        return None
+    return following, asked
+
+
+def _is_of(said: Answer, earlier: Turn) -> bool:
+    """Whether an answer is of the documents that the turn before was answered from alone."""
+    return {citation.document.path for citation in said.citations} <= set(earlier.paths)
 
 
 def _of_another(retriever: Retriever, question: str, alone: Answer, earlier: Turn) -> bool:

@@ -84,15 +84,18 @@ def in_conversation(question: str, history: Iterable[str] = ()) -> Question:
     return follow(understand(question), earlier)
 
 
-def follow(question: Question, earlier: Question | None) -> Question:
+def follow(question: Question, earlier: Question | None, anyway: bool = False) -> Question:
     """The question itself where it stands alone; else with the words, the place and the years of the earlier one.
 
     A question leans on the one before when little in it says what it is about (一年多少钱？), when
     it asks the same of something else (那26个县呢？), or when it points back (它归谁管？) and says little else.
     Of the questions before it only the last that stood alone counts, and of what leant on that the last thing
     asked about (那26个县呢？).
+
+    Args:
+        anyway: whether it is taken to lean on the one before whatever it says.
     """
-    if earlier is None or not leans(question.text):
+    if earlier is None or not (anyway or leans(question.text)):
         return question
     rest = _END.sub("", _SAME.sub("", _LEAD.sub("", _END.sub("", question.text))))
     added = understand(rest, question.day) if any(map(str.isalnum, rest)) else question
