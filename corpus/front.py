@@ -24,7 +24,7 @@ BYLINE = re.compile(
     r"标\s*题|名\s*称|文\s*号|发文字号|文件编号|公文字号|文件状态|时\s*效\s*性?|有效性|效力状态|有效期|公开方式|点\s*击|浏\s*览|字体)"
     r"(?:[^：:|]{0,4}[：:]|\s*\|)"
 )
-_EVENT = re.compile(
+EVENT = re.compile(
     rf"^[（(〔\[【]?\s*(?:[\u4e00-\u9fff]{{2,30}}令\s*+第?\s*+[\d一二三四五六七八九十百零〇]{{1,6}}\s*+号[，,\s]*+|根据|自)?\s*+(?:{DATE.pattern}).*?(?:通过|公布|发布|修订|修正|施行|批准|印发|废止|修改)"
 )
 _FROM_ITS_ISSUE = re.compile(r"[（(]?(?:自|从)?(?:公布|发布|颁布|印发)之日起?(?:施行|实施|执行|生效)[。）)\]】〕]*")
@@ -101,7 +101,7 @@ def read_front(text: str, known_title: str = "", head: int = 0) -> Front:
         elif BYLINE.match(line):
             front.bylines += (line,)
         elif _DAY.fullmatch(line) or (
-            _EVENT.match(line) and (len(line) < 200 or (len(line) < 1200 and "。" not in line))
+            EVENT.match(line) and (len(line) < 200 or (len(line) < 1200 and "。" not in line))
         ):
             front.events += (line,)
         elif line.startswith("# ") and not known_title and not _NUMBERED.match(bare):

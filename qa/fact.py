@@ -34,7 +34,7 @@ PERSON_ASKED = (
 PERSON_STATED = (
     rf"(?:{_TITLE}|[长任员记席理主者])\s*[：:]\s*{_NAME}(?=[\s，、。；（(]|$)|(?:{_TITLE}){_NAME}(?=[\s，、。；（(的在]|$)|"
     rf"^\s*{_NAME}[ \u3000][^\n]{{0,30}}(?:{_TITLE}|院士|教授)|"
-    rf"{_NAME}(?:同志|院士|教授|兼任|任(?![务期何职意命])|担任|出任|当选)"
+    rf"{_NAME}(?:同志|院士|教授|兼任|任(?![务期何职意命])|担任|出任|当选)|由[^，。；\n]{{2,40}}(?:担任|兼任)"
 )
 """How questions ask for the name of somebody in office, and how texts tell one."""
 

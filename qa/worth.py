@@ -20,12 +20,25 @@ HOLDER_BONUS = 1.0
 """What a sentence gains that states the kind of fact asked for, in the unit asked for, of the party, for the year; that
 says what the term means that is asked about, who holds the office."""
 
+PENALTY_LOSS = 0.3
+"""What a sentence loses that punishes, where it is asked whether something is allowed: the rule itself says that."""
+
 WORTHLESS = -1e9
 """Of a sentence that is never an answer: it only speaks of the document itself, introduces what is not there, or is
 no sentence: a cell of a table that has one a line, a year alone, a menu."""
 
 EXACT = ("penalty", "time", "money", "definition", "person")
 """Kinds of fact beside which nothing is quoted that does not state them."""
+
+_MAY = re.compile(
+    r"(?:可以|能|准|许|行).{0,20}(?:吗|么|不[？?]?$)|能不能|可不可以|行不行|让不让|允不允许|\b(?:can|may|allowed|permitted)\b",
+    re.IGNORECASE,
+)
+_PUNISHED = re.compile(
+    r"罚|后果|责任|会怎么?样|犯法|违法|违规|吊销|\b(?:fine|penalt|punish|happen|consequence)", re.IGNORECASE
+)
+"""What asks whether something is allowed, and what asks how it is punished."""
+_PUNISHES = re.compile(r"违反本|违反第|违反.{0,20}规定|罚款|责令")
 
 _SEVERAL_YEARS = re.compile(r"年均|[三四五]年(?:来|间)|十[一二三四五]五”?(?:时期|期间|以来)")
 """What says of which years together a figure is."""
@@ -51,8 +64,9 @@ def gains(question: Question, text: str, spans: Sequence[Span], headings: str = 
     term = term_asked(asked)
     unit, who = unit_asked(asked), party(asked)
     gained = [
-        _gain(question, asked, unit, who, sentence) + _of_year(question, sentence, headings)
+        gain + _of_year(question, sentence, headings) if gain > WORTHLESS else gain
         for sentence in (text[start:end] for start, end in spans)
+        for gain in [_gain(question, asked, unit, who, sentence)]
     ]
     if term:
         stated = [bool(defining(term).search(text[start:end])) for start, end in spans]
@@ -94,7 +108,8 @@ def _gain(question: Question, asked: str, unit: re.Pattern[str] | None, who: str
     gained = FACT_BONUS * (_states(question, sentence) and not fined)
     gained += (UNIT_BONUS if question.fact != "person" else HOLDER_BONUS) * bool(unit and unit.search(sentence))
     gained += PARTY_BONUS * fits(who, sentence)
-    return gained
+    asks_if_allowed = question.fact != "penalty" and _MAY.search(asked) and not _PUNISHED.search(asked)
+    return gained - PENALTY_LOSS * bool(asks_if_allowed and _PUNISHES.search(sentence))
 
 
 def _states(question: Question, sentence: str) -> bool:

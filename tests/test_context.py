@@ -11,6 +11,7 @@ from index.opening import resolved
 from qa import ask
 from qa.answer import answer
 from qa.courtesy import is_courtesy
+from qa.followup import leans
 from qa.memory import Memory
 from qa.retrieve import retriever
 from tests.stores import FARM, FINANCE, write
@@ -79,6 +80,38 @@ def test_another_subject_is_a_new_topic(tmp_path: Path, question: str) -> None:
     said = ask(question, store=tmp_path / "store", history=["居住证要什么条件？"])
     assert {citation.document.title for citation in said.citations} == {"临江市公共租赁住房管理办法"}
     assert not said.follows
+
+
+TRACTORS = """# 临江市农业机械监督条例
+
+第一条 农业机械销售者应当建立销售记录，保存期限不少于三年。
+
+第二条 农业机械销售者未依照本条例的规定建立、保存销售记录，拒不改正的，处1000元以上1万元以下罚款。
+"""
+PROCEDURE = """# 公安机关办理案件规定
+
+第一条 被处罚人未在期限内缴纳罚款的，可以每日按罚款数额的百分之三加处罚款。
+
+第二条 被处罚人应当在十五日内改正，不改正的，再次处罚。
+"""
+
+
+def test_a_question_without_a_sure_answer_goes_on_from_the_one_before(tmp_path: Path) -> None:
+    build([write(tmp_path / "documents", tractors=TRACTORS, procedure=PROCEDURE, farm=FARM)], tmp_path / "store")
+    question = "不留又不改的话罚多少？"
+    assert not leans(question)
+    alone = ask(question, store=tmp_path / "store")
+    assert alone.declined or alone.probability < 0.5
+    said = ask(question, store=tmp_path / "store", history=["卖农业机械的店要不要留销售记录，留几年？"])
+    assert said.follows
+    assert [c.quote for c in said.citations] == [
+        "农业机械销售者未依照本条例的规定建立、保存销售记录，拒不改正的，处1000元以上1万元以下罚款。"
+    ]
+    another = ask(
+        "红烧肉怎么做才不腻？", store=tmp_path / "store", history=["卖农业机械的店要不要留销售记录，留几年？"]
+    )
+    assert another.declined
+    assert not another.follows
 
 
 def test_a_provision_that_the_document_of_the_conversation_lacks(store: Path) -> None:

@@ -7,7 +7,7 @@ from qa.clause import asks_of_itself, formal
 from qa.fact import unit_asked
 from qa.party import fits, party
 from qa.question import understand
-from qa.worth import FACT_BONUS, PARTY_BONUS, UNIT_BONUS, WORTHLESS, YEAR_BONUS, gains
+from qa.worth import FACT_BONUS, PARTY_BONUS, PENALTY_LOSS, UNIT_BONUS, WORTHLESS, YEAR_BONUS, gains
 
 PENALTY = "对个人处二百元以上一千元以下罚款，对单位处二千元以上二万元以下罚款。"
 
@@ -146,6 +146,31 @@ def test_who_issued_a_document_and_when_stands_in_such_lines() -> None:
     text = "现予印发。\n甲县人民政府\n2024年3月5日"
     assert WORTHLESS not in gained("这个通知是哪个部门发的？", text)
     assert gained("甲县有什么政策？", text)[1:] == [WORTHLESS, WORTHLESS]
+
+
+@pytest.mark.parametrize(
+    "signature",
+    ["甲县人民政府 2024年3月5日", "甲县财政局\u3000甲县工业局\u3000二〇二四年三月五日", "（甲县指挥部）2024年3月5日"],
+)
+def test_a_signature_is_worth_nothing_unless_asked_for(signature: str) -> None:
+    assert gained("甲县2024年有什么政策？", signature) == [WORTHLESS]
+    assert gained("这个通知是哪个部门发的？", signature) != [WORTHLESS]
+    assert gained("甲县2024年有什么政策？", f"申报截止时间 {signature[-9:]}") != [WORTHLESS]
+
+
+@pytest.mark.parametrize(
+    ("question", "lost"),
+    [
+        ("地铁上可以带狗吗？", PENALTY_LOSS),
+        ("能不能带狗坐地铁", PENALTY_LOSS),
+        ("Can I take a dog on the metro?", PENALTY_LOSS),
+        ("带狗坐地铁违规吗，可以坐吗？", 0),
+        ("谁管地铁上带狗的事？", 0),
+    ],
+)
+def test_a_penalty_is_worth_less_where_it_is_asked_what_is_allowed(question: str, lost: float) -> None:
+    rule, penalty = gained(question, "不得携带犬只乘坐地铁。违反第三条规定携带犬只的，责令改正。")
+    assert rule - penalty == lost
 
 
 def of_headings(question: str, text: str, headings: str) -> float:

@@ -1,5 +1,7 @@
 """The years that a question names, in any writing and told from today."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.records import Document
@@ -83,6 +85,28 @@ def test_a_follow_up_takes_another_year_in_any_writing() -> None:
 def test_a_figure_of_a_year_is_not_told_by_a_document_that_never_names_it(question: str, concerned: bool) -> None:
     document = Document("1", "a.md", "补助办法", "2022年每人补助300元。", date="2022-01-01")
     assert understand(question, DAY).concerns(document) is concerned
+
+
+def test_a_document_that_tells_no_year_may_be_of_any() -> None:
+    report = Document("1", "a.md", "机场消毒", "机场有830名保洁员。")
+    asked = understand("2020年机场有多少名保洁员？", DAY)
+    assert asked.concerns(report)
+    assert not asked.concerns(replace(report, text="2021年机场有830名保洁员。"))
+    assert not asked.concerns(replace(report, date="2021-02-03"))
+
+
+@pytest.mark.parametrize(
+    ("question", "sought"),
+    [
+        ("2022年农民补多少元？", "农民补多少元？"),
+        ("去年农民补多少元？", "农民补多少元？"),
+        ("文件里说2022年农民补多少？", "说农民补多少？"),
+        ("农民补多少元？", "农民补多少元？"),
+        ("2022年呢？", "2022年呢？"),
+    ],
+)
+def test_a_year_is_not_searched_for(question: str, sought: str) -> None:
+    assert understand(question, DAY).sought == sought
 
 
 @pytest.mark.parametrize(
