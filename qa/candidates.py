@@ -126,7 +126,7 @@ class Candidates:
             zip(compared, best(question.searched, lambda asked: self.store.bm25(asked, texts)).tolist(), strict=True)
         )
         named = {
-            number: float(sum(_names(question, f"{self.store.documents[number].date}\n{text}")))
+            number: _named(question, self.store.documents[number], text)
             for number, text in zip(compared, texts, strict=True)
         }
         return _in_order(
@@ -197,11 +197,17 @@ def _in_order(question: Question, found: Iterable[tuple[int, Signals]]) -> list[
     return sorted(found, key=lambda one: (-score(one[1]), one[0]))
 
 
-def _names(question: Question, text: str) -> tuple[bool, bool]:
-    """Whether a text names the place that a question is asked about, and a year that it names."""
-    place = question.place.name
-    years = bool(question.years) and not question.now
-    return bool(place) and place in text, years and names_year(text, question.years)
+def _named(question: Question, document: Document, text: str) -> float:
+    """1 where a document names the place asked about, and as much for the year, twice that where it is of the year.
+
+    Args:
+        text: of the document with its title, in Simplified Chinese.
+    """
+    named = float(bool(question.place.name) and question.place.name in text)
+    if question.years and not question.now:
+        of_year = names_year(f"{document.date} {document.title}", question.years)
+        named += 2.0 if of_year else float(names_year(text, question.years))
+    return named
 
 
 def _spread(found: tuple[NDArray[np.int64], NDArray[np.float32]], ids: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -103,7 +103,7 @@ class Question:
         written = document.date[:4] or max(years(document.title), default="")
         later = bool(written) and max(self.years, default="") < written
         held = self.fact in (*NUMERIC, "person") or later
-        return not held or self.names_year(document)
+        return not held or self.names_year(document) or is_undated(document)
 
     def holds_in(self, document: Document, text: str) -> bool:
         """Whether what a document says in a text can hold in the place, and of the year, asked about.
@@ -125,9 +125,8 @@ class Question:
         return not name or name in to_simplified(f"{document.region} {document.title} {document.text}")
 
     def names_year(self, document: Document) -> bool:
-        """Whether a document is of one of the years asked about, names it or tells of no year; True where none is."""
-        told = f"{document.date} {document.title} {document.text}"
-        return not self.years or names_year(told, self.years) or is_undated(document)
+        """Whether a document is of one of the years asked about or names it; True where none is."""
+        return not self.years or names_year(f"{document.date} {document.title} {document.text}", self.years)
 
 
 def is_undated(document: Document) -> bool:

@@ -10,6 +10,9 @@ from corpus.text import normalise
 YEAR = re.compile(r"(?:19|20)\d\d\s*年|(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}年")
 """A year as documents write it."""
 
+_OTHER_WRITING = re.compile(r"[〇○零０-９]|一九")
+"""What stands in a year that is not written in digits, or in wide ones."""
+
 _CENTURY = r"(?:19|20)\d\d"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _MEASURE = r"\s*(?:公里|千米|公斤|公顷|平方?|[米吨亩倍个人斤克])"
@@ -87,6 +90,10 @@ def speaks_of_now(question: str) -> bool:
 
 def names_year(text: str, named: Sequence[str]) -> bool:
     """Whether a text names one of the years, in digits or in numerals."""
+    if any(year in text for year in named):
+        return True
+    if not _OTHER_WRITING.search(text):
+        return False
     numerals = normalise(text).translate(_IN_NUMERALS)
     return any(year.translate(_IN_NUMERALS) in numerals for year in named)
 
