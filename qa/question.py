@@ -130,8 +130,8 @@ class Question:
 
 
 def is_undated(document: Document) -> bool:
-    """Whether a document, say a report of news, tells nothing of its year."""
-    return not document.date and not YEAR.search(f"{document.title} {document.text}")
+    """Whether a document that calls itself nothing, as news do, tells nothing of its year."""
+    return document.kind in ("", "新闻") and not document.date and not YEAR.search(f"{document.title} {document.text}")
 
 
 def understand(raw: str, day: str = "") -> Question:

@@ -32,7 +32,7 @@ FLOORS = [
     [
         *("corpus.issuers", "corpus.places", "corpus.readers.glyphs", "corpus.readers.numbering"),
         *("corpus.readers.styles", "corpus.readers.sheets", "corpus.readers.page_head", "corpus.references"),
-        *("corpus.cover", "corpus.items", "corpus.appendices"),
+        *("corpus.cover", "corpus.items", "corpus.appendices", "corpus.runon"),
     ],
     ["corpus.readers.fields", "corpus.readers.scan", "corpus.divisions", "corpus.decimals", "corpus.questions"],
     ["corpus.numbered"],

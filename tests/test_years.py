@@ -93,6 +93,7 @@ def test_a_document_that_tells_no_year_may_be_of_any() -> None:
     assert asked.concerns(report)
     assert not asked.concerns(replace(report, text="2021年机场有830名保洁员。"))
     assert not asked.concerns(replace(report, date="2021-02-03"))
+    assert not asked.concerns(replace(report, kind="办法"))
 
 
 @pytest.mark.parametrize(
