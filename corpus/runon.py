@@ -15,10 +15,8 @@ _ENDED = re.compile(r"(?:[。；！？!?…][”’」』）)》]*|[：:])$")
 _SHORTEST_INTRODUCTION = 10
 """Characters before a colon that ends a line; fewer are a label, 时间： 2020年."""
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_BEGINS = re.compile(
-    rf"[（(]{_NUMERAL}[）)]|{_NUMERAL}、|\d{{1,2}}[．、]|第[一二三四五六七八九十百零〇\d]{{1,6}}[编章节条]"
-)
 _ITEM = re.compile(rf"[（(]{_NUMERAL}[）)]|{_NUMERAL}、")
+_BEGINS = re.compile(rf"{_ITEM.pattern}|\d{{1,2}}[．、]|第[一二三四五六七八九十百零〇\d]{{1,6}}[编章节条]")
 _LABEL = re.compile(rf"(?:{_BEGINS.pattern}|第\S{{1,6}}款)")
 _TOLD = re.compile(
     r"原标题[：:]|尊敬的[^，。]{1,20}[：:]"
@@ -33,6 +31,7 @@ _HAN = r"[\u4e00-\u9fff]"
 _MEETS = re.compile(rf"(?:{_HAN}|[》”’」』）)！？!?])$")
 _GOES_ON = re.compile(rf"{_HAN}|[《“‘「『]|\d{{1,2}}[月日]|\d{{4}}年")
 _OPENED, _CLOSED = re.compile(r"[（(《〈“‘「『【〔]"), re.compile(r"[）)》〉”’」』】〕]")
+_CELLS = " | "
 _READ = 300
 """Characters beside a gap that are looked at; more are no title."""
 _LONGEST_TITLE = 120
@@ -50,11 +49,11 @@ def with_lines(text: str) -> str:
     numbered heading.
     """
     begin = 0
-    lines = text.splitlines(keepends=True)
-    for line in lines:
-        long = len(lines) == 1 or len(line) >= max(_SHARE * len(text), _LONG)
-        if long and " | " not in line and re.search(_HAN, line):
-            return text[:begin] + _broken(line, begin == 0) + text[begin + len(line) :]
+    alone = len(text.strip().splitlines()) == 1
+    for line in text.splitlines(keepends=True):
+        long = alone or len(line) >= max(_SHARE * len(text), _LONG)
+        if long and _CELLS not in line and re.search(_HAN, line):
+            return text[:begin] + _broken(line, not text[:begin].strip()) + text[begin + len(line) :]
         begin += len(line)
     return text
 

@@ -205,8 +205,7 @@ def _named(question: Question, document: Document, text: str) -> float:
     """
     named = float(bool(question.place.name) and question.place.name in text)
     if question.years and not question.now:
-        of_year = names_year(f"{document.date} {document.title}", question.years)
-        named += 2.0 if of_year else float(names_year(text, question.years))
+        named += 2.0 if question.of_its_year(document) else float(names_year(text, question.years))
     return named
 
 

@@ -15,7 +15,8 @@ _ONLINE = (
 _SOON = r"长期|终身|永久|及时|立即|随时|即[日时]|当[日天]|期[满间限]|届满|之[前后日]|以[前后]|[前后][，。、应须要向]"
 _SENTENCE = re.compile(r"[。；;\n]")
 _FINE = r"罚款|罚金"
-_OBJECTS = "个家所项名户台条只次辆张处座本亩类组种"
+OBJECTS = "个家所项名户台条只次辆张处座本亩类组种间位棵头件套场部"
+"""What things are counted by."""
 _DOCUMENT_NUMBER = r"文号|文件号|发文字号|几号文|发几号|\b(?:document|reference) number\b"
 _BESIDE = (
     ("number", re.compile(_DOCUMENT_NUMBER, re.IGNORECASE)),
@@ -177,10 +178,10 @@ DETAILS = (
     _detail(
         "数目",
         "a number",
-        rf"(?:有|共|要|达到?|[建设办招收选](?:了|成)?|最多|至少)(?:了|过)?几[{_OBJECTS}](?!方面|条件|步|阶段|部分|数|钱)|"
-        rf"多少[{_OBJECTS}人]|\bhow many (?!years|months|weeks|days|hours|percent)",
+        rf"(?:有|共|要|达到?|[建设办招收选](?:了|成)?|最多|至少)(?:了|过)?几[{OBJECTS}](?!方面|条件|步|阶段|部分|数|钱)|"
+        rf"多少[{OBJECTS}人]|\bhow many (?!years|months|weeks|days|hours|percent)",
         rf"(?<![\d图表第-])(?!(?:19|20)\d\d\s*[年-])\d[\d,.]*\s*[多余]?[万亿千百]?[多余]?\s*(?![\d年月日元%％号./:：-])|"
-        rf"(?<!第)(?!一[{_OBJECTS}人])[一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾]+\s*[{_OBJECTS}人户倍成名种]|"
+        rf"(?<!第)(?!一[{OBJECTS}人])[一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾]+\s*[{OBJECTS}人户倍成名种]|"
         r"[一二三四五六七八九十]是|(?:只|仅|限|设立?|建)[^，。]{0,6}一[个家所]|[（(][一二三四五六七八九十]+[）)]|每[个家所]|全覆盖|唯一|均|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b",
     ),
     _detail(

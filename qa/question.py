@@ -126,7 +126,11 @@ class Question:
 
     def names_year(self, document: Document) -> bool:
         """Whether a document is of one of the years asked about or names it; True where none is."""
-        return not self.years or names_year(f"{document.date} {document.title} {document.text}", self.years)
+        return not self.years or self.of_its_year(document) or names_year(document.text, self.years)
+
+    def of_its_year(self, document: Document) -> bool:
+        """Whether a document is of one of the years asked about, by its date or its title; False where none is."""
+        return bool(self.years) and names_year(f"{document.date} {document.title}", self.years)
 
 
 def is_undated(document: Document) -> bool:

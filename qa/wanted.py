@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.text import to_simplified
-from qa.detail import DETAILS, Detail
+from qa.detail import DETAILS, OBJECTS, Detail
 from qa.matter import matters
 from qa.thesaurus import expand
 
@@ -23,8 +23,8 @@ _MEASURED = re.compile(
 )
 """What a number is asked of: 直接经济损失是多少."""
 _COUNTED = re.compile(
-    r"(?:多少|(?:有|共|达到?|[建设办招收选派修装](?:了|成)?|最多|至少)(?:了|过)?几)[个家所项名户台条只次辆张处座本类组种间位棵头件套场部](?:新的|新)?"
-    r"(?P<name>(?:(?![了吗呢啊吧呀的被在会能要可才是有和与及到去来拿给算由跟没用怎什谁哪当做起问打放出下])[\u4e00-\u9fff]){2,10}+)(?!的)"
+    rf"(?:多少|几)[{OBJECTS}]新?的?"
+    r"((?:(?![了吗呢啊吧呀的被在会能要可才是有和与及到去来拿给算由跟没用怎什谁哪当做起问打放出下])[\u4e00-\u9fff]){2,10}+)(?!的)"
 )
 """What is counted: 多少间房子."""
 _IN_OTHER_WORDS = re.compile(
@@ -93,23 +93,37 @@ def wanted(question: str) -> Wanted:
     found: list[tuple[Detail, ...]] = []
     for clause, asking in zip(clauses, asks, strict=True):
         detail = tuple(detail for detail in DETAILS if detail.asked.search(clause))[:1]
-        detail += () if detail and detail[0].zh not in _OF_ANYTHING else measured(clause)
+        if not detail or detail[0].zh in _OF_ANYTHING:
+            detail += measured(clause) or (counted(clause) if detail else ())
         parts = _about(clause) if asking or not any(asks) else []
         found += [(*detail, *part) for part in parts] or ([detail] if detail or asking else [])
     return Wanted(tuple(found))
 
 
 def measured(clause: str) -> tuple[Detail, ...]:
-    """What a clause asks the number of by name (损失是多少, 多少间房子): an answer holds some of it or a term."""
-    found, counted = _MEASURED.search(clause), _COUNTED.search(clause)
-    name = _ASIDE.sub("", found[1]) if found else counted["name"] if counted else ""
-    if len(name) < 2 or _NO_MATTER.search(name) or (not found and _IN_OTHER_WORDS.search(name)):
-        return ()
+    """What a clause asks the number of by name (直接经济损失是多少)."""
+    found = _MEASURED.search(clause)
+    name = _ASIDE.sub("", found[1]) if found else ""
+    return (_called(name, name, f"“{name}”", _MEASURED),) if _is_matter(name) else ()
+
+
+def counted(clause: str) -> tuple[Detail, ...]:
+    """What a clause that asks for a number of things has counted (多少间房子)."""
+    found = _COUNTED.search(clause)
+    name = found[1] if found and not _IN_OTHER_WORDS.search(found[1]) else ""
+    return (_called(name, f"{name}的数目", f"the number of “{name}”", _COUNTED),) if _is_matter(name) else ()
+
+
+def _is_matter(name: str) -> bool:
+    return len(name) > 1 and not _NO_MATTER.search(name)
+
+
+def _called(name: str, zh: str, en: str, asked: re.Pattern[str]) -> Detail:
+    """A detail that a text states which holds some of a name or a term for it."""
     end = name[-_TELLING:]
     pairs = {end} if end.isascii() else {end[i : i + 2] for i in range(len(end) - 1)}
     stated = "|".join(map(re.escape, sorted(pairs.union(expand(name)))))
-    called = (name, f"“{name}”") if found else (f"{name}的数目", f"the number of “{name}”")
-    return (Detail(*called, _MEASURED if found else _COUNTED, re.compile(stated, re.IGNORECASE)),)
+    return Detail(zh, en, asked, re.compile(stated, re.IGNORECASE))
 
 
 def asking(question: str) -> list[str]:

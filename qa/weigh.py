@@ -119,9 +119,10 @@ def weigh(found: Found, question: Question, whole: Question | None = None) -> li
 
 def _of_its_year(question: Question, hit: Hit) -> bool:
     """Whether a measure names a year asked about, or its document is of one and no heading names another."""
-    document, headings = hit.document, " ".join(hit.heading_path)
-    within = "" if YEAR.search(headings) else f"{document.date} {document.title}"
-    return bool(question.years) and names_year(f"{within} {headings} {hit.measure.text}", question.years)
+    headings = " ".join(hit.heading_path)
+    if not YEAR.search(headings) and question.of_its_year(hit.document):
+        return True
+    return bool(question.years) and names_year(f"{headings} {hit.measure.text}", question.years)
 
 
 def _may_state(question: Question, hit: Hit) -> bool:
@@ -163,11 +164,11 @@ def _telling_year(question: Question, hit: Hit) -> str:
     year tells it, too.
     """
     document = hit.document
-    older = question.now and not names_year(f"{document.date} {document.title}", question.years)
+    older = question.now and not question.of_its_year(document)
     headings = " ".join(hit.heading_path)
     if "回顾" in headings and not YEAR.search(headings):
         headings += "".join(f" {int(year) - 1}年" for year in years(document.title)[:1])
-    if question.fact not in NUMERIC and _is_of_year(question, document):
+    if question.fact not in NUMERIC and question.of_its_year(document):
         headings += f" {question.years[0]}年"
     return "" if older else headings
 
@@ -189,13 +190,8 @@ def _near(found: Found, question: Question, read: Sequence[Read]) -> list[list[f
 def _given(question: Question, document: Document) -> frozenset[str]:
     """What a question asks about that a whole document is of: its place, its year, unless a day is asked for."""
     place = question.place.name and question.place.holds(document.region)
-    year = question.fact != "time" and _is_of_year(question, document)
+    year = question.fact != "time" and question.of_its_year(document)
     return frozenset(kind for kind, held in (("place", place), ("year", year)) if held)
-
-
-def _is_of_year(question: Question, document: Document) -> bool:
-    """Whether a document is of a year asked about by its date or its title."""
-    return bool(question.years) and names_year(f"{document.date} {document.title}", question.years)
 
 
 @lru_cache(maxsize=64)

@@ -37,7 +37,6 @@ _MAY = re.compile(
 _PUNISHED = re.compile(
     r"罚|后果|责任|会怎么?样|犯法|违法|违规|吊销|\b(?:fine|penalt|punish|happen|consequence)", re.IGNORECASE
 )
-"""What asks whether something is allowed, and what asks how it is punished."""
 _PUNISHES = re.compile(r"违反本|违反第|违反.{0,20}规定|罚款|责令")
 
 _SEVERAL_YEARS = re.compile(r"年均|[三四五]年(?:来|间)|十[一二三四五]五”?(?:时期|期间|以来)")
@@ -63,10 +62,14 @@ def gains(question: Question, text: str, spans: Sequence[Span], headings: str = 
     asked = to_simplified(question.text)
     term = term_asked(asked)
     unit, who = unit_asked(asked), party(asked)
+    loss = PENALTY_LOSS if _asks_if_allowed(question, asked) else 0.0
     gained = [
-        gain + _of_year(question, sentence, headings) if gain > WORTHLESS else gain
+        WORTHLESS
+        if formal(sentence, asked)
+        else _gain(question, asked, unit, who, sentence)
+        + _of_year(question, sentence, headings)
+        - loss * bool(_PUNISHES.search(sentence))
         for sentence in (text[start:end] for start, end in spans)
-        for gain in [_gain(question, asked, unit, who, sentence)]
     ]
     if term:
         stated = [bool(defining(term).search(text[start:end])) for start, end in spans]
@@ -102,14 +105,16 @@ def _told_below(text: str, start: int, end: int) -> bool:
 
 
 def _gain(question: Question, asked: str, unit: re.Pattern[str] | None, who: str, sentence: str) -> float:
-    if formal(sentence, asked):
-        return WORTHLESS
     fined = question.fact == "money" and "罚" in sentence and "罚" not in asked
     gained = FACT_BONUS * (_states(question, sentence) and not fined)
     gained += (UNIT_BONUS if question.fact != "person" else HOLDER_BONUS) * bool(unit and unit.search(sentence))
     gained += PARTY_BONUS * fits(who, sentence)
-    asks_if_allowed = question.fact != "penalty" and _MAY.search(asked) and not _PUNISHED.search(asked)
-    return gained - PENALTY_LOSS * bool(asks_if_allowed and _PUNISHES.search(sentence))
+    return gained
+
+
+def _asks_if_allowed(question: Question, asked: str) -> bool:
+    """Whether it is asked if something is allowed, and not how it is punished."""
+    return question.fact != "penalty" and bool(_MAY.search(asked)) and not _PUNISHED.search(asked)
 
 
 def _states(question: Question, sentence: str) -> bool:

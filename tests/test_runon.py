@@ -70,6 +70,19 @@ def test_a_notice_on_one_line(tmp_path: Path) -> None:
             "县长 办公会讨论了《关于 补贴的办法》，决定从明年一月开始执行。",
             ["县长 办公会讨论了《关于 补贴的办法》，决定从明年一月开始执行。"],
         ),
+        (
+            "第十二条 为了保护全县的河流和湖泊，任何人不得倾倒垃圾，违者处以罚款。",
+            ["第十二条 为了保护全县的河流和湖泊，任何人不得倾倒垃圾，违者处以罚款。"],
+        ),
+        (
+            "关于减税降费的公告 财政部 税务总局公告2020年第8号 为了支持企业，现公告如下。",
+            ["关于减税降费的公告", "财政部 税务总局公告2020年第8号", "为了支持企业，现公告如下。"],
+        ),
+        ("2002年2月22日 甲县人民代表大会第2次会议通过", ["2002年2月22日 甲县人民代表大会第2次会议通过"]),
+        (
+            "甲省疫情防控应急指挥部 甲省疫情防控应急指挥部 关于登记的通知 为了登记，县里设立了窗口。",
+            ["甲省疫情防控应急指挥部 甲省疫情防控应急指挥部 关于登记的通知", "为了登记，县里设立了窗口。"],
+        ),
         ("地区 | 金额 甲县 | 一万元。 乙县 | 两万元。", ["地区 | 金额 甲县 | 一万元。 乙县 | 两万元。"]),
         (
             "The county pays firms. It does so yearly! Firms apply online.",
@@ -86,6 +99,11 @@ def test_only_white_space_changes(text: str) -> None:
     read_as = with_lines(text)
     assert len(read_as) == len(text)
     assert all(new == old or (old.isspace() and new == "\n") for old, new in zip(text, read_as, strict=True))
+
+
+@pytest.mark.parametrize("around", ["\n\n{}\n", "\ufeff{}", "{}\n \n"])
+def test_empty_lines_around_it_do_not_matter(around: str) -> None:
+    assert with_lines(around.format(NOTICE)) == around.format(with_lines(NOTICE))
 
 
 def test_a_text_with_lines_stays() -> None:
