@@ -64,5 +64,5 @@ def test_such_news_are_weighed_beside_documents_that_name_the_year(tmp_path: Pat
         for number, name in enumerate("东西南北中新老", 1)
     }
     build([write(tmp_path / "documents", news=NEWS, **stations)], tmp_path / "store")
-    first = retrieve("2020年机场有多少名保洁员擦拭扶手？", store=tmp_path / "store")[0]
-    assert first.measure.text == "记者在机场看到，830名保洁员每天擦拭扶手和电梯按钮。"
+    said = ask("2020年擦拭机场电梯按钮的保洁员有多少名？", store=tmp_path / "store")
+    assert said.citations[0].quote == "记者在机场看到，830名保洁员每天擦拭扶手和电梯按钮。"
