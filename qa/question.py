@@ -14,7 +14,7 @@ from qa.clause import asks_of_origin
 from qa.fact import NUMERIC, asked_for, asks_for_all, term_asked
 from qa.thesaurus import expand
 from qa.wanted import NOTHING, Wanted, asking, wanted
-from qa.years import YEAR, names_year, speaks_of_now, without_years, written_out, years
+from qa.years import YEAR, names_year, speaks_of_now, without_years, written_out, years, years_written
 
 LONGEST_QUESTION = 2000
 """Characters."""
@@ -26,6 +26,8 @@ _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+")
 _SPACE = re.compile(r"\s+")
 _LASTS = re.compile(r"修[订正]|版|办法|条例|规定|规划|细则|标准|法$")
 """In the title of what holds beyond the year that it names."""
+_NEWS = ("", "新闻")
+"""The kinds of what is not said to be in force, so that what it tells is of its own day."""
 _FRAME = re.compile(r"省里|县里|市里|上面|上头|政策里|文件里|文件上|材料里|到底|究竟|来着|听说|据说")
 """Words that only say who is asked, or where an answer is looked for: they lead to whatever names that."""
 _MOST_PARTS = 12
@@ -103,7 +105,7 @@ class Question:
         written = document.date[:4] or max(years(document.title), default="")
         later = bool(written) and max(self.years, default="") < written
         held = self.fact in (*NUMERIC, "person") or later
-        return not held or self.names_year(document) or is_undated(document)
+        return not held or self.names_year(document) or self.may_be_of_its_year(document)
 
     def holds_in(self, document: Document, text: str) -> bool:
         """Whether what a document says in a text can hold in the place, and of the year, asked about.
@@ -132,10 +134,13 @@ class Question:
         """Whether a document is of one of the years asked about, by its date or its title; False where none is."""
         return bool(self.years) and names_year(f"{document.date} {document.title}", self.years)
 
-
-def is_undated(document: Document) -> bool:
-    """Whether a document that calls itself nothing, as news do, tells nothing of its year."""
-    return document.kind in ("", "新闻") and not document.date and not YEAR.search(f"{document.title} {document.text}")
+    def may_be_of_its_year(self, document: Document) -> bool:
+        """Whether a document is of one of the years asked about, or news that tell neither a day nor a later year."""
+        if not self.years or self.of_its_year(document):
+            return bool(self.years)
+        if document.kind not in _NEWS or document.date or YEAR.search(document.title):
+            return False
+        return max(years_written(document.text), default="") <= max(self.years)
 
 
 def understand(raw: str, day: str = "") -> Question:

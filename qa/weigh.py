@@ -13,7 +13,7 @@ from qa.citation import Hit
 from qa.enumeration import Span
 from qa.fact import NUMERIC, asks, defining, term_asked
 from qa.penalty import enforced, with_penalties
-from qa.question import Question, is_undated
+from qa.question import Question
 from qa.rank import ANSWERING
 from qa.retrieve import Found
 from qa.sentences import Scored, heads
@@ -93,7 +93,7 @@ def weigh(found: Found, question: Question, whole: Question | None = None) -> li
     term = term_asked(to_simplified(question.text))
     hits = (_defining(found, term) or list(found.answering))[:MOST_READ]
     if question.years:
-        hits.sort(key=lambda hit: not (_of_its_year(question, hit) or is_undated(hit.document)))
+        hits.sort(key=lambda hit: not _of_its_year(question, hit))
     hits.sort(key=lambda hit: not _may_state(question, hit))
     read = (_read(question, hit) for hit in hits)
     telling = (one for one in read if any(gain > WORTHLESS for gain in one.gained))
@@ -120,7 +120,7 @@ def weigh(found: Found, question: Question, whole: Question | None = None) -> li
 def _of_its_year(question: Question, hit: Hit) -> bool:
     """Whether a measure names a year asked about, or its document is of one and no heading names another."""
     headings = " ".join(hit.heading_path)
-    if not YEAR.search(headings) and question.of_its_year(hit.document):
+    if not YEAR.search(headings) and question.may_be_of_its_year(hit.document):
         return True
     return bool(question.years) and names_year(f"{headings} {hit.measure.text}", question.years)
 
@@ -164,11 +164,11 @@ def _telling_year(question: Question, hit: Hit) -> str:
     year tells it, too.
     """
     document = hit.document
-    older = question.now and not question.of_its_year(document)
+    older = question.now and not question.may_be_of_its_year(document)
     headings = " ".join(hit.heading_path)
     if "回顾" in headings and not YEAR.search(headings):
         headings += "".join(f" {int(year) - 1}年" for year in years(document.title)[:1])
-    if question.fact not in NUMERIC and question.of_its_year(document):
+    if question.fact not in NUMERIC and question.may_be_of_its_year(document):
         headings += f" {question.years[0]}年"
     return "" if older else headings
 
@@ -190,7 +190,7 @@ def _near(found: Found, question: Question, read: Sequence[Read]) -> list[list[f
 def _given(question: Question, document: Document) -> frozenset[str]:
     """What a question asks about that a whole document is of: its place, its year, unless a day is asked for."""
     place = question.place.name and question.place.holds(document.region)
-    year = question.fact != "time" and question.of_its_year(document)
+    year = question.fact != "time" and question.may_be_of_its_year(document)
     return frozenset(kind for kind, held in (("place", place), ("year", year)) if held)
 
 

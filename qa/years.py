@@ -51,6 +51,7 @@ _OWN_AFFAIR = re.compile(
 """What tells of somebody's own affairs: when they were or will be is not what is asked (今年毕业，有什么补贴？)."""
 _CLAUSE = re.compile(r"[^,。.?!;]+")
 _LEAD = re.compile(r"(?:截至|到|在)$")
+_IN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _IN_NUMERALS = str.maketrans("0123456789零○", "〇一二三四五六七八九〇〇")
 
 
@@ -86,6 +87,11 @@ def speaks_of_now(question: str) -> bool:
     named = {year for _, _, year in _named(normalise(question), "")}
     told = {found.lastgroup for found in _told(normalise(question))}
     return told == {"a0"} and len(named) == 1
+
+
+def years_written(text: str) -> set[str]:
+    """The years that a text names as documents write them, in digits."""
+    return {found[0].translate(_IN_DIGITS)[:4] for found in YEAR.finditer(text)}
 
 
 def names_year(text: str, named: Sequence[str]) -> bool:
