@@ -40,6 +40,10 @@ _OF_A_TITLE = re.compile(
 )
 """A title with an article behind it, 劳动法第十条."""
 _ASKING = re.compile(r"^(?:请问|想问|我想|了解|想知道|知道|查找?|一下|看看?|关于|根据|按照|依据|下|的)+")
+_IN_IT = re.compile(r"^\s*(?:》|[里裡]面?|中|上|之中)?(?:的?[規规]定)?[，,的]?")
+_SAYS_WHAT = re.compile(r"^是?(?:怎[麼么]|如何|咋)(?:[說说講讲寫写]|[規规]定|要求)的?(?=[？?。]?$)")
+_ENDS = ("？", "?", "。", "，", ",", "；")
+"""What stands behind a name, with nothing else to be asked where the question is already asked before it."""
 _COURT = re.compile(r"^(?:最高法院?|最高检察?院?|两高|司法)的?|^中华人民共和国")
 
 _STRONG = frozenset("法 法典 宪法 条例 办法 细则 规则 规程 准则 预案 章程 规划 纲要 批复 函 复函 通报 命令".split())
@@ -253,5 +257,7 @@ def _unknown(question: str, plain: str) -> Named | None:
 
 def _rest(question: str, start: int, end: int) -> str:
     before = re.sub(r"(?:根据|按照|依照|依据|請問|请问|在|按|《)\s*$", "", question[:start])
-    behind = re.sub(r"^\s*(?:》|[里裡]面?|中|上|之中)?(?:的?[規规]定)?[，,的]?", "", question[end:])
+    behind = _IN_IT.sub("", question[end:])
+    if before.rstrip()[-1:] in _ENDS:
+        behind = _SAYS_WHAT.sub("", behind)
     return f"{before if len(before) > 1 else ''} {behind}".strip(" ，,。.？?！!")

@@ -12,6 +12,7 @@ from corpus.text import sentence_spans, to_simplified
 from qa.citation import Hit
 from qa.enumeration import Span
 from qa.fact import NUMERIC, asks, defining, term_asked
+from qa.framing import without_frame
 from qa.penalty import enforced, with_penalties
 from qa.question import Question
 from qa.rank import ANSWERING
@@ -178,6 +179,7 @@ def _near(found: Found, question: Question, read: Sequence[Read]) -> list[list[f
 
     In a document of the place or the year asked about, what names it is no nearer than what does not.
     """
+    question = without_frame(question)
     asked = [_without_given(question, _given(question, one.hit.document)) for one in read]
     scores: dict[Question, Iterator[float]] = {}
     for each in dict.fromkeys(asked):

@@ -90,7 +90,7 @@ FLOORS = [
     ["index.summary"],
     ["qa.question", "qa.citation"],
     ["qa.candidates", "qa.judge", "qa.followup", "qa.notices", "qa.naming", "qa.memory"],
-    ["qa.aim", "qa.each", "qa.penalty", "qa.variety"],
+    ["qa.aim", "qa.each", "qa.framing", "qa.penalty", "qa.variety"],
     ["qa.aims", "qa.understood"],
     ["qa.search"],
     ["qa.retrieve", "qa.worth"],
