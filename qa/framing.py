@@ -8,7 +8,9 @@ from corpus.text import to_simplified
 from qa.naming import PAPER
 from qa.question import Question, understand
 
-_ASKS = r"谁|什么|啥|哪|几[个项条种年月天]|多少|(?:怎么?|如何|咋)(?!么?(?:[说讲写]|规定|要求))|吗|呢|能不能|是不是|有没有"
+_ASKS = (
+    r"谁|什么|啥|哪|几[个项条种年月天]|多少|(?:怎么?|如何|咋)(?!么?(?:[说讲写]|规定|要求))|吗|呢|能不能|是不是|有没有"
+)
 _INNER = r"[^，。？！；,?!;：:“”]"
 _POINTS = r"[那这该本][个份篇次场部版项]|\d\d|《|^(?:按|根据|依据|依照|照)"
 _PLACES = rf"(?:{PAPER.pattern}|文件|规划|方案|报告|新闻|报道|访谈|发布会|会议)"

@@ -28,6 +28,8 @@ _LASTS = re.compile(r"修[订正]|版|办法|条例|规定|规划|细则|标准|
 """In the title of what holds beyond the year that it names."""
 _NEWS = ("", "新闻")
 """The kinds of what is not said to be in force, so that what it tells is of its own day."""
+_LOOK_BACK = 5
+"""Years that news may look back without naming their own."""
 _FRAME = re.compile(r"省里|县里|市里|上面|上头|政策里|文件里|文件上|材料里|到底|究竟|来着|听说|据说")
 """Words that only say who is asked, or where an answer is looked for: they lead to whatever names that."""
 _MOST_PARTS = 12
@@ -140,7 +142,8 @@ class Question:
             return bool(self.years)
         if document.kind not in _NEWS or document.date or YEAR.search(document.title):
             return False
-        return max(years_written(document.text), default="") <= max(self.years)
+        named = max(years_written(document.text), default="")
+        return not named or 0 <= int(max(self.years)) - int(named) <= _LOOK_BACK
 
 
 def understand(raw: str, day: str = "") -> Question:

@@ -24,9 +24,13 @@ _MEASURED = re.compile(
 """What a number is asked of: 直接经济损失是多少."""
 _COUNTED = re.compile(
     rf"(?:多少|几)[{OBJECTS}]新?的?"
-    r"((?:(?![了吗呢啊吧呀的被在会能要可才是有和与及到去来拿给算由跟没用怎什谁哪当做起问打放出下])[\u4e00-\u9fff]){2,10}+)(?!的)"
+    r"((?:(?![了吗呢啊吧呀的被在会能要可才是有和与及到去来拿给算由跟没用怎什谁哪当做起问打放出下])[\u4e00-\u9fff]){2,10}+)[了吗呢啊吧呀]*$"
 )
-"""What is counted: 多少间房子."""
+"""What is counted, at the end of a clause: 多少间房子."""
+_WHETHER_SAID = re.compile(
+    r"[^，。？！]{0,30}?(?:[里中上](?:面|头)?有(?:没有|吗)|(?:有没有?|是否|到底)?(?:写|说|提|讲|规定)(?:到|明)?(?:了|过)?(?:没有?|吗|没?(?:写|说|提|讲|规定)(?:到|明)?))"
+)
+"""A clause that only asks whether the answer is there: 条例里写没写."""
 _IN_OTHER_WORDS = re.compile(
     r"(?:办法|措施|举措|政策|内容|要求|条件|任务|方面|部分|阶段|环节|步骤|地方|单位|部门|机构|企业|公司|工厂|项目|平台|东西|问题|类别|等级|档次|情形|情况)$"
 )
@@ -132,13 +136,16 @@ def asking(question: str) -> list[str]:
 
 
 def asks_something(clause: str) -> bool:
-    """Whether a clause, in Chinese of either script or in English, asks for something."""
-    return bool(_ASKS.search(to_simplified(clause)))
+    """Whether a clause, in Chinese of either script or in English, asks for more than whether it is written."""
+    plain = to_simplified(clause)
+    return bool(_ASKS.search(plain)) and not _WHETHER_SAID.fullmatch(plain)
 
 
 def _clauses(question: str) -> list[str]:
-    clauses = (clause.strip() for clause in _CLAUSE.split(question) if clause.strip())
-    return [part for clause in clauses for part in _enumerated(clause)]
+    clauses = [clause.strip() for clause in _CLAUSE.split(question) if clause.strip()]
+    told = [clause for clause in clauses if not _WHETHER_SAID.fullmatch(to_simplified(clause))]
+    kept = told if any(map(asks_something, clauses)) else clauses
+    return [part for clause in kept for part in _enumerated(clause)]
 
 
 def _enumerated(clause: str) -> list[str]:
