@@ -24,6 +24,14 @@ _COURT_KINDS = frozenset(("解释", "规定", "批复", "规则", "意见", "解
 _REPORT = re.compile(
     r"本报讯|本网讯|新华社[\u4e00-\u9fff]{2,6}\d|[（(][^（()）]{0,12}(?:记者|通讯员)[^（()）]{2,20}[）)]|来看记者"
 )
+_TOLD = re.compile(
+    r"(?:近日|日前|\d日(?:[上下]午|凌晨|晚间?)?|[今昨][天日](?:[（(]?\d{1,2}月?\d{0,2}日?[）)]?)?(?:[上下]午|晚)?)[，,]?[^。]{0,40}?"
+    r"(?:出台|印发|发布|公布|推出|下发|签署|召开|举行|介绍|表示|获悉|宣布|要求)|新闻发布会|记者.{0,8}获悉"
+)
+_ITS_OWN = re.compile(r"关于[^《》]*$")
+"""A title as documents themselves have it, 关于…的通知."""
+_BEGINNING = 150
+"""Characters in which a report tells who issued what, or said what where."""
 _OPENING = 600
 _ITS_SITE = frozenset(("", "本网", "本站"))
 """What stands as the source of a page that its website wrote itself."""
@@ -70,6 +78,7 @@ def extract(source: Source, text: str, path: PurePath) -> Metadata:
     if not issuers:
         issuers = announcer(opening, region)
         region = region or find_region(issuers)
+    number = source.number or front.number or next(filter(None, (number_line([fact]) for fact in source.facts)), "")
     publisher = source.source or (named[1] if named else "")
     region = region or county_region(publisher) or site_region(publisher, source.site)
     if not region and (told := region_told(text)):
@@ -85,20 +94,29 @@ def extract(source: Source, text: str, path: PurePath) -> Metadata:
         revised=dates.revised,
         expires=dates.expires,
         issuers=issuers,
-        number=source.number or front.number or next(filter(None, (number_line([fact]) for fact in source.facts)), ""),
+        number=number,
         region=region,
-        kind=source.kind or _kind(title, issuers, opening),
+        kind=source.kind or _kind(title, issuers, opening, bool(number or dates.in_force or "第一条" in text)),
         validity=stated_validity(title, bylines),
         repeals=find_repeals(title, text),
         body=front.body,
     )
 
 
-def _kind(title: str, issuers: tuple[str, ...], opening: str) -> str:
-    """The word at the end of the title; 司法解释 where one of the highest courts issued it, 新闻 for a report."""
+def _kind(title: str, issuers: tuple[str, ...], opening: str, lays_down: bool) -> str:
+    """The word at the end of the title; 司法解释 where one of the highest courts issued it, 新闻 for a report.
+
+    A report on a document may be headed like it (…印发《…的通知》, …出台若干措施).
+
+    Args:
+        lays_down: whether it has a number, the day from which it holds or articles, as no report has.
+    """
     found = KIND.search(title)
+    told = _REPORT.search(opening) or (found and _TOLD.search(opening[:_BEGINNING]))
+    if told and not lays_down and not (found and _ITS_OWN.search(title)):
+        return "新闻"
     if found is None:
-        return "新闻" if _REPORT.search(opening) else ""
+        return ""
     if found[1] in _COURT_KINDS and any(map(_COURT.match, issuers)):
         return f"司法解释（{found[1]}）"
     return found[1]
