@@ -20,6 +20,7 @@ _ANNOUNCED = re.compile(
     r"[^\W\d_]{2,12}[。；]"
 )
 _LIMITS = re.compile(r"但(?!凡|愿)|其中[，,]")
+_REMARK = re.compile(r"[（(][^（()）]*[）)][。；]?")
 _OF_THE_PARAGRAPH = re.compile(r"[^，。；：]{0,14}?前款")
 _ANSWERS = re.compile(r"(?:解?答|回[答复]|A)\s*\d{0,2}[：:.]")
 _ASKS = "？?"
@@ -30,9 +31,9 @@ def completed(text: str, spans: Sequence[Span], numbers: Collection[int]) -> set
     """Sentences with what they do not stand without.
 
     What only announces (推进健康上海建设。) is quoted with what it announces. What begins with 但 or 其中 and what it
-    limits are quoted together; so are a question and the answer below it (答：…); what speaks of the paragraph before
-    it (前款), with that or with the items of it that it names; the last of an item that is quoted, to the end of the
-    item if that is near.
+    limits are quoted together; so are a question and the answer below it (答：…); what stands in brackets behind a
+    sentence, with that; what speaks of the paragraph before it (前款), with that or with the items of it that it names;
+    the last of an item that is quoted, to the end of the item if that is near.
 
     Args:
         text: of the document.
@@ -48,8 +49,8 @@ def completed(text: str, spans: Sequence[Span], numbers: Collection[int]) -> set
     for number in range(len(spans)):
         if number - 1 in whole and _limits(text, spans, number):
             whole.add(number)
-    for number in reversed(range(len(spans))):
-        if number in whole and _limits(text, spans, number):
+    for number in reversed(range(1, len(spans))):
+        if number in whole and (_limits(text, spans, number) or _remarks(text, spans, number)):
             whole.add(number - 1)
     return whole
 
@@ -71,6 +72,11 @@ def _announces(text: str, spans: Sequence[Span], number: int) -> bool:
 def _limits(text: str, spans: Sequence[Span], number: int) -> bool:
     """Whether a sentence begins with 但 or 其中 behind another one in its paragraph."""
     return not begins_line(text, spans, number) and bool(_LIMITS.match(text, spans[number][0]))
+
+
+def _remarks(text: str, spans: Sequence[Span], number: int) -> bool:
+    """Whether a sentence is a remark in brackets behind another one in its paragraph: （负责部门：商务部）."""
+    return not begins_line(text, spans, number) and bool(_REMARK.fullmatch(text, *spans[number]))
 
 
 def _rest(text: str, spans: Sequence[Span], number: int) -> set[int]:

@@ -8,6 +8,8 @@ from corpus.text import to_simplified
 from qa.naming import PAPER
 from qa.question import Question, understand
 
+_LONGEST_FIRST = 16
+"""Characters of a clause before the one that names the document."""
 _ASKS = (
     r"谁|什么|啥|哪|几[个项条种年月天]|多少|(?:怎么?|如何|咋)(?!么?(?:[说讲写]|规定|要求))|吗|呢|能不能|是不是|有没有"
 )
@@ -46,8 +48,15 @@ def without_frame(question: Question) -> Question:
     Within a document, what names it is no nearer to what is asked of it.
     """
     plain = to_simplified(question.text)
-    found = _BEFORE.fullmatch(plain) or _BEHIND.fullmatch(plain)
+    found = next(filter(None, (_BEFORE.fullmatch(plain, at) for at in _starts(plain))), _BEHIND.fullmatch(plain))
     if not found:
         return question
-    asked = understand(question.text[slice(*found.span(found.lastgroup or 0))], question.day)
+    told = question.text[: found.start()] + question.text[slice(*found.span(found.lastgroup or 0))]
+    asked = understand(told, question.day)
     return replace(asked, place=question.place, years=question.years, now=question.now)
+
+
+def _starts(plain: str) -> list[int]:
+    """Where a clause may begin that names the document: the first, or the second behind who asks (开饭店的，…)."""
+    second = plain.find("，") + 1
+    return [0, second] if 0 < second <= _LONGEST_FIRST else [0]

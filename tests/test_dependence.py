@@ -33,6 +33,13 @@ def test_what_limits_nothing_stands_alone() -> None:
     assert said(LIMITED, "但凡") == ["但凡伤人的，立即送医。"]
 
 
+def test_a_remark_in_brackets_is_quoted_with_what_it_is_of() -> None:
+    text = "支持试点汽车进口。（负责部门：商务部）\n（二）支持直航。（负责部门：民航局）"
+    assert said(text, "（负责部门：商务部）") == ["支持试点汽车进口。", "（负责部门：商务部）"]
+    assert said(text, "支持试点") == ["支持试点汽车进口。"]
+    assert said("（负责部门：商务部）", "（负责") == ["（负责部门：商务部）"]
+
+
 def test_the_paragraph_before_is_quoted_with_what_speaks_of_it() -> None:
     before = "有前款第（一）项、第（三）项行为的，没收犬只。"
     head, *items = LAW.split("\n")[:4]
