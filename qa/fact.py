@@ -64,7 +64,8 @@ FACTS = {
     "time": _fact(
         r"什么时候|何时|啥时候|哪一?年|几[年月号]|哪天|哪一天|多久|多长时间|期限|截止|"
         r"(多少|几)个?(年|月|天|日|小时|工作日|星期|周)(?![轻龄])|"
-        r"\b(when|what year|how long|deadline|by what date|how (many|soon) (years|months|weeks|days|hours))\b",
+        r"\b(when|(?:what|which) (?:year|month|day|date)|how (?:long|soon|quickly)|deadline|"
+        r"how many (?:(?:working|business|calendar) )?(?:years|months|weeks|days|hours))\b",
         rf"\d{{4}}\s*年|(?:\d|{_NUMERAL})\s*(?:年|个?月|日|天|小时|个?工作日|周)|每[年月季]|年底",
     ),
     "money": _fact(
@@ -76,14 +77,15 @@ FACTS = {
     ),
     "figure": _fact(
         r"多少|(?<!哪)几(?!乎|何|率|年|月|号)|多大|多高|多长|多远|百分之|比例|"
-        r"\bhow (many|much|large|big)\b|\bwhat (share|percentage|amount|target)\b|\bat what age\b",
+        r"\bhow (many|much|large|big|high|tall|far|deep|old)\b|\bwhat (?:[\w’'-]+ ){0,3}"
+        r"(?:share|percentage|amount|target|rate|number|total|ratio|proportion|quota|limit|age|expectancy|stake|growth)\b",
         rf"(?<![图表第\d])\d|(?!一[个家人次项名]|(?<=的)一年)(?<!第){_NUMERAL}+"
         r"(?:个|家|人|户|元|年|月|日|天|倍|成|次|项|名|%|分之|周?岁|摄氏度|[条只米里克升度])",
     ),
     "person": _fact(PERSON_ASKED, rf"(?m){PERSON_STATED}"),
     "office": _fact(
         r"谁(?!都?可以|都?能|来?[赔拿领]|符合|有资格|适合|享受)|(哪个?|哪些|什么)(部门|单位|机关|机构)|"
-        r"\b(who|which (office|department|authority|agency))\b",
+        r"\b(who|(?:which|what) (office|department|authority|agency|ministry|body|bureau|court))\b",
         r"政府|办公[厅室]|委员会|部门|机关|[局厅部委院]",
     ),
     "way": _fact(
