@@ -20,7 +20,7 @@ EACH = 2
 STATING = 0.7
 STATING_LESS = 0.5
 """How near to the question a quote must be that states the amount, the day … asked for, else it is another thing's;
-less near to one in English, to one for a penalty, and to one that follows on, whose words are partly the last one's."""
+less near to one in English, to one for a penalty, to one whose words are partly the last one's or a document's name."""
 ANSWERING_A_PART = 0.25
 """How near a quote must be that answers a part of a question: a part says less of what it is about."""
 

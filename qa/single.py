@@ -8,6 +8,7 @@ from qa.citation import Hit
 from qa.clause import asks_of_itself
 from qa.detail import Detail, beside
 from qa.fact import defining, term_asked, unit_asked
+from qa.framing import without_frame
 from qa.memory import Turn
 from qa.notices import notices
 from qa.pick import MOST_QUOTES, STATING, STATING_LESS, Quote, pick
@@ -92,7 +93,8 @@ def _told(asked: Question, quotes: Sequence[Quote]) -> list[tuple[list[str], tup
     """What each measure quoted says: its headings and those quotes that are near enough, and what these stand in."""
     plain = to_simplified(asked.text)
     holder = unit_asked(plain) if asked.fact == "person" else None
-    least = STATING_LESS if asked.follows or asked.fact == "penalty" or asked.language == "en" else STATING
+    framed = without_frame(asked) is not asked
+    least = STATING_LESS if asked.follows or framed or asked.fact == "penalty" or asked.language == "en" else STATING
     found: dict[tuple[str, int], tuple[list[str], tuple[str, ...]]] = {}
     for quote in quotes:
         hit = _cite(quote)
