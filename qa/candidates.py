@@ -198,7 +198,9 @@ def _in_order(question: Question, found: Iterable[tuple[int, Signals]]) -> list[
 
 
 def _named(question: Question, document: Document, text: str) -> float:
-    """1 where a document names the place asked about, and as much for the year, twice that where it is of the year.
+    """1 where a document names the place asked about, and as much for the year.
+
+    Twice that where it is of the year, and where it names the day that is asked about.
 
     Args:
         text: of the document with its title, in Simplified Chinese.
@@ -206,7 +208,7 @@ def _named(question: Question, document: Document, text: str) -> float:
     named = float(bool(question.place.name) and question.place.name in text)
     if question.years and not question.now:
         named += 2.0 if question.of_its_year(document) else float(names_year(text, question.years))
-    return named
+    return named + 2.0 * any(day in text for day in question.days)
 
 
 def _spread(found: tuple[NDArray[np.int64], NDArray[np.float32]], ids: NDArray[np.int64]) -> NDArray[np.float32]:

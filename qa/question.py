@@ -11,6 +11,7 @@ from corpus.places import NOWHERE, Place, asked_place
 from corpus.records import Document
 from corpus.text import is_traditional, normalise, to_simplified
 from qa.clause import asks_of_origin
+from qa.days import days
 from qa.fact import NUMERIC, asked_for, asks_for_all, term_asked
 from qa.thesaurus import expand
 from qa.wanted import NOTHING, Wanted, asking, wanted
@@ -45,11 +46,11 @@ class Question:
     `sought` is the part of it that is searched for, without the words that only say where an answer is looked for
     (文件里, 省里) and the years. `fact` is the kind of fact asked for (see `qa.fact`), empty for any other; `whole`
     says that it asks for all of something (哪些…), `origin` that it asks who issued a document, when or under which
-    name. `expansion` holds the policy terms that its everyday words stand for. English is not expanded: meaning alone
-    finds more. `otherwise` is what is sought in other words that mean the same: its numbers in other writing, one's own
-    terms for its everyday words, which are `own`, see `qa.thesaurus`.
-    `place` is where it is asked about, see `corpus.places`; `years` are those it names, told from `day` (去年), `now`
-    says that it is only this one that it names so (今年).
+    name. `expansion` holds the policy terms that its everyday words stand for. English is expanded by nothing but the
+    days it names: meaning alone finds more. `otherwise` is what is sought in other words that mean the same: its
+    numbers in other writing, one's own terms for its everyday words, which are `own`, see `qa.thesaurus`.
+    `place` is where it is asked about, see `corpus.places`; `years` are those it names, told from `day` (去年), `days`
+    those of a year, as documents write them (3月17日); `now` says that it is only this one that it names so (今年).
     `wanted` are the amounts, days … that an answer must state, see `qa.wanted`.
     `follows` says that it was made whole from an earlier question, whose words are `base`, with the thing that was last
     asked about instead, `focus`; see `qa.followup`. `parts` are its clauses, each a question, where it
@@ -67,6 +68,7 @@ class Question:
     expansion: str = ""
     place: Place = NOWHERE
     years: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
     day: str = ""
     now: bool = False
     otherwise: tuple[str, ...] = ()
@@ -179,7 +181,8 @@ def _understood(text: str, language: Language, day: str) -> Question:
     plain = to_simplified(text)
     term = term_asked(plain)
     meant = (*expand(text), f"所称{term}是指") if term else expand(text)
-    expansion = "" if language == "en" else " ".join(meant)
+    named = days(text)
+    expansion = " ".join(named if language == "en" else meant)
     sought = text if language == "en" else _sought(text, plain, day)
     return Question(
         text,
@@ -192,6 +195,7 @@ def _understood(text: str, language: Language, day: str) -> Question:
         expansion=expansion,
         place=asked_place(plain),
         years=years(plain, day),
+        days=named,
         day=day,
         now=speaks_of_now(plain),
         otherwise=() if language == "en" else _otherwise(normalise(sought), day),

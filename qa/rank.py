@@ -31,7 +31,8 @@ class Signals:
         opening: 1 for what a document begins with, where the question asks who issued it, when, under which name.
         whole: how often the question's words stand in the whole document (see `index.terms.bm25`), which tells apart
             documents with like passages.
-        named: how many of the place and the year asked about the document names; a document of that year counts twice.
+        named: how many of the place, the year and the day asked about the document names; the day counts twice, and so
+            does a document of that year.
         framed: what the words of the question that are not searched for, see `Question.sought`, add to the cosine.
         answers: how likely the passage answers by `index.answerability`, as the logarithm of the odds, which
             declining is judged by; 0 when no network lies beside the model.

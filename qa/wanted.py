@@ -27,6 +27,7 @@ _COUNTED = re.compile(
     r"((?:(?![了吗呢啊吧呀的被在会能要可才是有和与及到去来拿给算由跟没用怎什谁哪当做起问打放出下])[\u4e00-\u9fff]){2,10}+)[了吗呢啊吧呀]*$"
 )
 """What is counted, at the end of a clause: 多少间房子."""
+_WHOSE = re.compile(r"(?:手[里上]|身上|头上|名下|那里|那儿|家里?)$")
 _WHETHER_SAID = re.compile(
     r"[^，。？！]{0,30}?(?:[里中上](?:面|头)?有(?:没有|吗)|(?:有没有?|是否|到底)?(?:写|说|提|讲|规定)(?:到|明)?(?:了|过)?(?:没有?|吗|没?(?:写|说|提|讲|规定)(?:到|明)?))"
 )
@@ -114,7 +115,8 @@ def measured(clause: str) -> tuple[Detail, ...]:
 def counted(clause: str) -> tuple[Detail, ...]:
     """What a clause that asks for a number of things has counted (多少间房子)."""
     found = _COUNTED.search(clause)
-    name = found[1] if found and not _IN_OTHER_WORDS.search(found[1]) else ""
+    name = _WHOSE.sub("", found[1]) if found else ""
+    name = "" if _IN_OTHER_WORDS.search(name) else name
     return (_called(name, f"{name}的数目", f"the number of “{name}”", _COUNTED),) if _is_matter(name) else ()
 
 

@@ -77,7 +77,7 @@ FLOORS = [
             "qa.clause",
             "qa.enumeration",
         ),
-        *("qa.provision", "qa.courtesy", "qa.years"),
+        *("qa.provision", "qa.courtesy", "qa.years", "qa.days"),
     ],
     ["qa.dependence", "qa.detail", "qa.head", "qa.outline", "qa.pointer", "qa.vague"],
     ["qa.division"],

@@ -106,3 +106,8 @@ def test_a_fine_may_name_its_offence_by_the_article_alone(tmp_path: Path) -> Non
     build([write(tmp_path / "documents", law=law)], tmp_path / "store")
     answer = ask("有线电视工程没验收就开播罚多少钱？", tmp_path / "store")
     assert "五千元以上一万元以下" in answer.text
+
+
+def test_an_interview_on_line_is_no_petition() -> None:
+    assert "信访" not in {detail.zh for detail in wanted("税务局网上访谈里说有多少件事能在网上办").details}
+    assert "信访" in {detail.zh for detail in wanted("上访的人能得到什么答复").details}

@@ -93,7 +93,10 @@ def test_what_only_looks_like_one(sentence: str) -> None:
     assert not formal(sentence, "有补助吗")
 
 
-@pytest.mark.parametrize("question", ["旧的办法还有效吗", "什么时候施行", "Which rules did it repeal?"])
+@pytest.mark.parametrize(
+    "question",
+    ["旧的办法还有效吗", "什么时候施行", "条例哪天开始算数的", "这个意见管多长时间", "Which rules did it repeal?"],
+)
 def test_asking_about_the_document_itself(question: str) -> None:
     assert asks_of_itself(question)
     assert not asks_of_itself("养犬要登记吗")
