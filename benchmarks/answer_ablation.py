@@ -1,8 +1,9 @@
 """What each part of answering is worth: the whole system beside itself without that part.
 
-    python -m benchmarks.answer_ablation PAGE PAGES
+    python -m benchmarks.answer_ablation PAGE PAGES DATA
 
-PAGE is the web page of the development questions, PAGES the folder of the real pages that `pages-questions.jsonl` asks.
+PAGE is the web page of the development questions, PAGES the folder of the real pages that `pages-questions.jsonl` asks,
+DATA that of the shelf, whose questions `dev` are asked, see `shelf.py`.
 Every question is answered by the whole system and again without each part. Two things are told: the share of the
 covered questions whose quotes hold the noted answer, and the share of all that are rightly answered or declined, a
 covered one by its noted answer. Differences with their 95% intervals (paired bootstrap) go to
@@ -22,6 +23,7 @@ from unittest.mock import patch
 
 import numpy as np
 
+from benchmarks.shelf import shelve
 from corpus.places import NOWHERE
 from corpus.text import normalise
 from index.build import build
@@ -39,7 +41,13 @@ PARTS: Mapping[str, Mapping[str, Any]] = {
     "bonus for the unit": {"qa.worth.UNIT_BONUS": 0.0},
     "bonus for the party": {"qa.worth.PARTY_BONUS": 0.0},
     "years": {"qa.question.years": lambda *_: ()},
+    "news that tell no day may be of the year": {"qa.question._NEWS": ()},
+    "days": {"qa.question.days": lambda _: ()},
     "places": {"qa.question.asked_place": lambda _: NOWHERE},
+    "the clause that names a document no topic in it": {
+        "qa.weigh.without_frame": lambda question: question,
+        "qa.single.without_frame": lambda question: question,
+    },
     "details and matters that an answer must state": {"qa.question.wanted": lambda _: NOTHING},
     "fines and the rules they punish": {"qa.weigh.with_penalties": lambda hits, _: hits},
     "lists with their introductions": {"qa.sentences.lists": lambda *_: []},
@@ -67,19 +75,27 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("page", type=Path)
     parser.add_argument("pages", type=Path)
+    parser.add_argument("data", type=Path)
     options = parser.parse_args()
-    report = {
-        "county page": ablate(options.page, [QUESTIONS / f"{name}.jsonl" for name in DEVELOPMENT]),
-        "real pages": ablate(options.pages, [HERE / "pages-questions.jsonl"]),
-    }
+    shelf = _rows([HERE / "shelf-questions.jsonl"])
+    with tempfile.TemporaryDirectory() as folder:
+        shelve(options.data, Path(folder))
+        report = {
+            "county page": ablate(options.page, _rows([QUESTIONS / f"{name}.jsonl" for name in DEVELOPMENT])),
+            "real pages": ablate(options.pages, _rows([HERE / "pages-questions.jsonl"])),
+            "shelf": ablate(Path(folder), [row for row in shelf if row["half"] == "dev"]),
+        }
     target = HERE / "results" / "answer-ablation.json"
     target.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return 0
 
 
-def ablate(source: Path, files: Sequence[Path]) -> dict[str, Any]:
+def _rows(files: Sequence[Path]) -> list[dict[str, Any]]:
+    return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+
+
+def ablate(source: Path, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """What the whole system reaches, and what is lost without each part."""
-    rows = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
     covered = np.array([bool(_noted(row) or row.get("measures")) for row in rows])
     with tempfile.TemporaryDirectory() as store:
         build([source], store)

@@ -20,7 +20,7 @@ _ENGLISH = re.compile(
 
 def days(question: str) -> tuple[str, ...]:
     """The days that a question names, as documents write them (3月17日), in their order."""
-    text = normalise(question)
+    text: str = normalise(question)
     for number in reversed([*find_numerals(text)]):
         text = f"{text[: number.start]}{number.value}{text[number.end :]}"
     named = [(int(found["month"]), int(found["day"])) for found in _CHINESE.finditer(text)]
