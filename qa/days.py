@@ -18,13 +18,17 @@ _ENGLISH = re.compile(
 )
 
 
-def days(question: str) -> tuple[str, ...]:
-    """The days that a question names, as documents write them (3月17日), in their order."""
+def days(question: str) -> dict[str, str]:
+    """The days that a question names, as documents write them (3月17日), in their order.
+
+    Returns:
+        For each its words in the question, empty where it is written in numerals.
+    """
     text: str = normalise(question)
     for number in reversed([*find_numerals(text)]):
         text = f"{text[: number.start]}{number.value}{text[number.end :]}"
-    named = [(int(found["month"]), int(found["day"])) for found in _CHINESE.finditer(text)]
+    named = [(found[0], int(found["month"]), int(found["day"])) for found in _CHINESE.finditer(text)]
     for found in _ENGLISH.finditer(question):
         month = _MONTHS.index((found["behind"] or found["before"])[:3].lower()) + 1
-        named.append((month, int(found["first"] or found["last"])))
-    return tuple(dict.fromkeys(f"{month}月{day}日" for month, day in named))
+        named.append((found[0], month, int(found["first"] or found["last"])))
+    return {f"{month}月{day}日": words if words in question else "" for words, month, day in named}

@@ -17,7 +17,7 @@ _INNER = r"[^，。？！；,?!;：:“”]"
 _POINTS = r"[那这该本][个份篇次场部版项]|\d\d|《|^(?:按|根据|依据|依照|照)"
 _PLACES = rf"(?:{PAPER.pattern}|文件|规划|方案|报告|新闻|报道|访谈|发布会|会议)"
 _IN = r"(?:里[面头]?|之?中|上|说|讲|规定|要求|提出|明确|提到|那次|那会儿?)"
-_NAMES = rf"(?!{_INNER}*(?:{_ASKS}|采取|[有提没]意见))"
+_NAMES = rf"(?!{_INNER}{{0,60}}(?:{_ASKS}|采取|[有提没]意见))"
 _PAPER = (
     r"(?:under|according to|as per|per|in) (?=[^,?!.;]*\b(?:law|act|rules?|regulations?|measures|opinion|guidance|"
     r"notice|plan|report|story|article|document|reform|change|interview|conference)\b)[^,?!.;]{4,140}"
@@ -27,13 +27,13 @@ _QUESTION = (
 )
 _DAY = r"in (?:(?:early|late|mid-?) ?)?(?:[a-z]+ )?(?:19|20)\d\d"
 _BEFORE = re.compile(
-    rf"{_NAMES}(?={_INNER}*(?:{_POINTS}|{_IN}的?[，,：:])){_INNER}{{2,40}}?{_PLACES}{_IN}*的?[，,：:]\s*(?P<rest>[^，,].{{7,}})"
+    rf"{_NAMES}(?={_INNER}{{0,60}}(?:{_POINTS}|{_IN}的?[，,：:])){_INNER}{{2,40}}?{_PLACES}{_IN}*的?[，,：:]\s*(?P<rest>[^，,].{{7,}})"
     rf"|(?:{_PAPER}|{_DAY}), (?P<asked>{_QUESTION})",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
     rf"(?P<rest>(?=.*(?:{_ASKS}|[？?])).{{8,}}[？?，,。 ])\s*{_NAMES}"
-    rf"(?:(?={_INNER}*(?:{_POINTS})){_INNER}{{2,40}}?{_PLACES}|{_INNER}{{3,20}}?(?:法典?|条例|办法|规定|细则|规则))"
+    rf"(?:(?={_INNER}{{0,60}}(?:{_POINTS})){_INNER}{{2,40}}?{_PLACES}|{_INNER}{{3,20}}?(?:法典?|条例|办法|规定|细则|规则))"
     r"[里中上]?面?的?(?:是?(?:怎么|如何|咋)(?:[说讲写]|规定|要求)的?)?[？?。]?"
     rf"|(?P<asked>{_QUESTION}), (?:{_PAPER}|according to [^,?!.;]{{4,80}})[?.]?",
     re.IGNORECASE,
@@ -53,7 +53,7 @@ def without_frame(question: Question) -> Question:
         return question
     told = question.text[: found.start()] + question.text[slice(*found.span(found.lastgroup or 0))]
     asked = understand(told, question.day)
-    return replace(asked, place=question.place, years=question.years, now=question.now)
+    return replace(asked, place=question.place, years=question.years, now=question.now, expansion=question.expansion)
 
 
 def _starts(plain: str) -> list[int]:

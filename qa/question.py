@@ -140,7 +140,7 @@ class Question:
 
     def may_be_of_its_year(self, document: Document) -> bool:
         """Whether a document is of one of the years asked about, or news that tell neither a day nor a later year."""
-        if not self.years or self.of_its_year(document):
+        if self.of_its_year(document) or not self.years:
             return bool(self.years)
         if document.kind not in _NEWS or document.date or YEAR.search(document.title):
             return False
@@ -181,7 +181,7 @@ def _understood(text: str, language: Language, day: str) -> Question:
     plain = to_simplified(text)
     term = term_asked(plain)
     meant = (*expand(text), f"所称{term}是指") if term else expand(text)
-    named = days(text)
+    named = tuple(days(text))
     expansion = " ".join(named if language == "en" else meant)
     sought = text if language == "en" else _sought(text, plain, day)
     return Question(

@@ -1,7 +1,7 @@
 """What a question was understood to name: shown with every answer, and left out on request.
 
-A document, an article or a place that a question names decides where is searched, a year what counts. Where that is not
-what was meant, the question is asked again without that reading (`ignore`).
+A document, an article or a place that a question names decides where is searched, a year or a day what counts. Where
+that is not what was meant, the question is asked again without that reading (`ignore`).
 """
 
 import re
@@ -18,12 +18,13 @@ from corpus.records import Document
 from corpus.text import to_simplified, to_traditional
 from qa.aim import Aim
 from qa.citation import Hit
+from qa.days import days
 from qa.provision import provisions
 from qa.question import Language, Question, understand
 from qa.rank import NO_SIGNALS
 from qa.years import names_year, without_years
 
-Kind: TypeAlias = Literal["document", "number", "provision", "place", "year"]
+Kind: TypeAlias = Literal["document", "number", "provision", "place", "year", "day"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 NAMES: dict[Kind, tuple[str, str]] = {
     "document": ("文件", "document"),
@@ -31,6 +32,7 @@ NAMES: dict[Kind, tuple[str, str]] = {
     "provision": ("条款", "provision"),
     "place": ("地区", "region"),
     "year": ("年份", "year"),
+    "day": ("日期", "day"),
 }
 """The kinds as people call them."""
 _RANKS = "省市区县州盟"
@@ -44,8 +46,8 @@ class Understood:
 
     Attributes:
         words: as they stand in the question; empty where they stand in one before it, or say it in another way (去年).
-        meant: what they were taken for: the title of a document, an article, a place under those above it, a year;
-            empty for a document that the index does not have.
+        meant: what they were taken for: the title of a document, an article, a place under those above it, a year, a
+            day; empty for a document that the index does not have.
     """
 
     kind: Kind
@@ -81,6 +83,7 @@ def set_aside(question: Question, ignore: Collection[str]) -> Question:
         question,
         place=NOWHERE if "place" in ignore else question.place,
         years=() if "year" in ignore else question.years,
+        days=() if "day" in ignore else question.days,
         parts=tuple(set_aside(part, ignore) for part in question.parts),
         ignored=frozenset(ignore),
     )
@@ -96,6 +99,7 @@ def speaks_for(told: Iterable[Understood], hit: Hit) -> tuple[Kind, ...]:
         "provision": lambda _: hit.signals == NO_SIGNALS,
         "place": lambda one: one.meant.rpartition(" ")[2] in _plain(document),
         "year": lambda one: names_year(near, [one.meant]),
+        "day": lambda one: one.meant in near,
     }
     held = {one.kind for one in told if one.meant and fits[one.kind](one)}
     return tuple(kind for kind in KINDS if kind in held)
@@ -108,7 +112,7 @@ def _plain(document: Document) -> str:
 
 
 def without_words(question: Question) -> Question | None:
-    """A question without its words for a place, years and a document number that are not heeded.
+    """A question without its words for a place, years, days and a document number that are not heeded.
 
     Other documents do not have them, which may keep a question from being answered all the same. None where it has
     none such, or no other words.
@@ -123,6 +127,9 @@ def without_words(question: Question) -> Question | None:
         for year in named:
             rest = re.sub(rf"[到在]?{year}\s*年|\s*\b(?:in|of|for|by) {year}\b", "", rest)
         rest = without_years(rest, named, question.day)
+    if "day" in question.ignored:
+        for words in filter(None, days(rest).values()):
+            rest = re.sub(rf"[到在]?{re.escape(words)}|\s*\b(?:on|by) {re.escape(words)}\b", "", rest)
     if rest == question.text or not any(map(str.isalnum, rest)):
         return None
     new = understand(rest, question.day)
@@ -146,6 +153,7 @@ def understood(aim: Aim, documents: Sequence[Document], context: bool = False) -
             else []
         ),
         *(Understood("year", year if year in asked.text else "", year) for year in asked.years),
+        *(Understood("day", words, day) for day, words in days(asked.text).items() if day in asked.days),
     )
 
 
@@ -162,6 +170,7 @@ def carried(ignored: Iterable[Kind], question: Question, names: bool) -> tuple[K
         "provision": bool(provisions(question.text)),
         "place": bool(question.place.name),
         "year": bool(question.years),
+        "day": bool(question.days),
     }
     return tuple(kind for kind in ignored if not new[kind])
 

@@ -41,6 +41,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("廣州遛狗不拴繩罰多少？", [("place", "廣州", "广东 广州")], "地區 廣東 廣州"),
         ("Is a dog fined in Guangzhou?", [("place", "Guangzhou", "广东 广州")], "region Guangzhou"),
         ("2015年遛狗不拴绳罚多少？", [("year", "2015", "2015")], "年份 2015年"),
+        ("3月17号起遛狗不拴绳罚多少？", [("day", "3月17号", "3月17日")], "日期 3月17日"),
+        ("三月十七日起遛狗不拴绳罚多少？", [("day", "", "3月17日")], "日期 3月17日"),
+        ("Is a dog fined on 17 March?", [("day", "17 March", "3月17日")], "day 17 March"),
         ("灯塔法第三条说什么？", [("document", "灯塔法", ""), ARTICLE], "文件 “灯塔法” · 条款 第三条"),
         ("臨江養狗條例怎麼罰？", [("document", "臨江養狗條例", LINJIANG)], f"文件 《{LINJIANG}》"),
         (
@@ -114,7 +117,7 @@ def test_what_was_not_heeded_before_is_not_heeded_of_the_history(store: Path) ->
 
 def test_what_is_named_anew_is_heeded_again() -> None:
     asked = understand("广州2019年呢？")
-    assert carried(KINDS, asked, False) == ("document", "number", "provision")
+    assert carried(KINDS, asked, False) == ("document", "number", "provision", "day")
     assert carried(("place",), understand("幼犬呢？"), False) == ("place",)
     assert carried(("document", "place"), understand("第三条呢？"), True) == ("place",)
 

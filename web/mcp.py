@@ -32,7 +32,7 @@ _FILTERS = (
 )
 _IGNORE = (
     "问题提到而不按它找的，只在使用者要求时用 what the question names that is not heeded: document, number, provision, "
-    "place, year; only when the person says that it was not meant, or wants to search all the same"
+    "place, year, day; only when the person says that it was not meant, or wants to search all the same"
 )
 _KEEPS = ToolAnnotations(readOnlyHint=False, destructiveHint=False, openWorldHint=False)
 _READS = ToolAnnotations(readOnlyHint=True, idempotentHint=True, openWorldHint=False)

@@ -101,7 +101,7 @@ class Quote(_Model):
 class Reading(_Model):
     """Something that the question was understood to name."""
 
-    kind: Kind = Field(description="文件、文号、条款、地区或年份 document, number, provision, place or year")
+    kind: Kind = Field(description="文件、文号、条款、地区、年份或日期 document, number, provision, place, year or day")
     words: str = Field(
         description="问题里的话；在此前的问题里的为空 as it stands there; empty where an earlier one says it"
     )
