@@ -57,7 +57,7 @@ PARTS: Mapping[str, Mapping[str, Any]] = {
     "the little between two quotes": {"qa.sentences.LONGEST_GAP": -1},
     "short articles whole": {"qa.sentences.LONGEST_ARTICLE": 0},
     "headings over text": {"qa.worth._told_below": lambda *_: False},
-    "the place of a document no topic in it": {"qa.weigh._placeless": lambda _: None},
+    "the place and the year of a document no topic in it": {"qa.weigh._given": lambda *_: frozenset()},
     "several measures": {"qa.weigh.CLOSE_MEASURE": 1.0},
     "length against long sentences": {"qa.weigh.TEDIUM": 0.0},
     "several things one by one": {"qa.answer.things": lambda _: [], "qa.retrieve.Retriever.each": lambda *_: []},

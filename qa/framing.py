@@ -53,7 +53,8 @@ def without_frame(question: Question) -> Question:
         return question
     told = question.text[: found.start()] + question.text[slice(*found.span(found.lastgroup or 0))]
     asked = understand(told, question.day)
-    return replace(asked, place=question.place, years=question.years, now=question.now, expansion=question.expansion)
+    expansion = question.expansion if question.own else asked.expansion
+    return replace(asked, place=question.place, years=question.years, now=question.now, expansion=expansion)
 
 
 def _starts(plain: str) -> list[int]:
