@@ -45,11 +45,11 @@ _BEHIND = re.compile(
 def without_frame(question: Question) -> Question:
     """A question without the clause that only says where its answer stands (2020年那份复工通知里，…), if it has one.
 
-    Within a document, what names it is no nearer to what is asked of it.
+    Within a document, what names it is no nearer to what is asked of it, unless its name or its issuer is.
     """
     plain = to_simplified(question.text)
     found = next(filter(None, (_BEFORE.fullmatch(plain, at) for at in _starts(plain))), _BEHIND.fullmatch(plain))
-    if not found:
+    if not found or question.origin:
         return question
     told = question.text[: found.start()] + question.text[slice(*found.span(found.lastgroup or 0))]
     asked = understand(told, question.day)

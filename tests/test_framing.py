@@ -31,6 +31,7 @@ WHOLE = [
     "垃圾扔错桶，小区物业说要罚两百，有这规定？",
     "物业发的《用户手册》约定“业主违反手册规定，物业公司有权罚款”，合法吗？",
     "那份通知里，谁管？",
+    "2022年那份讲创新的文件，正式名称叫什么来着？",
     "扶贫标准2300元 主体功能区规划",
     "In a steam turbine, what are rotors mounted on to turn?",
     "In accordance with the Act, the owner shall be compensated for losses.",
