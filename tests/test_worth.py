@@ -100,6 +100,7 @@ def test_what_only_looks_like_one(sentence: str) -> None:
 def test_asking_about_the_document_itself(question: str) -> None:
     assert asks_of_itself(question)
     assert not asks_of_itself("养犬要登记吗")
+    assert not asks_of_itself("养犬登记证管几年？")
 
 
 def test_a_sentence_gains_by_fact_party_unit_and_year() -> None:
