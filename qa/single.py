@@ -93,7 +93,7 @@ def _told(asked: Question, quotes: Sequence[Quote]) -> list[tuple[list[str], tup
     """What each measure quoted says: its headings and those quotes that are near enough, and what these stand in."""
     plain = to_simplified(asked.text)
     holder = unit_asked(plain) if asked.fact == "person" else None
-    framed = without_frame(asked) is not asked
+    framed = without_frame(asked) != asked
     least = STATING_LESS if asked.follows or framed or asked.fact == "penalty" or asked.language == "en" else STATING
     found: dict[tuple[str, int], tuple[list[str], tuple[str, ...]]] = {}
     for quote in quotes:

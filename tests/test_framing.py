@@ -46,7 +46,15 @@ def test_the_clause_that_names_the_document_is_left_out(question: str, asked: st
 @pytest.mark.parametrize("question", WHOLE)
 def test_what_says_what_is_asked_stays(question: str) -> None:
     understood = understand(question)
-    assert without_frame(understood) is understood
+    assert without_frame(understood) == understood
+
+
+def test_a_question_is_answered_alike_when_it_is_asked_again(tmp_path: Path) -> None:
+    text = "# 甲省计量条例\n\n第一条 加油站应当保证计量准确。\n\n第二条 接到举报的，十个工作日内作出处理决定并告知。\n"
+    build([write(tmp_path / "documents", measures=text)], tmp_path / "store")
+    question = "举报加油站加油不足量，部门几天得给我个说法？"
+    first, again = (ask(question, store=tmp_path / "store") for _ in range(2))
+    assert (first.text, first.probability) == (again.text, again.probability)
 
 
 def test_the_year_and_the_place_are_still_asked_about() -> None:
