@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from corpus.text import to_simplified
-from qa.naming import PAPER
+from qa.naming import PAPER, SAYS_WHAT
 from qa.question import Question, understand
 
 _LONGEST_FIRST = 16
@@ -34,7 +34,7 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(
     rf"(?P<rest>(?=.*(?:{_ASKS}|[？?])).{{8,}}[？?，,。 ])\s*{_NAMES}"
     rf"(?:(?={_INNER}{{0,60}}(?:{_POINTS})){_INNER}{{2,40}}?{_PLACES}|{_INNER}{{3,20}}?(?:法典?|条例|办法|规定|细则|规则))"
-    r"[里中上]?面?的?(?:是?(?:怎么|如何|咋)(?:[说讲写]|规定|要求)的?)?[？?。]?"
+    rf"[里中上]?面?的?(?:{SAYS_WHAT})?[？?。]?"
     rf"|(?P<asked>{_QUESTION}), (?:{_PAPER}|according to [^,?!.;]{{4,80}})[?.]?",
     re.IGNORECASE,
 )

@@ -41,7 +41,9 @@ _OF_A_TITLE = re.compile(
 """A title with an article behind it, 劳动法第十条."""
 _ASKING = re.compile(r"^(?:请问|想问|我想|了解|想知道|知道|查找?|一下|看看?|关于|根据|按照|依据|下|的)+")
 _IN_IT = re.compile(r"^\s*(?:》|[里裡]面?|中|上|之中)?(?:的?[規规]定)?[，,的]?")
-_SAYS_WHAT = re.compile(r"^是?(?:怎[麼么]|如何|咋)(?:[說说講讲寫写]|[規规]定|要求)的?(?=[？?。]?$)")
+SAYS_WHAT = r"是?(?:怎[麼么]|如何|咋)(?:[說说講讲寫写]|[規规]定|要求)的?"
+"""What only asks what a document named before it says: 怎么说的."""
+_SAYS_WHAT = re.compile(rf"^{SAYS_WHAT}(?=[？?。]?$)")
 _ENDS = ("？", "?", "。", "，", ",", "；")
 """What stands behind a name, with nothing else to be asked where the question is already asked before it."""
 _COURT = re.compile(r"^(?:最高法院?|最高检察?院?|两高|司法)的?|^中华人民共和国")

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from corpus.errors import QuestionError
@@ -144,8 +145,14 @@ class Question:
             return bool(self.years)
         if document.kind not in _NEWS or document.date or YEAR.search(document.title):
             return False
-        named = max(years_written(document.text), default="")
+        named = _last_year(document)
         return not named or 0 <= int(max(self.years)) - int(named) <= _LOOK_BACK
+
+
+@lru_cache(32)
+def _last_year(document: Document) -> str:
+    """The latest year that a document names; empty where it names none."""
+    return max(years_written(document.text), default="")
 
 
 def understand(raw: str, day: str = "") -> Question:

@@ -50,7 +50,11 @@ def test_what_says_what_is_asked_stays(question: str) -> None:
 
 
 def test_a_question_is_answered_alike_when_it_is_asked_again(tmp_path: Path) -> None:
-    text = "# 甲省计量条例\n\n第一条 加油站应当保证计量准确。\n\n第二条 接到举报的，十个工作日内作出处理决定并告知。\n"
+    text = (
+        "# 甲省计量监督管理条例\n\n第一条 加油站应当配备强制检定合格的加油机，保证成品油销售计量准确。\n\n"
+        "第二条 任何单位和个人有权举报计量违法行为。"
+        "对举报、投诉，应当自接到之日起十个工作日内作出处理决定并答复当事人。\n"
+    )
     build([write(tmp_path / "documents", measures=text)], tmp_path / "store")
     question = "举报加油站加油不足量，部门几天得给我个说法？"
     first, again = (ask(question, store=tmp_path / "store") for _ in range(2))
