@@ -5,7 +5,7 @@ from html import escape
 
 from index.filters import day_of
 from index.opening import OpenStore
-from qa.bilingual import both, counted, label
+from qa.bilingual import MARK, both, counted, label
 from qa.chips import chips_html, understood_html
 from qa.citation import Citation
 from qa.parts import FILTER_NAMES, cite, place_html
@@ -45,9 +45,11 @@ def question_html(question: str) -> str:
 
 
 def error_html(message: str) -> str:
-    """What went wrong, and the remedy."""
+    """What went wrong, and the remedy; in both languages where `qa.bilingual.label` joined them."""
     cannot = both("无法回答", "Cannot answer")
-    return f'<div class="pq-note pq-error" role="alert"><b>{cannot}</b><p>{escape(message)}</p></div>'
+    chinese, joined, english = escape(message).partition(MARK)
+    told = both(chinese, english.strip()) if joined else chinese
+    return f'<div class="pq-note pq-error" role="alert"><b>{cannot}</b><p>{told}</p></div>'
 
 
 def answer_html(

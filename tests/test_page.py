@@ -150,8 +150,10 @@ def test_declining_offers_related_measures_but_no_answer(visitor: Visitor) -> No
 
 
 def test_bad_questions_get_a_message_and_the_page_goes_on(visitor: Visitor) -> None:
-    assert "the question is empty" in visitor.ask("   ")
-    assert "10,000 characters, at most 2,000" in visitor.ask("创" * 10_000)
+    reply = visitor.ask("   ")
+    assert "问题是空的；请用文字提问，例如“专利可以质押融资吗？”" in reply
+    assert "the question is empty; ask in words" in reply
+    assert "问题有 10,000 字，最多 2,000 字；请一次问一件事" in visitor.ask("创" * 10_000)
     assert "50万元" in visitor.ask("贷款贴息最高多少钱")
 
 

@@ -26,7 +26,7 @@ from web.admin_page import admin_page
 from web.attempts import Attempts, wait_message
 from web.builder import Builder
 from web.frame import login_page
-from web.reasons import in_chinese
+from web.reasons import in_both, in_chinese
 from web.sessions import LONGEST, Sessions
 from web.shelf import Shelf
 from web.shelved import Shelved
@@ -109,14 +109,14 @@ class Admin:
             try:
                 return JSONResponse(await call(request, name), headers={"Cache-Control": "no-store"})
             except StoreLocked as error:
-                return _failed(409, "StoreLocked", _both(str(error)))
+                return _failed(409, "StoreLocked", in_both(str(error)))
             except UploadRefused as error:
                 return _failed(400, "UploadRefused", str(error))
             except ClientDisconnect:
                 return _failed(400, "UploadRefused", label("上传中断", "the upload was broken off"))
             except (PolicyQAError, OSError) as error:
                 kind, message = failure(error)
-                return _failed(503, kind, _both(message))
+                return _failed(503, kind, in_both(message))
 
         return answer
 
@@ -126,7 +126,7 @@ class Admin:
         store, problem = await run_in_threadpool(self._store)
         ended = {"by": last.by, "at": last.at, **last.told} if last else {}
         if "message" in ended:
-            ended["message"] = _both(ended["message"])
+            ended["message"] = in_both(ended["message"])
         told = [*ended.get("skipped", ()), *ended.get("remarks", ())]
         return {
             "name": name,
@@ -181,7 +181,7 @@ class Admin:
         try:
             return self._retriever.store, ""
         except StoreError as error:
-            return None, _both(str(error))
+            return None, in_both(str(error))
 
     def _last_skipped(self, store: OpenStore | None) -> tuple[Sequence[Skipped], float]:
         """What could not be read, and when that was found: by the last build here, or as a later index tells it."""
@@ -205,12 +205,6 @@ def _described(file: Shelved) -> dict[str, Any]:
 def _roll_back(store: str) -> dict[str, Any]:
     number, restored = care.roll_back(store)
     return {"generation": number, "restores": restored}
-
-
-def _both(message: str) -> str:
-    """A message with its Chinese before it, where it has none and one is known."""
-    chinese = in_chinese(message)
-    return message if chinese == message else label(chinese, message)
 
 
 def _is_own(request: Request) -> bool:

@@ -22,6 +22,7 @@ from qa.understood import KINDS, Kind, carried, set_aside
 from web.choices import choices, narrowed
 from web.conversation import Turn, current, from_json, number_of, to_json
 from web.export import to_markdown, to_word
+from web.reasons import in_both
 from web.service import Turns
 
 FOUND_AT_MOST = 10
@@ -127,7 +128,7 @@ class Desk:
         asked = question if len(question) <= _LONGEST_SHOWN else f"{question[:_LONGEST_SHOWN]}…"
         below = feedback_html(turn.id) if self.feedback and not is_courtesy(question) else ""
         reply = (
-            answer_html(turn.answer, turn.filters, below, turn.ignored, last) if turn.answer else error_html(turn.error)
+            answer_html(turn.answer, turn.filters, below, turn.ignored, last) if turn.answer else error_html(in_both(turn.error))
         )
         return (
             {"role": "user", "content": gradio.HTML(question_html(asked))},
@@ -153,7 +154,7 @@ class Desk:
         try:
             return await self.queue.run(self._search, words, narrowed(chosen), _kinds(said))
         except PolicyQAError as error:
-            return error_html(str(error))
+            return error_html(in_both(str(error)))
 
     def _search(self, words: str, filters: dict[str, str], ignored: tuple[Kind, ...]) -> str:
         question = set_aside(understand(words, day_of(filters)), ignored)
@@ -169,7 +170,7 @@ class Desk:
             found = [document for document in found if all(word in document.title for word in (words or "").split())]
             return documents_html([current(document) for document in found[:LISTED_AT_MOST]], len(found))
         except PolicyQAError as error:
-            return error_html(str(error))
+            return error_html(in_both(str(error)))
 
     def open(self, link: str) -> str:
         """The document of a link `#at-ID-START-END`, that span marked."""
@@ -194,7 +195,7 @@ class Desk:
         try:
             return head_html(self.retriever.store)
         except PolicyQAError as error:
-            return error_html(str(error))
+            return error_html(in_both(str(error)))
 
     def choices(self) -> list[list[str]]:
         """What each filter offers."""

@@ -1,8 +1,13 @@
-"""Why a file was not read, in Chinese: `reasons.tsv` has what readers say, `{}` for what differs, and what it means."""
+"""Why a file was not read or a question not answered, in Chinese: `reasons.tsv` has what is said and what it means.
+
+`{}` stands for what differs.
+"""
 
 import re
 from functools import cache
 from pathlib import Path
+
+from qa.bilingual import label
 
 _TABLE = Path(__file__).parent / "reasons.tsv"
 _GAP = "{}"
@@ -15,6 +20,12 @@ def in_chinese(reason: str) -> str:
             parts = [*map(in_chinese, found.groups()), ""]
             return "".join(words + part for words, part in zip(chinese.split(_GAP), parts, strict=True))
     return reason
+
+
+def in_both(message: str) -> str:
+    """A message with its Chinese before it, where it has none and one is known."""
+    chinese = in_chinese(message)
+    return message if chinese == message else label(chinese, message)
 
 
 @cache
