@@ -127,9 +127,10 @@ class Desk:
         question = turn.question
         asked = question if len(question) <= _LONGEST_SHOWN else f"{question[:_LONGEST_SHOWN]}…"
         below = feedback_html(turn.id) if self.feedback and not is_courtesy(question) else ""
-        reply = (
-            answer_html(turn.answer, turn.filters, below, turn.ignored, last) if turn.answer else error_html(in_both(turn.error))
-        )
+        if turn.answer:
+            reply = answer_html(turn.answer, turn.filters, below, turn.ignored, last)
+        else:
+            reply = error_html(in_both(turn.error))
         return (
             {"role": "user", "content": gradio.HTML(question_html(asked))},
             {"role": "assistant", "content": gradio.HTML(reply)},
