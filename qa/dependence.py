@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from corpus.articles import counted
 from corpus.references import references
 from qa.enumeration import Span, begins_line, item_kind, lists
+from qa.tables import above, headers
 
 LONGEST_BEFORE = 400
 """Characters of a paragraph that is quoted only because the next one speaks of it."""
@@ -33,7 +34,7 @@ def completed(text: str, spans: Sequence[Span], numbers: Collection[int]) -> set
     What only announces (推进健康上海建设。) is quoted with what it announces. What begins with 但 or 其中 and what it
     limits are quoted together; so are a question and the answer below it (答：…); what stands in brackets behind a
     sentence, with that; what speaks of the paragraph before it (前款), with that or with the items of it that it names;
-    the last of an item that is quoted, to the end of the item if that is near.
+    the last of an item that is quoted, to the end of the item if that is near; a row of a table, with its header.
 
     Args:
         text: of the document.
@@ -52,6 +53,9 @@ def completed(text: str, spans: Sequence[Span], numbers: Collection[int]) -> set
     for number in reversed(range(1, len(spans))):
         if number in whole and (_limits(text, spans, number) or _remarks(text, spans, number)):
             whole.add(number - 1)
+    for number, header in headers(text, spans).items():
+        if number in whole:
+            whole |= above(text, spans, header)
     return whole
 
 

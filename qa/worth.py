@@ -9,6 +9,7 @@ from qa.enumeration import Span, begins_line, item_kind, lists
 from qa.fact import NUMERIC, defining, states, term_asked, unit_asked
 from qa.party import fits, party
 from qa.question import Question
+from qa.tables import captions, under_headers
 from qa.years import YEAR, names_year
 
 FACT_BONUS = 0.45
@@ -52,7 +53,8 @@ _SENTENCE = 10
 
 
 def gains(question: Question, text: str, spans: Sequence[Span], headings: str = "") -> list[float]:
-    """What to add to the score of each sentence of a measure; an item says what its introduction says, too.
+    """What to add to the score of each sentence of a measure; an item says what its introduction says, too, and a row
+    what the header of its table does.
 
     Args:
         text: of the document.
@@ -69,7 +71,7 @@ def gains(question: Question, text: str, spans: Sequence[Span], headings: str = 
         else _gain(question, asked, unit, who, sentence)
         + _of_year(question, sentence, headings)
         - loss * bool(_PUNISHES.search(sentence))
-        for sentence in (text[start:end] for start, end in spans)
+        for sentence in under_headers(text, spans)
     ]
     if term:
         stated = [bool(defining(term).search(text[start:end])) for start, end in spans]
@@ -79,7 +81,7 @@ def gains(question: Question, text: str, spans: Sequence[Span], headings: str = 
         introducing.add(introduction)
         for item in range(introduction + 1, last + 1):
             gained[item] = max(gained[item], gained[introduction])
-    cells = set() if question.origin else _cells(text, spans)
+    cells = set() if question.origin else _cells(text, spans) | captions(text, spans)
     return [
         WORTHLESS if number in cells or (text[end - 1] in "：:~～" and number not in introducing) else gain
         for number, ((_, end), gain) in enumerate(zip(spans, gained, strict=True))

@@ -1,0 +1,102 @@
+"""Rows of tables among the sentences of a text: the row that says what the columns hold, and a row read by it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from qa.enumeration import Span
+
+_CELLS = " | "
+_RULE = re.compile(r"[|\s:\-]+")
+"""What Markdown has below a header."""
+_BRACKETS = re.compile(r"[（(]([^（()）]*)[)）]")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*年)?")
+_FIGURE = re.compile(r"\d")
+_NUMBER = re.compile(r"\d[\d,.]*")
+_UNIT = re.compile(r"[^\d，。：；\s]{1,6}")
+_UNIT_OF_ALL = re.compile(r"[^。；\n]{0,20}单位\s*[：:][^。；\n]{1,20}")
+_CAPTION = re.compile(r"(?:附?表|专栏|附图|图)\s*[\d一二三四五六七八九十]{1,3}(?![\d年月日])[^。；！？]{0,40}")
+_LONGEST_BETWEEN = 30
+"""Characters of a line between two rows that parts a table no more than a heading within it does."""
+
+
+def headers(text: str, spans: Sequence[Span]) -> dict[int, int]:
+    """By the number of each row that has one the number of its header: a first row of words over figures.
+
+    Args:
+        text: of the document.
+        spans: of the sentences in it, a row one sentence.
+    """
+    found: dict[int, int] = {}
+    for table in _tables(text, spans):
+        header, *rows = table
+        if _heads([_cells(text, spans[number]) for number in table]):
+            found.update(dict.fromkeys(rows, header))
+    return found
+
+
+def above(text: str, spans: Sequence[Span], header: int) -> set[int]:
+    """A header, and the line over it that tells the unit of its figures (单位：万元)."""
+    told = header > 0 and _UNIT_OF_ALL.fullmatch(text, *spans[header - 1])
+    return {header - 1, header} if told else {header}
+
+
+def under_headers(text: str, spans: Sequence[Span]) -> list[str]:
+    """The sentences, a row under a header with what its cells are and their units: 小微企业 年度上限 5万元."""
+    told = [text[start:end] for start, end in spans]
+    for number, header in headers(text, spans).items():
+        names, cells = _cells(text, spans[header]), _cells(text, spans[number])
+        if len(names) == len(cells):
+            told[number] = " ".join(_named(*pair) for pair in zip(names, cells, strict=True))
+    return told
+
+
+def captions(text: str, spans: Sequence[Span]) -> set[int]:
+    """Headers, and the lines that name a table (表1 …), which say nothing by themselves."""
+    named = {n for n, (start, end) in enumerate(spans) if _CAPTION.fullmatch(text, start, end)}
+    return named | set(headers(text, spans).values())
+
+
+def _tables(text: str, spans: Sequence[Span]) -> Iterator[list[int]]:
+    """The numbers of the rows of each table."""
+    rows = [number for number, (start, end) in enumerate(spans) if text.find(_CELLS, start, end) >= 0]
+    rows = [number for number in rows if not _RULE.fullmatch(text, *spans[number])]
+    table = rows[:1]
+    for before, number in pairwise(rows):
+        if not all(_parts_nothing(text, spans[between]) for between in range(before + 1, number)):
+            yield table
+            table = []
+        table.append(number)
+    if table:
+        yield table
+
+
+def _parts_nothing(text: str, span: Span) -> bool:
+    start, end = span
+    return bool(_RULE.fullmatch(text, start, end)) or (
+        end - start <= _LONGEST_BETWEEN and text[end - 1] not in "。；：！？" and not _CAPTION.match(text, start, end)
+    )
+
+
+def _heads(table: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row names the columns of the others: no figure where most of those have one."""
+    if len(table) < 2:
+        return False
+    header, *rows = table
+    alike = [row for row in rows if len(row) == len(header)]
+    return 2 * len(alike) >= len(rows) and any(
+        not _FIGURE.search(_YEAR.sub("", _BRACKETS.sub("", name)))
+        and 2 * sum(bool(_FIGURE.search(row[column])) for row in alike) > len(alike)
+        for column, name in enumerate(header)
+    )
+
+
+def _cells(text: str, span: Span) -> list[str]:
+    return [cell.strip() for cell in text[slice(*span)].strip("| ").split(_CELLS)]
+
+
+def _named(name: str, cell: str) -> str:
+    """A cell with the name of its column, whose unit a bare number takes."""
+    unit = _BRACKETS.search(name)
+    counts = unit and _UNIT.fullmatch(unit[1]) and _NUMBER.fullmatch(cell)
+    return f"{_BRACKETS.sub('', name)} {cell}{unit[1] if unit and counts else ''}"

@@ -1,0 +1,86 @@
+"""A row of a table is quoted with the header that says what its cells are, and is judged by it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.text import sentence_spans
+from index.build import build
+from qa import ask
+from qa.question import understand
+from qa.tables import above, captions, headers, under_headers
+from qa.worth import WORTHLESS, YEAR_BONUS, gains
+
+TABLE = """补贴标准如下表。
+表1 各类企业补贴标准
+金额单位：万元
+企业类型 | 补助比例 | 年度上限（万元） | 补助年限
+小微企业 | 50% | 5 | 1年
+中型企业 | 30% | 10 | 2年
+重点产业
+行业协会 | 20% | 30 | 2年
+咨询电话见附件。"""
+TARGETS = "县（区） | 2024年 | 2026年\n白石县 | 780 | 1700\n西陵区 | 1620 | 3150"
+FIELDS = "事项名称 | 住房租赁补贴\n事项类型 | 行政给付\n实施主体 | 住建局"
+MARKDOWN = "| 地区 | 电话 |\n| --- | --- |\n| 甲县 | 0576-1 |\n| 乙县 | 0576-2 |"
+
+
+def told(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [(TABLE, {4: 3, 5: 3, 7: 3}), (TARGETS, {1: 0, 2: 0}), (FIELDS, {}), (MARKDOWN, {2: 0, 3: 0})],
+    ids=["units", "years", "fields", "Markdown"],
+)
+def test_the_header_of_a_row_is_the_first_row_of_words_over_figures(text: str, expected: dict[int, int]) -> None:
+    assert headers(text, sentence_spans(text)) == expected
+
+
+def test_a_row_is_read_with_its_columns_and_their_units() -> None:
+    read = under_headers(TABLE, sentence_spans(TABLE))
+    assert read[4] == "企业类型 小微企业 补助比例 50% 年度上限 5万元 补助年限 1年"
+    assert [*read[:4], read[6], read[8]] == [*told(TABLE)[:4], "重点产业", "咨询电话见附件。"]
+
+
+def test_the_unit_of_all_figures_belongs_to_the_header_and_a_caption_says_nothing() -> None:
+    spans = sentence_spans(TABLE)
+    assert above(TABLE, spans, 3) == {2, 3}
+    assert above(TARGETS, sentence_spans(TARGETS), 0) == {0}
+    assert captions(TABLE, spans) == {1, 3}
+    worth = gains(understand("小微企业最多补多少钱？"), TABLE, spans)
+    assert worth[1] == worth[3] == WORTHLESS
+    assert worth[4] > 0
+
+
+def test_the_year_of_a_column_is_that_of_its_figures() -> None:
+    asked = understand("白石县2026年的目标是多少？")
+    assert gains(asked, TARGETS, sentence_spans(TARGETS))[1] >= YEAR_BONUS
+    assert gains(asked, TARGETS.replace("2026年", "其后"), sentence_spans(TARGETS.replace("2026年", "其后")))[1] < 0
+
+
+@given(st.text("甲乙12| \n。", max_size=60))
+def test_headers_are_rows_above_theirs(text: str) -> None:
+    spans = sentence_spans(text)
+    sentences = told(text)
+    for row, header in headers(text, spans).items():
+        assert header < row
+        assert " | " in sentences[row]
+        assert " | " in sentences[header]
+    assert len(under_headers(text, spans)) == len(spans)
+
+
+def test_an_answer_quotes_the_row_and_its_header_as_they_stand(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "甲.txt").write_text(f"关于扶持企业上云的通知\n\n一、上云补助\n{TABLE}\n", "utf-8")
+    build([folder], tmp_path / "store")
+    answer = ask("中型企业上云一年最多补多少？", store=tmp_path / "store")
+    assert [one.quote for one in answer.citations] == [
+        "金额单位：万元\n企业类型 | 补助比例 | 年度上限（万元） | 补助年限",
+        "中型企业 | 30% | 10 | 2年",
+    ]
+    assert all(one.document.text[one.start : one.end] == one.quote for one in answer.citations)
