@@ -194,7 +194,7 @@ def _with_items(measure: Scored, numbers: set[int], whole: bool) -> set[int]:
         bare = introduction in found and not items & found
         kind = item_kind(measure.text, measure.spans[introduction + 1][0])
         own = {item for item in items if item_kind(measure.text, measure.spans[item][0]) == kind}
-        if bare or (last in fits and len(own & found) > max(2, MOST_OF_LIST * len(own))):
+        if bare or (last in fits and len(own & found) > max(1, MOST_OF_LIST * len(own))):
             found.update(fits)
     return found
 

@@ -111,3 +111,22 @@ def test_a_fine_may_name_its_offence_by_the_article_alone(tmp_path: Path) -> Non
 def test_an_interview_on_line_is_no_petition() -> None:
     assert "信访" not in {detail.zh for detail in wanted("税务局网上访谈里说有多少件事能在网上办").details}
     assert "信访" in {detail.zh for detail in wanted("上访的人能得到什么答复").details}
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("残疾人坐车半价吗？", "身心障碍者享半价优惠。"),
+        ("How long must we keep the vouchers?", "相关凭证至少保存10年。"),
+        ("今年招多少事业编？", "事业单位公开招聘1350人。"),
+        ("公司搬走要不要还钱？", "应退回全部扶持资金。"),
+    ],
+)
+def test_other_words_speak_of_a_matter_too(question: str, stated: str) -> None:
+    (matter,) = matters(question.rstrip("？"))
+    assert matter.stands_in(stated)
+
+
+def test_a_day_on_which_money_comes_asks_for_no_account() -> None:
+    assert [matter.zh for matter in matters("补贴几号打卡里")] == []
+    assert [matter.zh for matter in matters("补贴打卡里吗")] == ["银行账户"]
