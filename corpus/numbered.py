@@ -8,6 +8,7 @@ from corpus.decimals import decimal_headings
 from corpus.divisions import bare_divisions, division, is_bare_title
 from corpus.headings import LEVEL_ARTICLE, Heading, Line
 from corpus.items import are_titled, item_depth, item_heading, step_heading
+from corpus.pictograms import pictured_headings
 from corpus.questions import question_heading
 
 _ARTICLE = re.compile(
@@ -32,14 +33,14 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
     previous = ""
     begun = {article_number(line.text.lstrip("# *")) for line in lines}
     named = named_appendices([line.text for line in lines])
-    decimals = decimal_headings(lines)
+    marked = decimal_headings(lines) | pictured_headings(lines)
     for number, line in enumerate(lines):
         if headings and line.start < headings[-1].body:
             continue
         heading = None
-        if number not in named and _MAY_BE_HEADING.match(line.text) and _CELLS not in line.text:
+        if number in marked or (number not in named and _MAY_BE_HEADING.match(line.text) and _CELLS not in line.text):
             depth = item_depth(line.text)
-            if heading := decimals.get(number) or division(line, lines[number + 1 : number + 2]):
+            if heading := marked.get(number) or division(line, lines[number + 1 : number + 2]):
                 in_article, listed = False, None
             elif heading := _article(line, last_article):
                 last_article = article_number(heading.title) or last_article

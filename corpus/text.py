@@ -41,10 +41,11 @@ _GOES_ON = "，,、；;：:。！？!?》〉”’」』）)】〕"
 _BROKEN_OFF = re.compile(r"[\u4e00-\u9fff％，、]$")
 _ENDED = re.compile(r"[。；;：:！？!?][”’」』）)》]*$")
 _BEGINS = re.compile(
-    r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|[①-⑳]|第[一二三四五六七八九十百千零〇\d]{1,6}[编章节条款]|附[件录表：:]|[-#*·•—|>]|"
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|[①-⑳]|第[一二三四五六七八九十百千零〇\d]{1,6}[编章节条款]|附[件录表：:]|"
+    r"[-#*·•—|>√\u2500-\u27bf\U0001f300-\U0001faff]|"
     r"[^，,。；;]{1,8}[：:](?!$)|[\x21-\x2f\x3a-\x7e]"
 )
-"""How a line begins that does not carry on the one above: an item, an article, a bullet, 电话：."""
+"""How a line begins that does not carry on the one above: an item, an article, a bullet or pictogram, 电话：."""
 _CELLS = " | "
 _LONGEST_ROW = 1000
 """Characters of a row of a table that is one sentence; a longer one is a page in a cell."""

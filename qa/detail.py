@@ -94,7 +94,8 @@ DETAILS = (
         r"网址(?:是|多少|$)|什么网址|联系方式|(?:哪个?|什么|哪些)(?:网站|网页|APP|小程序|公众号)|"
         r"(?:电话|热线|邮箱)(?:号码)?(?:是|多少|号码)|^[^打接留给]{0,8}(?:电话|热线|邮箱)$|"
         r"(?:哪个|什么|几号|留个?)(?:电话|热线)|\b(?:which|what) (?:web ?site|app|phone number|e-?mail)\b",
-        rf"{_ONLINE}|微信|电话|[热专]线|邮箱|\d{{3,4}}-?\d{{3,4}}[\s-]?\d{{3,4}}|\b1\d{{4}}\b|@|web ?site|phone|e-?mail",
+        rf"{_ONLINE}|微信|电话|[热专]线|邮箱|\d{{3,4}}-?\d{{3,4}}[\s-]?\d{{3,4}}|\b1\d{{4}}\b|@|"
+        r"web ?site|phone|e-?mail",
     ),
     NAMES,
     _detail("姓名", "the name of a person", PERSON_ASKED, rf"(?m){PERSON_STATED}"),

@@ -55,7 +55,8 @@ def test_what_only_looks_like_it_introduces_nothing() -> None:
 
 
 def test_the_kinds_of_items() -> None:
-    same = [("（一）甲", "（二）乙"), ("1.甲", "2、乙"), ("(1)甲", "2）乙"), ("①甲", "②乙"), ("一、甲", "十一、乙"), ("● 甲", "▶乙")]
+    same = [("（一）甲", "（二）乙"), ("1.甲", "2、乙"), ("(1)甲", "2）乙"), ("①甲", "②乙"), ("一、甲", "十一、乙")]
+    same += [("● 甲", "▶乙")]
     assert all(item_kind(first) == item_kind(second) for first, second in same)
     assert len({item_kind(first) for first, _ in same}) == len(same)
     assert item_kind("甲（一）") == ""

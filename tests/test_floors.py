@@ -34,7 +34,10 @@ FLOORS = [
         *("corpus.readers.styles", "corpus.readers.sheets", "corpus.readers.page_head", "corpus.references"),
         *("corpus.cover", "corpus.items", "corpus.appendices", "corpus.runon"),
     ],
-    ["corpus.readers.fields", "corpus.readers.scan", "corpus.divisions", "corpus.decimals", "corpus.questions"],
+    [
+        *("corpus.readers.fields", "corpus.readers.scan", "corpus.divisions", "corpus.decimals", "corpus.questions"),
+        "corpus.pictograms",
+    ],
     ["corpus.numbered"],
     [
         *("corpus.readers.html", "corpus.readers.word", "corpus.readers.table"),
