@@ -126,7 +126,8 @@ def _first_clause(line: str, offset: int) -> str:
     """The number that ends at an offset, and the first clause behind it, as far as a title may go."""
     clause = _CLAUSE.split(line[offset:], maxsplit=1)[0]
     if len(clause) > _LONGEST_HEADING:
-        clause = clause[: clause.rfind("、", _SHORTEST_CLAUSE, _LONGEST_HEADING)][:_LONGEST_HEADING]
+        parting = " " if max(clause) < "\u2e80" else "、"
+        clause = clause[: clause.rfind(parting, _SHORTEST_CLAUSE, _LONGEST_HEADING + 1)][:_LONGEST_HEADING]
     number = line[:offset].strip()
     return number + " " * number[-1:].isdecimal() + clause
 

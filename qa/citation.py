@@ -36,8 +36,9 @@ class Citation:
 
     @property
     def place(self) -> tuple[str, ...]:
-        """The headings over the quote, an article's with the paragraph and item."""
-        return (*self.measure.heading_path, precise_title(self.measure.title, self.article))
+        """The headings over the quote, an article's with the paragraph and item; without the colon that ends one."""
+        headings = (*self.measure.heading_path, precise_title(self.measure.title, self.article))
+        return tuple(heading.rstrip("：: ") for heading in headings)
 
     @property
     def page(self) -> int | None:

@@ -31,6 +31,9 @@ _ASKED = {
     "in_force": r"(?:自|从)?(?:什么时候|何时|啥时候|哪一?[年天]|几[月号])(?:起|开始|正式)*(?:施行|实施|生效|执行|起效)|"
     r"(?:施行|实施|生效|执行)的?(?:日期|时间|日子)|"
     r"when (?:did|does|will) (?:it|this) (?:come|take|enter|go) (?:in(?:to)? )?(?:force|effect)",
+    "expires": r"(?:什么时候|何时|啥时候|哪一?[年天]|几[年月号])(?:会|就|才)?(?:到期|失效|过期|作废|截止)|"
+    r"有效期(?:到|至|是|有)?(?:什么时候|何时|哪一?[年天]|几年|多久|多长)|(?:能|可以)?管(?:用|到)?(?:几年|多久|哪一?年|什么时候)|"
+    r"when (?:does|did|will) (?:it|this) expire",
     "validity": r"(?:现在|目前|如今|还|是否|是不是|仍然?|现行|依然)*(?:有效|失效|作废|废止|过期)(?:没有|没)?|"
     r"(?:现在|目前|还)+在?(?:施行|实施|执行)|is (?:it|this) still (?:valid|in force|in effect)",
     "title": r"(?:什么文件?|啥文件?|哪份文件|全称|正式名称|正式名字|标题|叫什么(?:名字)?)|"
@@ -42,6 +45,10 @@ _ISSUED = re.compile(r"公布|发布|印发|颁布")
 _REVISED = re.compile(r"修[订正改]")
 _COMES = re.compile(r"自[^，。；\n]{2,40}?起(?:正式)?(?:施行|实施|生效|执行)")
 _FROM_ITS_ISSUE = re.compile(r"自(?:公布|发布|印发|颁布|发文)")
+_EXPIRES = re.compile(
+    r"(?:本[\u4e00-\u9fff]{1,8}|[施试实]行|实施|印发|发布)[^。；\n]{0,40}?(?:有效期|试行期|有效至|[施执]行至|有效\s*[\d一二三四五六七八九十]+\s*年)|"
+    r"(?:有效期|试行期)[^。；\n]{0,30}(?:施行|试行|实施|印发|发布)"
+)
 _ITSELF = re.compile(r"本[\u4e00-\u9fff]{1,8}?$")
 _ARTICLE = re.compile(r"\s*第[^\s]{1,9}条(?:之[一二三四五六七八九十]{1,2})?[\s\u3000]+")
 _CLAUSE = re.compile(r"[，,。？?！!；;、]|和(?=谁|什么|哪|文号)")
@@ -54,7 +61,7 @@ _MOST_LINES = 5
 
 def asks_of_head(rest: str) -> tuple[str, ...]:
     """What a question asks of the head of a document it names, all of its clauses: `number`, `issuer`, `date`, `title`,
-    `revised`, `in_force`, `validity`.
+    `revised`, `in_force`, `expires`, `validity`.
 
     Args:
         rest: the question without the name of the document.
@@ -81,6 +88,8 @@ def _stating(document: Document, fact: str) -> list[Span]:
         return [*_revisions(lines), *_coming_into_force(document.text, lines, document.date)]
     if fact == "in_force":
         return _coming_into_force(document.text, lines, document.date)
+    if fact == "expires":
+        return _coming_into_force(document.text, lines, document.date, _EXPIRES)
     if fact == "revised":
         return _revisions(lines) or _stating(document, "date")
     if fact == "date":
@@ -103,9 +112,11 @@ def _revisions(lines: Sequence[tuple[Span, str]]) -> list[Span]:
     ]
 
 
-def _coming_into_force(text: str, lines: Sequence[tuple[Span, str]], day: str) -> list[Span]:
+def _coming_into_force(
+    text: str, lines: Sequence[tuple[Span, str]], day: str, said: re.Pattern[str] = _COMES
+) -> list[Span]:
     """The last sentence that says from when the document is in force; one from its issue with the day of that."""
-    told = list(_COMES.finditer(text))
+    told = list(said.finditer(text))
     itself = [found for found in told if _ITSELF.search(text, max(0, found.start() - 9), found.start())]
     if not told:
         return []

@@ -9,6 +9,7 @@ from corpus.measures import find_measures
 from corpus.records import Document, Measure
 from qa.citation import Citation
 from qa.reference import reference
+from qa.reply import compose
 
 LAW = (
     "第一章 总则\n"
@@ -98,3 +99,11 @@ def test_a_citation_names_it_everywhere() -> None:
     assert reference(citation) == "《甲县渔业办法》（甲政〔2024〕1号）第一章 总则，第二条第二款 对象"
     assert citation.to_dict()["article"] == "第二条第二款"
     assert citation.heading_path == ("第一章 总则", "第二条 对象")
+
+
+def test_the_colon_of_a_heading_is_not_said_twice() -> None:
+    text = "1、网上报名：6月5日。"
+    measure = Measure("1、网上报名：", ("三、报名时间：",), 7, len(text), text[7:])
+    citation = Citation(1.0, Document("1", "a.txt", "招生通告", text), measure, "6月5日。", 7, len(text))
+    assert citation.place == ("三、报名时间", "1、网上报名")
+    assert compose("zh", [citation]) == "《招生通告》三、报名时间 / 1、网上报名：\n6月5日。 [1]"
