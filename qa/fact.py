@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 _ALL = re.compile(
-    r"哪些|哪几|有什么|有啥|有几[种类]|都有|包括什么|干什么|干啥|管什么|做什么|什么(情形|情况|条件|材料|职责|人|样的人)|"
+    r"哪些|哪几|有什么|有啥|有几[种类]|都有|包括什么|干什么|干啥|管什么|做什么|(?:什么|啥)(情形|情况|条件|材料|职责|人|样的人)|"
     r"[都全][部]?(?:给我)?列|列(?:一下|出来|全|举)|谁(?:都)?(?:可以|能)|"
     r"\b(what are|which \w+s|list)\b",
     re.IGNORECASE,

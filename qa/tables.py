@@ -27,12 +27,12 @@ def headers(text: str, spans: Sequence[Span]) -> dict[int, int]:
         text: of the document.
         spans: of the sentences in it, a row one sentence.
     """
-    found: dict[int, int] = {}
-    for table in _tables(text, spans):
-        header, *rows = table
-        if _heads([_cells(text, spans[number]) for number in table]):
-            found.update(dict.fromkeys(rows, header))
-    return found
+    return {row: table[0] for table in tables(text, spans) for row in table[1:]}
+
+
+def tables(text: str, spans: Sequence[Span]) -> list[list[int]]:
+    """The numbers of the rows of each table that has a header, which is the first."""
+    return [rows for rows in _tables(text, spans) if _heads([_cells(text, spans[number]) for number in rows])]
 
 
 def above(text: str, spans: Sequence[Span], header: int) -> set[int]:

@@ -264,6 +264,6 @@ def test_a_plain_heading_broken_behind_its_verb_is_one() -> None:
 
 
 def test_an_english_title_is_cut_between_words() -> None:
-    text = "1 Changes\n1.1 You must tell the Council within fourteen days if you:\n(a) go; or\n(b) sell it.\n1.2 Ask us.\n"
+    text = "1 Changes\n1.1 You must tell the Council within fourteen days if you:\n(a) go;\n(b) sell it.\n1.2 Ask us.\n"
     titles = [measure.title for measure in find_measures(text)]
     assert titles == ["1.1 You must tell the Council within fourteen", "1.2 Ask us."]

@@ -10,6 +10,7 @@ from corpus.text import sentence_spans
 from index.build import build
 from qa import ask
 from qa.question import understand
+from qa.sentences import Scored, choose
 from qa.tables import above, captions, headers, under_headers
 from qa.worth import WORTHLESS, YEAR_BONUS, gains
 
@@ -84,3 +85,19 @@ def test_an_answer_quotes_the_row_and_its_header_as_they_stand(tmp_path: Path) -
         "中型企业 | 30% | 10 | 2年",
     ]
     assert all(one.document.text[one.start : one.end] == one.quote for one in answer.citations)
+
+
+def test_where_all_is_asked_for_and_several_rows_answer_the_table_is_whole() -> None:
+    spans = sentence_spans(TABLE)
+    several = Scored(TABLE, spans, [0, 0, 0, 0, 1, 0, 0, 0.9, 0])
+    one = Scored(TABLE, spans, [0, 0, 0, 0, 1, 0, 0, 0, 0])
+    table = TABLE[TABLE.index("企业类型") : TABLE.index("\n咨询")]
+
+    def quoted(measure: Scored, *, all_of_it: bool) -> list[str]:
+        (chosen,) = choose([measure], 3, whole_lists=all_of_it)
+        return [TABLE[start:end] for start, end in chosen]
+
+    assert quoted(several, all_of_it=True) == [f"金额单位：万元\n{table}"]
+    header = "金额单位：万元\n企业类型 | 补助比例 | 年度上限（万元） | 补助年限"
+    assert quoted(several, all_of_it=False) == [f"{header}\n小微企业 | 50% | 5 | 1年", "行业协会 | 20% | 30 | 2年"]
+    assert quoted(one, all_of_it=True) == [f"{header}\n小微企业 | 50% | 5 | 1年"]
