@@ -39,7 +39,8 @@ _LASTS_UNTIL = re.compile(rf"[，,。；;\s（(]*有效期(?:限)?\s*(?:截?至|
 _IN_THE_NAME = re.compile(r"[（(](\d{4}-\d\d-\d\d)[）)]$")
 _PRINTED = re.compile(rf"(?:{DATE.pattern})\s*印发[ \t\u3000]*(?:\n|$)")
 _LAST_OF_LINE = re.compile(r"日(?=[ \t\u3000]*(?:\n|$))")
-_LONGEST_LINE = 40
+_LONGEST_LINE, _LONGEST_DAY = 160, 40
+"""Characters of the line of a day that signs, with the spaces that set it to the right, and without."""
 OFFICE_ENDING = r"(?:人民政府办公[厅室]|人民政府|办公[厅室]|委员会|人民法院|人民检察院|中心|总局|联合会|[局厅部署院委])"
 SIGNATORY = re.compile(rf"(?:中共中央|国务院|[\u4e00-\u9fff]{{2,24}}{OFFICE_ENDING})")
 """An office as it stands above the day it signed on."""
@@ -121,9 +122,9 @@ def signatures(text: str) -> Iterator[tuple[str, int]]:
     """
     for line_end in _LAST_OF_LINE.finditer(text):
         begin = text.rfind("\n", 0, line_end.start()) + 1
-        line = text[begin : line_end.end()] if line_end.end() - begin < _LONGEST_LINE else ""
+        line = text[begin : line_end.end()].strip() if line_end.end() - begin < _LONGEST_LINE else ""
         near = begin < _HEAD or begin >= len(text) - _TAIL
-        if (found := DATE.fullmatch(line.strip())) and (near or _is_below_name(text, begin)):
+        if len(line) < _LONGEST_DAY and (found := DATE.fullmatch(line)) and (near or _is_below_name(text, begin)):
             yield iso(found), begin
 
 

@@ -1,12 +1,15 @@
 """Published, in force, revised, expires: each day is found where a document says it, and nowhere else."""
 
 import datetime
+from pathlib import PurePosixPath
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.dates import DATE, Dates, find_dates, iso, signatures
+from corpus.metadata import extract
+from corpus.readers.source import Source
 
 DAYS = st.dates(datetime.date(1949, 10, 1), datetime.date(2099, 12, 31))
 NUMERALS = "〇一二三四五六七八九"
@@ -149,3 +152,21 @@ def test_the_day_it_is_signed_is_that_of_its_own_office(text: str, signed: str) 
 def test_any_text_is_read(text: str) -> None:
     found = dates(text=text, events=(text,), bylines=text)
     assert all(len(day) in (0, 10) for day in (found.date, found.in_force, found.revised, found.expires))
+
+
+def test_a_day_set_far_to_the_right_signs() -> None:
+    text = (
+        f"甲县补贴办法\n第一条　甲。\n\n{' ' * 34}甲县财政局    甲县工业局\n{' ' * 41}2026年5月12日\n\n（此件公开）\n"
+    )
+    assert [*signatures(text)] == [("2026-05-12", text.index(" " * 41))]
+    assert find_dates("", "", (), text, "").date == "2026-05-12"
+
+
+def test_the_line_of_an_account_gives_the_day() -> None:
+    text = "一图读懂 | 甲县补贴十条\n甲县发布  2025年06月03日 08:00   江南\n点击蓝字  关注我们\n第一条　每户一万元。\n"
+    found = extract(Source(text), text, PurePosixPath("文.txt"))
+    assert (found.title, found.date, text[found.body :]) == (
+        "一图读懂 | 甲县补贴十条",
+        "2025-06-03",
+        "第一条　每户一万元。\n",
+    )

@@ -11,6 +11,7 @@ FLOORS = [
         *("corpus.errors", "corpus.records", "corpus.text", "corpus.counties", "corpus.gazetteer"),
         *("corpus.numbers", "corpus.numerals", "corpus.dates", "corpus.contents"),
     ],
+    ["corpus.imprint"],
     [
         *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation", "corpus.regions", "corpus.headings"),
         *("corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"),
