@@ -155,6 +155,30 @@ def test_the_title_without_the_name_of_the_site(title: str, heading: str, tmp_pa
 
 
 @pytest.mark.parametrize(
+    ("title", "headings", "found"),
+    [
+        (
+            "Notice AB/14 | Allotment Rents | Aville Town Council",
+            ["Allotment Rents: Notice"],
+            "Allotment Rents: Notice",
+        ),
+        ("Allotment Rents | Aville Town Council", ["Aville Town Council"], "Allotment Rents"),
+        ("Notice AB/14 | Allotment Rents", ["Allotment Rents: Notice", "Other"], "Notice AB/14 | Allotment Rents"),
+        ("Notice AB/14 | Allotment Rents", ["What you must pay"], "Notice AB/14 | Allotment Rents"),
+        ("Fishing permits: 14-day", ["Fishing permits: 14-day permits"], "Fishing permits: 14-day"),
+    ],
+)
+def test_the_one_heading_that_says_a_part_of_the_title(
+    title: str, headings: list[str], found: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    shown = "".join(f"<h1>{heading}</h1>" for heading in headings)
+    path.write_text(f"<html><head><title>{title}</title></head><body>{shown}{text}</body></html>", encoding="utf-8")
+    assert load(File(path, path.name))[0].title == found
+
+
+@pytest.mark.parametrize(
     ("above", "date"),
     [
         ("<span>2023年5月10日</span><span>来源：县府办</span>", "2023-05-10"),
