@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from corpus.contents import is_contents
 from corpus.dates import DATE, SIGNED_BY
-from corpus.imprint import imprint, letterhead
-from corpus.numbers import find_number, number_line
+from corpus.imprint import imprint, letterhead, ordered
+from corpus.numbers import number_line
 from corpus.text import ITEM_NUMBER
 
 KINDS = (
@@ -26,7 +26,7 @@ BYLINE = re.compile(
     r"(?:[^：:|]{0,4}[：:]|\s*\|)"
 )
 EVENT = re.compile(
-    rf"^[（(〔\[【]?\s*(?:[\u4e00-\u9fff]{{2,30}}令\s*+第?\s*+[\d一二三四五六七八九十百零〇]{{1,6}}\s*+号[，,\s]*+|根据|自)?\s*+(?:{DATE.pattern}).*?(?:通过|公布|发布|修订|修正|施行|批准|印发|废止|修改)"
+    rf"^[（(〔\[【]?\s*(?:[\u4e00-\u9fff]{{2,30}}令\s*+第?\s*+[\d一二三四五六七八九十百零〇]{{1,6}}\s*+号[，,\s]*+|根据|自)?\s*+(?:{DATE.pattern}).*?(?:通[过過]|公布|[发發]布|修[订訂正改]|[订訂]定|施行|批准|印[发發]|[废廢]止)"
 )
 _FROM_ITS_ISSUE = re.compile(r"[（(]?(?:自|从)?(?:公布|发布|颁布|印发)之日起?(?:施行|实施|执行|生效)[。）)\]】〕]*")
 _PUBLISHES = re.compile(r"《([^《》]{3,60}(?:〈[^〉]*〉[^《》]*)?)》(?:已|业).*(?:公布|发布|施行|实施)")
@@ -34,8 +34,6 @@ _PUBLISHES = re.compile(r"《([^《》]{3,60}(?:〈[^〉]*〉[^《》]*)?)》(?:
 _DAY = re.compile(rf"[（(]?(?:{DATE.pattern})(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?[）)]?")
 _POSTED = re.compile(rf"[^。；，：:]{{0,40}}(?:{DATE.pattern})\s+\d{{1,2}}[:：]\d\d(?:\s+[\u4e00-\u9fff]{{2,8}})?")
 """The line below the title of what an account posts: its name, when, and where."""
-_REVISED = re.compile(r"号\s*(?:第[一二三四五六七八九十]+次)?修订(?!.*决定)")
-_ORDERED = re.compile(r"令.{0,6}号|公告.{0,12}号")
 _NUMBERED = re.compile(
     rf"第[一二三四五六七八九十百\d]+[编章节条部]|[（(]?[一二三四五六七八九十]+[）)、]|(?!\d{{1,2}}[．、]\d){ITEM_NUMBER}"
 )
@@ -127,7 +125,7 @@ def read_front(text: str, known_title: str = "", head: int = 0) -> Front:
             break
         position += len(raw)
     front.body = position
-    front.number = front.number or _ordered(front.events) or _number_below(lines)
+    front.number = front.number or ordered(front.events) or _number_below(lines)
     return front
 
 
@@ -162,33 +160,6 @@ def _second_line_of_number(lines: list[str], i: int) -> bool:
 def _next(lines: list[str], i: int) -> str:
     """The line below one, with at most an empty one between; empty where there is none."""
     return next(filter(None, lines[i + 1 : i + 1 + _NEAR]), "")
-
-
-def _ordered(events: tuple[str, ...]) -> str:
-    """The number of the order or notice that published it, or that published it anew when it was revised as a whole.
-
-    An amendment by a decision (《…的决定》修正) leaves it the number it has.
-    """
-    numbers = [
-        (number, said)
-        for event in events
-        if _ORDERED.search(event)
-        for said in _said(event)
-        if (number := find_number(said))
-    ]
-    revised = (number for number, said in reversed(numbers) if _REVISED.search(said))
-    return next(revised, numbers[0][0] if numbers else "")
-
-
-def _said(event: str) -> list[str]:
-    """What stands before, between and behind the days of an event."""
-    days = list(DATE.finditer(event))
-    return [
-        event[start:end].strip("（(〔[【 ")
-        for start, end in zip(
-            [0, *(day.end() for day in days)], [*(day.start() for day in days), len(event)], strict=True
-        )
-    ]
 
 
 def _number_below(lines: list[str]) -> str:

@@ -15,6 +15,10 @@ _PUBLISHED = re.compile(
     rf"(?:{DATE.pattern})[，,\s]*(?:(?P<offices>{_OFFICE}(?:[、，,\s]+{_OFFICE}){{0,5}}?)\s*(?:联合)?"
     r"(?:印发|发布|公布|颁布|下发|制定))?[）)〕\]]?(?:\s*目\s*录)?"
 )
+_REVISED = re.compile(r"号\s*(?:第[一二三四五六七八九十]+次)?修订(?!.*决定)")
+_ORDERED = re.compile(r"令.{0,6}号|公告.{0,12}号")
+_LETTERED = re.compile(r"[\u4e00-\u9fff]{2,12}字第\s*\d{3,12}\s*[号號](?=令)")
+"""The number of an order of Taiwan, which each revision has anew: 府社老字第1150096312號令."""
 _SET_WIDE = re.compile(r"\S(?:\s+\S)+")
 _MOST_OFFICES = 5
 
@@ -55,3 +59,33 @@ def imprint(line: str) -> Imprint | None:
     if not found or not (found["number"] or found["offices"]):
         return None
     return Imprint(find_number(found["number"] or ""), found["offices"] or "")
+
+
+def ordered(events: tuple[str, ...]) -> str:
+    """The number of the order or notice that published it, or that published it anew when it was revised as a whole.
+
+    An amendment by a decision (《…的决定》修正) leaves it the number it has.
+    """
+    parts = [said for event in events for said in _said(event)]
+    if lettered := [found[0] for said in parts if (found := _LETTERED.search(said))]:
+        return lettered[-1]
+    numbers = [
+        (number, said)
+        for event in events
+        if _ORDERED.search(event)
+        for said in _said(event)
+        if (number := find_number(said))
+    ]
+    revised = (number for number, said in reversed(numbers) if _REVISED.search(said))
+    return next(revised, numbers[0][0] if numbers else "")
+
+
+def _said(event: str) -> list[str]:
+    """What stands before, between and behind the days of an event."""
+    days = list(DATE.finditer(event))
+    return [
+        event[start:end].strip("（(〔[【 ")
+        for start, end in zip(
+            [0, *(day.end() for day in days)], [*(day.start() for day in days), len(event)], strict=True
+        )
+    ]

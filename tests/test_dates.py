@@ -170,3 +170,32 @@ def test_the_line_of_an_account_gives_the_day() -> None:
         "2025-06-03",
         "第一条　每户一万元。\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("中華民國115年5月20日", "2026-05-20"),
+        ("民国一百一十四年一月一日", "2025-01-01"),
+        ("民國一百零五年十二月二十一日", "2016-12-21"),
+        ("中華民國九十九年十月三十日", "2010-10-30"),
+        ("民國 115 年 5 月 20 日", "2026-05-20"),
+    ],
+)
+def test_a_day_in_the_years_of_the_republic(day: str, found: str) -> None:
+    match = DATE.fullmatch(day)
+    assert match
+    assert iso(match) == found
+
+
+def test_the_orders_below_a_title_in_traditional_characters() -> None:
+    head = (
+        "甲縣老人乘車細則\n"
+        "中華民國113年12月5日府社老字第1130218846號令訂定發布\n"
+        "中華民國115年5月20日府社老字第1150096312號令修正發布第七條\n"
+    )
+    text = f"{head}第一條　每人一卡。\n"
+    read = extract(Source(text), text, PurePosixPath("文.txt"))
+    assert (read.title, read.number) == ("甲縣老人乘車細則", "府社老字第1150096312號")
+    assert (read.date, read.revised) == ("2026-05-20", "2026-05-20")
+    assert text[read.body :] == "第一條　每人一卡。\n"

@@ -89,7 +89,7 @@ def _compose(paragraphs: list[Paragraph], count: int) -> Source:
     title = _title(paragraphs, headings)
     parts: list[str] = []
     starts: list[int] = []
-    length = 0
+    length = head = 0
     for paragraph in paragraphs:
         mark = "# " if paragraph is title else "## " if id(paragraph) in headings else ""
         pieces = [("", mark, paragraph.lines[0].page), *paragraph.pieces(), ("\n", "", 0)]
@@ -98,8 +98,10 @@ def _compose(paragraphs: list[Paragraph], count: int) -> Source:
             starts += [length] * (page - len(starts))
             length += len(words)
             parts += (joint, words)
+        if paragraph is title and "。" not in "".join(parts):
+            head = length
     starts += [length] * (count - len(starts))
-    return Source("".join(parts), title=title.text if title else "", pages=tuple(starts))
+    return Source("".join(parts), title=title.text if title else "", head=head, pages=tuple(starts))
 
 
 def _headings(paragraphs: list[Paragraph]) -> set[int]:
