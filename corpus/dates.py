@@ -36,6 +36,8 @@ _FROM_ITS_ISSUE = re.compile(
     rf"(?:自|从)(?:公布|发布|印发|颁布|签发|下发|通过|成文)(?:之日|当日|日){_EFFECTIVE}{_ENDS}"
 )
 _ITSELF = re.compile(r"(?:本[\u4e00-\u9fff]{1,10}|[，,、。\n])\s*$")
+_OF_A_PART = re.compile(r"但[^。；;，,\n]{0,6}第[^。；;\n]{1,30}[条條款项項][^。；;]*$")
+"""What stands before the day of some provisions, 但第七条…自…起施行."""
 _LASTS = re.compile(r"[，,。；;\s（(]*(?:试行期|有效期)(?:限)?(?:为|是)?\s*([\d一二两三四五六七八九十]{1,2})\s*年")
 _LASTS_UNTIL = re.compile(rf"[，,。；;\s（(]*有效期(?:限)?\s*(?:截?至|到)\s*(?:{DATE.pattern})")
 _IN_THE_NAME = re.compile(r"[（(](\d{4}-\d\d-\d\d)[）)]$")
@@ -191,7 +193,8 @@ def _said_of_itself(text: str, in_force: str, issued: str) -> tuple[str, str]:
         start = max(0, position - _BEFORE)
         window = text[start : position + _AFTER]
         for found in (*_FROM_A_DAY.finditer(window), *_FROM_ITS_ISSUE.finditer(window)):
-            before = _ITSELF.search(window[: found.start()])
+            above = window[: found.start()]
+            before = None if _OF_A_PART.search(above) else _ITSELF.search(above)
             near_an_end = start < _NEAR_HEAD or len(text) - position < _NEAR_TAIL
             if before and (before[0].startswith("本") or near_an_end):
                 day = iso(found) if found.re is _FROM_A_DAY else issued

@@ -199,3 +199,13 @@ def test_the_orders_below_a_title_in_traditional_characters() -> None:
     assert (read.title, read.number) == ("甲縣老人乘車細則", "府社老字第1150096312號")
     assert (read.date, read.revised) == ("2026-05-20", "2026-05-20")
     assert text[read.body :] == "第一條　每人一卡。\n"
+
+
+def test_the_day_of_some_provisions_is_not_that_of_the_whole() -> None:
+    own = "第十五條　本細則自中華民國一百十四年一月一日施行。\n"
+    part = "本細則修正條文，自發布日施行；但第七條修正條文，自民國一百十五年\n七月一日施行。\n"
+    assert find_dates("", "", (), own + part, "").in_force == "2025-01-01"
+    assert (
+        find_dates("", "", (), "第九条　本办法自2024年1月2日起施行，但第七条自2025年1月1日起施行。", "").in_force
+        == "2024-01-02"
+    )
