@@ -14,7 +14,7 @@ FLOORS = [
     ["corpus.imprint"],
     [
         *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation", "corpus.regions", "corpus.headings"),
-        "corpus.readers.markdown",
+        *("corpus.readers.markdown", "corpus.readers.stated"),
         *("corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"),
         *(
             "corpus.readers.pdfium",
