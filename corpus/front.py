@@ -37,11 +37,13 @@ _POSTED = re.compile(rf"[^。；，：:]{{0,40}}(?:{DATE.pattern})\s+\d{{1,2}}[:
 _NUMBERED = re.compile(
     rf"第[一二三四五六七八九十百\d]+[编章节条部]|[（(]?[一二三四五六七八九十]+[）)、]|(?!\d{{1,2}}[．、]\d){ITEM_NUMBER}"
 )
+_GOES_ON = re.compile(r"的(?:通知|通告|公告|意见|决定|批复|函|报告|请示)")
 _SET_WIDE = re.compile(r"\S(?:\s+\S)+")
 _COMMENT = re.compile(r"^<!--.*-->$")
 _FURNITURE = re.compile(
     r"^(搜索|基本信息|相关(新闻|文档|信息|附件|链接|解读|政策)|政策解读|分享(到)?|打印|收藏|字[号体]|【?\s*(大|中|小)\s*】?|首页)$"
     r"|^[*↑👆\s]*点击(上方|下方)?蓝[字色][^。；]{0,24}$"
+    r"|^(\d{6}|(绝密|机密|秘密)(★.{0,6})?|特急|特提|加急|平急|急件)$"
     r"|^【(一图读懂|音频解读|视频解读|媒体解读|文字解读|图解|解读)】.*$"
 )
 ADDRESSED = re.compile(
@@ -206,11 +208,11 @@ def _whole_title(line: str, following: list[str]) -> tuple[str, int]:
 
     Where it is broken it ends with its kind (…的通知), or above the number, those it is written to, or the title again.
     """
-    title = line
-    for count in range(len(following)):
-        if (KIND.search(title) and title.count("《") == title.count("》")) or title[-1] in "!！?？":
+    title = line = "".join(line.split()) if _SET_WIDE.fullmatch(line) else line
+    for count, rest in enumerate(following):
+        ended = KIND.search(title) and title.count("《") == title.count("》") and not _GOES_ON.match(rest)
+        if ended or title[-1] in "!！?？":
             return title, count
-        rest = following[count]
         if (
             number_line(following[count : count + 2])
             or ADDRESSED.fullmatch(rest)

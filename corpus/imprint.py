@@ -7,9 +7,10 @@ from typing import NamedTuple
 from corpus.dates import DATE, OFFICE_ENDING
 from corpus.numbers import find_number, number_line
 
-_MASTHEAD = re.compile(r"^(?!.*关于)([\u4e00-\u9fff、\s]{2,40})文件$")
+_MASTHEAD = re.compile(r"(?!.*关于)([\u4e00-\u9fff、\s]{2,40})文件")
 _OFFICE = rf"[\u4e00-\u9fff]{{2,24}}(?:{OFFICE_ENDING}|管委会|领导小组|[总支大]队|公司|银行|协会)"
 _OFFICES = re.compile(rf"(?!.*关于){_OFFICE}(?:[、\s]+{_OFFICE}){{0,5}}")
+_LETTER = re.compile(r"便?函$")
 _PUBLISHED = re.compile(
     r"[（(〔\[]?\s*(?P<number>[\u4e00-\u9fff]{1,12}\s*[〔\[［（(【]\d{4}[〕\]］）)】]\s*第?\s*\d{1,5}\s*号)?[，,、；;\s|]*"
     rf"(?:{DATE.pattern})[，,\s]*(?:(?P<offices>{_OFFICE}(?:[、，,\s]+{_OFFICE}){{0,5}}?)\s*(?:联合)?"
@@ -33,12 +34,14 @@ class Imprint(NamedTuple):
 def letterhead(lines: Sequence[str]) -> str:
     """The offices that the first of these lines names as a letterhead; empty where it is none.
 
-    It ends with 文件, or the offices stand alone, on a line or on one each, with the number of the document below.
+    It ends with 文件, or the offices stand alone (or with 函), on a line or on one each, above the number.
     """
     first, *below = (line.lstrip("# ").strip() for line in lines)
-    if (masthead := _MASTHEAD.match(first)) and not lines[0].startswith("#"):
+    first = "".join(first.split()) if _SET_WIDE.fullmatch(first) else first
+    masthead = _MASTHEAD.fullmatch(first)
+    if masthead and not lines[0].startswith("#"):
         return masthead[1].strip()
-    bare = masthead[1].strip() if masthead else "".join(first.split()) if _SET_WIDE.fullmatch(first) else first
+    bare = masthead[1].strip() if masthead else _LETTER.sub("", first)
     if not masthead and not _OFFICES.fullmatch(bare):
         return ""
     following = [line for line in below if line][: _MOST_OFFICES + 1]

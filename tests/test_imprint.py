@@ -70,6 +70,9 @@ def test_the_letterhead_of_a_pdf_is_no_title_though_it_is_larger(sheet: Sheet) -
         ("甲县财政局\n甲县工业局\n甲财〔2025〕1号", "甲县财政局"),
         ("甲县财政局　甲县工业局\n甲财〔2025〕1号", "甲县财政局　甲县工业局"),
         ("甲县人民政府文件", "甲县人民政府"),
+        ("甲 县 人 民 政 府 文 件", "甲县人民政府"),
+        ("甲县财政局便函\n甲财便函〔2025〕1号", "甲县财政局"),
+        ("甲县财政局\n甲财〔2025〕1号　　　签发人：某某", "甲县财政局"),
         ("# 甲县人民政府文件\n甲政发〔2025〕1号", "甲县人民政府"),
         ("# 甲县一号文件\n第一条　甲。", ""),
         ("甲县财政局\n关于补贴的通知\n甲财〔2025〕1号", ""),
@@ -121,3 +124,17 @@ def test_a_line_below_the_title_tells_number_day_and_issuers(
 )
 def test_a_line_that_says_less_or_more_is_no_imprint(line: str) -> None:
     assert imprint(line) is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "000123\n机密★1年\n特急\n甲县财政局\n甲财〔2025〕1号\n关于补贴的通知\n",
+        "特急\n甲 县 财 政 局 文 件\n甲财〔2025〕1号　　　签发人：某某\n关 于 补 贴 的 通 知\n",
+    ],
+)
+def test_marks_of_urgency_are_no_title(head: str) -> None:
+    text = f"{head}各镇：\n给予补贴。\n"
+    found = extract(Source(text), text, PurePosixPath("文.txt"))
+    assert (found.title, found.number, found.issuers) == ("关于补贴的通知", "甲财〔2025〕1号", ("甲县财政局",))
+    assert text[found.body :] == "给予补贴。\n"
