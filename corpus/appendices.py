@@ -1,4 +1,4 @@
-"""Appendices (附件, 附录, 附表, 附：): where one begins, and the lines of a notice that only name them."""
+"""Appendices (附件, 附录, 附　表, 附：): where one begins, and the lines of a notice that only name them."""
 
 import re
 from collections.abc import Sequence
@@ -8,8 +8,8 @@ from corpus.dates import DATE
 from corpus.headings import SENTENCE
 from corpus.text import ITEM_NUMBER
 
-_APPENDIX = re.compile(rf"(?:附[件录表]\s*[{NUMERAL}\d]{{0,3}}|附(?=\s*[：:]))\s*[：:.．]?\s*(.{{0,40}})")
-_NAME = r"(?:附[件录表]|附(?=\s*[：:]))\s*"
+_APPENDIX = re.compile(rf"(?:附\s*[件录表]\s*[{NUMERAL}\d]{{0,3}}|附(?=\s*[：:]))\s*[：:.．]?\s*(.{{0,40}})")
+_NAME = r"(?:附\s*[件录表]|附(?=\s*[：:]))\s*"
 _FIRST = re.compile(rf"{_NAME}[：:]\s*{ITEM_NUMBER}")
 """How a list of them begins, 附件：1.申请表."""
 _ENTRY = re.compile(rf"(?:{_NAME}[：:]?\s*)?(\d{{1,2}})\s*[.．、：:]")

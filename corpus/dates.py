@@ -10,8 +10,10 @@ from dataclasses import dataclass
 DATE = re.compile(
     r"(?<!\d)(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日|(?!\d))"
     r"|([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+    r"|(?:中[华華])?民[国國]\s*(\d{1,3}|[零一二三四五六七八九十百]{1,5})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,2})"
+    r"\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 )
-"""A day, in digits or in numerals (二〇二二年三月十八日)."""
+"""A day, in digits or in numerals (二〇二二年三月十八日), in the years of the Republic (民國115年5月20日), too."""
 
 _DIGITS = {numeral: digit for digit, numeral in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _LABELLED = {
@@ -25,21 +27,24 @@ _LABELLED = {
 _QUOTED = re.compile(r"《[^》]*》")
 _EFFECTIVE = r"(?:起|开始)?(?:正式)?(?:施行|实施|执行|生效)"
 _STARTS = re.compile(rf"^(?:的)?{_EFFECTIVE}")
-_REVISED = re.compile(r"修[订正改]")
-_PASSED = re.compile(r"通过")
-_PUBLISHED = re.compile(r"公布|发布|印发|颁布")
+_REVISED = re.compile(r"修[订訂正改]")
+_PASSED = re.compile(r"通[过過]")
+_PUBLISHED = re.compile(r"公布|[发發]布|印[发發]|[颁頒]布")
 _ENDS = r"(?=[，,。；;）)（(、\s]|$)"
 _FROM_A_DAY = re.compile(rf"(?:自|从|于)\s*(?:{DATE.pattern})\s*{_EFFECTIVE}{_ENDS}")
 _FROM_ITS_ISSUE = re.compile(
     rf"(?:自|从)(?:公布|发布|印发|颁布|签发|下发|通过|成文)(?:之日|当日|日){_EFFECTIVE}{_ENDS}"
 )
 _ITSELF = re.compile(r"(?:本[\u4e00-\u9fff]{1,10}|[，,、。\n])\s*$")
+_OF_A_PART = re.compile(r"但[^。；;，,\n]{0,6}第[^。；;\n]{1,30}[条條款项項][^。；;]*$")
+"""What stands before the day of some provisions, 但第七条…自…起施行."""
 _LASTS = re.compile(r"[，,。；;\s（(]*(?:试行期|有效期)(?:限)?(?:为|是)?\s*([\d一二两三四五六七八九十]{1,2})\s*年")
 _LASTS_UNTIL = re.compile(rf"[，,。；;\s（(]*有效期(?:限)?\s*(?:截?至|到)\s*(?:{DATE.pattern})")
 _IN_THE_NAME = re.compile(r"[（(](\d{4}-\d\d-\d\d)[）)]$")
 _PRINTED = re.compile(rf"(?:{DATE.pattern})\s*印发[ \t\u3000]*(?:\n|$)")
 _LAST_OF_LINE = re.compile(r"日(?=[ \t\u3000]*(?:\n|$))")
-_LONGEST_LINE = 40
+_LONGEST_LINE, _LONGEST_DAY = 160, 40
+"""Characters of the line of a day that signs, with the spaces that set it to the right, and without."""
 OFFICE_ENDING = r"(?:人民政府办公[厅室]|人民政府|办公[厅室]|委员会|人民法院|人民检察院|中心|总局|联合会|[局厅部署院委])"
 SIGNATORY = re.compile(rf"(?:中共中央|国务院|[\u4e00-\u9fff]{{2,24}}{OFFICE_ENDING})")
 """An office as it stands above the day it signed on."""
@@ -48,6 +53,8 @@ SIGNED_BY = re.compile(
     r"|[\u4e00-\u9fff]{0,8}(?:总\s*理|主\s*[席任]|[院部省市州县区厅局署行]\s*长)[\s：:]+[\u4e00-\u9fff·\s]{2,12}"
 )
 """A line above the day it is signed on: an office, or who heads one (市　长：某某)."""
+_FOUNDED = 1911
+"""The year before the first of the Republic."""
 _BEFORE, _AFTER = 60, 60
 _ABOVE = 100
 _NEAR_HEAD, _NEAR_TAIL = 800, 300
@@ -106,11 +113,14 @@ def find_dates(told: str, bylines: str, events: Sequence[str], text: str, stem: 
 
 def iso(found: re.Match[str]) -> str:
     """A match of a pattern that ends with `DATE`, as `YYYY-MM-DD`."""
-    groups = found.groups()[-6:]
+    groups = found.groups()[-9:]
     if groups[0]:
         year, month, day = groups[:3]
         return f"{int(year):04}-{int(month):02}-{int(day):02}"
-    year, month, day = groups[3:]
+    if groups[6]:
+        year, month, day = groups[6:]
+        return f"{_FOUNDED + _count(year):04}-{_count(month):02}-{_count(day):02}"
+    year, month, day = groups[3:6]
     return f"{''.join(str(_DIGITS[c]) for c in year)}-{_count(month):02}-{_count(day):02}"
 
 
@@ -121,9 +131,9 @@ def signatures(text: str) -> Iterator[tuple[str, int]]:
     """
     for line_end in _LAST_OF_LINE.finditer(text):
         begin = text.rfind("\n", 0, line_end.start()) + 1
-        line = text[begin : line_end.end()] if line_end.end() - begin < _LONGEST_LINE else ""
+        line = text[begin : line_end.end()].strip() if line_end.end() - begin < _LONGEST_LINE else ""
         near = begin < _HEAD or begin >= len(text) - _TAIL
-        if (found := DATE.fullmatch(line.strip())) and (near or _is_below_name(text, begin)):
+        if len(line) < _LONGEST_DAY and (found := DATE.fullmatch(line)) and (near or _is_below_name(text, begin)):
             yield iso(found), begin
 
 
@@ -147,11 +157,12 @@ def _days(text: str) -> Iterator[str]:
 
 
 def _count(numerals: str) -> int:
-    """1 to 99 in numerals: 十二 is 12, 三十 is 30."""
+    """1 to 199 in digits or numerals: 十二 is 12, 三十 is 30, 一百零五 is 105."""
     if numerals.isdigit():
         return int(numerals)
-    tens, ten, ones = numerals.rpartition("十")
-    return (_DIGITS.get(tens[:1], 1) * 10 if ten else 0) + (_DIGITS[ones[0]] if ones else 0)
+    hundred, _, rest = numerals.rpartition("百")
+    tens, ten, ones = rest.lstrip("零").rpartition("十")
+    return (100 if hundred else 0) + (_DIGITS.get(tens[:1], 1) * 10 if ten else 0) + (_DIGITS[ones[0]] if ones else 0)
 
 
 def _events(line: str) -> Iterator[tuple[str, str]]:
@@ -182,7 +193,8 @@ def _said_of_itself(text: str, in_force: str, issued: str) -> tuple[str, str]:
         start = max(0, position - _BEFORE)
         window = text[start : position + _AFTER]
         for found in (*_FROM_A_DAY.finditer(window), *_FROM_ITS_ISSUE.finditer(window)):
-            before = _ITSELF.search(window[: found.start()])
+            above = window[: found.start()]
+            before = None if _OF_A_PART.search(above) else _ITSELF.search(above)
             near_an_end = start < _NEAR_HEAD or len(text) - position < _NEAR_TAIL
             if before and (before[0].startswith("本") or near_an_end):
                 day = iso(found) if found.re is _FROM_A_DAY else issued

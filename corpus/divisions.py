@@ -26,6 +26,7 @@ _CLOSED = re.compile(r"[（(].*[）)]")
 _GOES_ON = re.compile(r"[、，,和与及或的]$")
 _GONE_ON = re.compile(r"[、和与或]|及(?!时)")
 _ENDED = re.compile(r"[。！？!?][”’」』）)】]*$")
+_SET_WIDE = re.compile(r"^附\s+(?=[件录表])")
 _GENERAL = re.compile(r"总\s*则")
 _LEVELS = {"编": 10, "分编": 11, "部分": 11, "章": LEVEL_CHAPTER, "节": LEVEL_SECTION}
 _LONGEST_REST = 40
@@ -42,7 +43,7 @@ def division(line: Line, following: Sequence[Line]) -> Heading | None:
                 return Heading(_LEVELS[numbered[1]], title + following[0].text, line.start, following[0].end)
             return Heading(_LEVELS[numbered[1]], title, line.start, line.end)
     elif is_appendix(words):
-        return Heading(LEVEL_APPENDIX, words, line.start, line.end)
+        return Heading(LEVEL_APPENDIX, _SET_WIDE.sub("附", words), line.start, line.end)
     if marked and not _ARTICLE.match(words):
         return Heading(1 + len(marked[1]), words, line.start, line.end)
     return None

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from corpus.contents import is_contents
 from corpus.dates import DATE, SIGNED_BY
-from corpus.numbers import find_number, number_line
+from corpus.imprint import imprint, letterhead, ordered
+from corpus.numbers import number_line
 from corpus.text import ITEM_NUMBER
 
 KINDS = (
@@ -25,22 +26,24 @@ BYLINE = re.compile(
     r"(?:[^：:|]{0,4}[：:]|\s*\|)"
 )
 EVENT = re.compile(
-    rf"^[（(〔\[【]?\s*(?:[\u4e00-\u9fff]{{2,30}}令\s*+第?\s*+[\d一二三四五六七八九十百零〇]{{1,6}}\s*+号[，,\s]*+|根据|自)?\s*+(?:{DATE.pattern}).*?(?:通过|公布|发布|修订|修正|施行|批准|印发|废止|修改)"
+    rf"^[（(〔\[【]?\s*(?:[\u4e00-\u9fff]{{2,30}}令\s*+第?\s*+[\d一二三四五六七八九十百零〇]{{1,6}}\s*+号[，,\s]*+|根据|自)?\s*+(?:{DATE.pattern}).*?(?:通[过過]|公布|[发發]布|修[订訂正改]|[订訂]定|施行|批准|印[发發]|[废廢]止)"
 )
 _FROM_ITS_ISSUE = re.compile(r"[（(]?(?:自|从)?(?:公布|发布|颁布|印发)之日起?(?:施行|实施|执行|生效)[。）)\]】〕]*")
 _PUBLISHES = re.compile(r"《([^《》]{3,60}(?:〈[^〉]*〉[^《》]*)?)》(?:已|业).*(?:公布|发布|施行|实施)")
 """What the order by which a document is published begins with."""
 _DAY = re.compile(rf"[（(]?(?:{DATE.pattern})(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?[）)]?")
-_REVISED = re.compile(r"号\s*(?:第[一二三四五六七八九十]+次)?修订(?!.*决定)")
-_ORDERED = re.compile(r"令.{0,6}号|公告.{0,12}号")
+_POSTED = re.compile(rf"[^。；，：:]{{0,40}}(?:{DATE.pattern})\s+\d{{1,2}}[:：]\d\d(?:\s+[\u4e00-\u9fff]{{2,8}})?")
+"""The line below the title of what an account posts: its name, when, and where."""
 _NUMBERED = re.compile(
     rf"第[一二三四五六七八九十百\d]+[编章节条部]|[（(]?[一二三四五六七八九十]+[）)、]|(?!\d{{1,2}}[．、]\d){ITEM_NUMBER}"
 )
-_MASTHEAD = re.compile(r"^(?!.*关于)([\u4e00-\u9fff、\s]{2,40})文件$")
+_GOES_ON = re.compile(r"的(?:通知|通告|公告|意见|决定|批复|函|报告|请示)")
 _SET_WIDE = re.compile(r"\S(?:\s+\S)+")
 _COMMENT = re.compile(r"^<!--.*-->$")
 _FURNITURE = re.compile(
     r"^(搜索|基本信息|相关(新闻|文档|信息|附件|链接|解读|政策)|政策解读|分享(到)?|打印|收藏|字[号体]|【?\s*(大|中|小)\s*】?|首页)$"
+    r"|^[*↑👆\s]*点击(上方|下方)?蓝[字色][^。；]{0,24}$"
+    r"|^(\d{6}|(绝密|机密|秘密)(★.{0,6})?|特急|特提|加急|平急|急件)$"
     r"|^【(一图读懂|音频解读|视频解读|媒体解读|文字解读|图解|解读)】.*$"
 )
 ADDRESSED = re.compile(
@@ -52,6 +55,7 @@ ADDRESSED = re.compile(
 _REPRINTED = r"[（(【\[](?:转载|转发)[）)】\]]"
 _TELLS_WHAT_IT_IS = "解读|读懂|图解|[问解]答|访谈|案例|草案|稿|征求|公示|失效|废止|修[订正改]"
 _MARKED = re.compile(rf"^(?:{_REPRINTED}|【(?!.{{0,12}}(?:{_TELLS_WHAT_IT_IS}))[^【】]{{1,20}}】)\s*|\s*{_REPRINTED}$")
+_FOOTNOTE = re.compile(r"\s*[\[［]\d{1,2}[\]］]$")
 _NUMBER_LINES = 30
 _NEAR = 2
 _LONGEST_TITLE = 120
@@ -90,15 +94,20 @@ def read_front(text: str, known_title: str = "", head: int = 0) -> Front:
         number = number_line([bare, _next(lines, i)]) if line else ""
         if i > title_end and (shown := _lines_of_title(lines, i, front.title)):
             title_end = i + shown - 1
-        if known.shows(bare) or i <= title_end or _is_beside(line) or _is_signed(lines, i):
+        if line and (offices := letterhead(lines[i:])):
+            front.masthead = f"{front.masthead} {offices}".strip()
+            front.title = front.title if _lines_of_title(lines, i, front.title) != 1 else ""
+        elif known.shows(bare) or i <= title_end or _is_beside(line) or _is_signed(lines, i):
             pass
-        elif masthead := _MASTHEAD.match(line):
-            front.masthead = masthead[1].strip()
+        elif published := imprint(line):
+            front.number = front.number or published.number
+            front.masthead = front.masthead or published.offices
+            front.events += (line,)
         elif number:
             front.number = front.number or number
         elif _second_line_of_number(lines, i):
             pass
-        elif BYLINE.match(line):
+        elif BYLINE.match(line) or _POSTED.fullmatch(line):
             front.bylines += (line,)
         elif _DAY.fullmatch(line) or (
             EVENT.match(line) and (len(line) < 200 or (len(line) < 1200 and "。" not in line))
@@ -112,13 +121,13 @@ def read_front(text: str, known_title: str = "", head: int = 0) -> Front:
         elif front.events and _FROM_ITS_ISSUE.fullmatch(line):
             pass
         elif position >= head:
-            if not front.title and (published := _PUBLISHES.match(line)):
-                front.title = published[1]
+            if not front.title and (named := _PUBLISHES.match(line)):
+                front.title = named[1]
             position += len(raw) if front.title and ADDRESSED.fullmatch(line) else 0
             break
         position += len(raw)
     front.body = position
-    front.number = front.number or _ordered(front.events) or _number_below(lines)
+    front.number = front.number or ordered(front.events) or _number_below(lines)
     return front
 
 
@@ -153,33 +162,6 @@ def _second_line_of_number(lines: list[str], i: int) -> bool:
 def _next(lines: list[str], i: int) -> str:
     """The line below one, with at most an empty one between; empty where there is none."""
     return next(filter(None, lines[i + 1 : i + 1 + _NEAR]), "")
-
-
-def _ordered(events: tuple[str, ...]) -> str:
-    """The number of the order or notice that published it, or that published it anew when it was revised as a whole.
-
-    An amendment by a decision (《…的决定》修正) leaves it the number it has.
-    """
-    numbers = [
-        (number, said)
-        for event in events
-        if _ORDERED.search(event)
-        for said in _said(event)
-        if (number := find_number(said))
-    ]
-    revised = (number for number, said in reversed(numbers) if _REVISED.search(said))
-    return next(revised, numbers[0][0] if numbers else "")
-
-
-def _said(event: str) -> list[str]:
-    """What stands before, between and behind the days of an event."""
-    days = list(DATE.finditer(event))
-    return [
-        event[start:end].strip("（(〔[【 ")
-        for start, end in zip(
-            [0, *(day.end() for day in days)], [*(day.start() for day in days), len(event)], strict=True
-        )
-    ]
 
 
 def _number_below(lines: list[str]) -> str:
@@ -226,15 +208,16 @@ def _whole_title(line: str, following: list[str]) -> tuple[str, int]:
 
     Where it is broken it ends with its kind (…的通知), or above the number, those it is written to, or the title again.
     """
-    title = line
-    for count in range(len(following)):
-        if (KIND.search(title) and title.count("《") == title.count("》")) or title[-1] in "!！?？":
+    title = line = "".join(line.split()) if _SET_WIDE.fullmatch(line) else line
+    for count, rest in enumerate(following):
+        ended = KIND.search(title) and title.count("《") == title.count("》") and not _GOES_ON.match(rest)
+        if ended or title[-1] in "!！?？":
             return title, count
-        rest = following[count]
         if (
             number_line(following[count : count + 2])
             or ADDRESSED.fullmatch(rest)
             or _lines_of_title(following, count, title)
+            or _POSTED.fullmatch(rest)
         ):
             return title, count
         if not rest or rest[-1] in "。；，：" or len(rest) > 40 or BYLINE.match(rest):
@@ -244,11 +227,11 @@ def _whole_title(line: str, following: list[str]) -> tuple[str, int]:
 
 
 def without_marks(title: str) -> str:
-    """A title without what editors of a page put before or behind it (【关注】, （转载）), if that leaves one.
+    """A title without the mark of a footnote ([1]) and what editors put before or behind it (【关注】), if one is left.
 
     A mark that tells what the text is (【政策解读】) or whether it holds (【已失效】) stays.
     """
-    bare = _MARKED.sub("", title)
+    bare = _MARKED.sub("", _FOOTNOTE.sub("", title))
     return bare if len(bare) >= _SHORTEST_PART else title
 
 

@@ -67,7 +67,7 @@ def extract(source: Source, text: str, path: PurePath) -> Metadata:
     """
     front = read_front(text, source.title, source.head if text == source.text else 0)
     front.bylines = (*source.facts, *front.bylines)
-    title = without_marks(source.title or front.title) or re.sub(r"[（(]\d{4}-\d\d-\d\d[）)]$", "", path.stem)
+    title = without_marks(" ".join(front.title.split())) or re.sub(r"[（(]\d{4}-\d\d-\d\d[）)]$", "", path.stem)
     bylines = " ".join(front.bylines)
     named = next(filter(None, map(_SOURCE.search, front.bylines)), None)
     url = _URL.search(bylines)

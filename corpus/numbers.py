@@ -22,6 +22,7 @@ _PATTERN = (
 )
 _NUMBER = re.compile(_PATTERN)
 _LABEL = re.compile(r"^(?:文\s*号|发文字号|文件编号|文件字号|公文字号|发文文号)\s*[：:]\s*")
+_SIGNER = re.compile(r"(?<=号)\s*签发人\s*[：:][\u4e00-\u9fff·、\s]{2,16}$")
 _LAST = re.compile(r"[号令告].?$")
 _HEADING = re.compile(rf"^{_OFFICE}{{2,40}}(?:令|公告)$")
 _ORDINAL = re.compile(rf"^{_OPEN}?\s*(?:{_YEAR}\s*年\s*)?第\s*{_NUMERAL}\s*号\s*{_CLOSE}?$")
@@ -40,9 +41,10 @@ def find_number(text: str) -> str:
 def number_line(lines: Sequence[str]) -> str:
     """The number that the first of these lines, all stripped, is: alone, labelled (文号：…), or over two lines.
 
-    Of a line in brackets the number is what stands inside. A number amid a sentence is not the document's own.
+    Of a line in brackets the number is what stands inside; who signed it (签发人：…) may stand behind.
+    A number amid a sentence is not the document's own.
     """
-    line = lines[0]
+    line = _SIGNER.sub("", lines[0])
     if not _LAST.search(line):
         return ""
     if _HEADING.match(line) and len(lines) > 1 and _ORDINAL.match(lines[1]):

@@ -41,8 +41,8 @@ _GOES_ON = "，,、；;：:。！？!?》〉”’」』）)】〕"
 _BROKEN_OFF = re.compile(r"[\u4e00-\u9fff％，、]$")
 _ENDED = re.compile(r"[。；;：:！？!?][”’」』）)》]*$")
 _BEGINS = re.compile(
-    r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|[①-⑳]|第[一二三四五六七八九十百千零〇\d]{1,6}[编章节条款]|附[件录表：:]|"
-    r"[-#*·•—|>√\u2500-\u27bf\U0001f300-\U0001faff]|"
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|[①-⑳]|第[一二三四五六七八九十百千零〇\d]{1,6}[编章节条款]|"
+    r"附(?:\s*[件录表]|[：:])|[-#*·•—|>√\u2500-\u27bf\U0001f300-\U0001faff]|"
     r"[^，,。；;]{1,8}[：:](?!$)|[\x21-\x2f\x3a-\x7e]"
 )
 """How a line begins that does not carry on the one above: an item, an article, a bullet or pictogram, 电话：."""

@@ -50,3 +50,14 @@ def test_an_appendix_named_right_above_it() -> None:
 def test_words_that_begin_like_an_appendix() -> None:
     text = f"{ARTICLE}\n附则另行公布。\n附近的渔船\n附条件的补助"
     assert found(text) == [("第九条", (), text.removeprefix("第九条　"))]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"), [("附  表", "附表"), ("附　件　2", "附件　2"), ("附 录：渔船目录", "附录：渔船目录")]
+)
+def test_an_appendix_whose_name_is_set_wide(line: str, title: str) -> None:
+    table = "渔船 | 补助\n木船 | 两万元"
+    assert found(f"{ARTICLE}\n{line}\n{table}") == [
+        ("第九条", (), "本办法自公布之日起施行。"),
+        (title, (), table),
+    ]

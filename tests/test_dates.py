@@ -1,12 +1,15 @@
 """Published, in force, revised, expires: each day is found where a document says it, and nowhere else."""
 
 import datetime
+from pathlib import PurePosixPath
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.dates import DATE, Dates, find_dates, iso, signatures
+from corpus.metadata import extract
+from corpus.readers.source import Source
 
 DAYS = st.dates(datetime.date(1949, 10, 1), datetime.date(2099, 12, 31))
 NUMERALS = "〇一二三四五六七八九"
@@ -149,3 +152,60 @@ def test_the_day_it_is_signed_is_that_of_its_own_office(text: str, signed: str) 
 def test_any_text_is_read(text: str) -> None:
     found = dates(text=text, events=(text,), bylines=text)
     assert all(len(day) in (0, 10) for day in (found.date, found.in_force, found.revised, found.expires))
+
+
+def test_a_day_set_far_to_the_right_signs() -> None:
+    text = (
+        f"甲县补贴办法\n第一条　甲。\n\n{' ' * 34}甲县财政局    甲县工业局\n{' ' * 41}2026年5月12日\n\n（此件公开）\n"
+    )
+    assert [*signatures(text)] == [("2026-05-12", text.index(" " * 41))]
+    assert find_dates("", "", (), text, "").date == "2026-05-12"
+
+
+def test_the_line_of_an_account_gives_the_day() -> None:
+    text = "一图读懂 | 甲县补贴十条\n甲县发布  2025年06月03日 08:00   江南\n点击蓝字  关注我们\n第一条　每户一万元。\n"
+    found = extract(Source(text), text, PurePosixPath("文.txt"))
+    assert (found.title, found.date, text[found.body :]) == (
+        "一图读懂 | 甲县补贴十条",
+        "2025-06-03",
+        "第一条　每户一万元。\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("中華民國115年5月20日", "2026-05-20"),
+        ("民国一百一十四年一月一日", "2025-01-01"),
+        ("民國一百零五年十二月二十一日", "2016-12-21"),
+        ("中華民國九十九年十月三十日", "2010-10-30"),
+        ("民國 115 年 5 月 20 日", "2026-05-20"),
+    ],
+)
+def test_a_day_in_the_years_of_the_republic(day: str, found: str) -> None:
+    match = DATE.fullmatch(day)
+    assert match
+    assert iso(match) == found
+
+
+def test_the_orders_below_a_title_in_traditional_characters() -> None:
+    head = (
+        "甲縣老人乘車細則\n"
+        "中華民國113年12月5日府社老字第1130218846號令訂定發布\n"
+        "中華民國115年5月20日府社老字第1150096312號令修正發布第七條\n"
+    )
+    text = f"{head}第一條　每人一卡。\n"
+    read = extract(Source(text), text, PurePosixPath("文.txt"))
+    assert (read.title, read.number) == ("甲縣老人乘車細則", "府社老字第1150096312號")
+    assert (read.date, read.revised) == ("2026-05-20", "2026-05-20")
+    assert text[read.body :] == "第一條　每人一卡。\n"
+
+
+def test_the_day_of_some_provisions_is_not_that_of_the_whole() -> None:
+    own = "第十五條　本細則自中華民國一百十四年一月一日施行。\n"
+    part = "本細則修正條文，自發布日施行；但第七條修正條文，自民國一百十五年\n七月一日施行。\n"
+    assert find_dates("", "", (), own + part, "").in_force == "2025-01-01"
+    assert (
+        find_dates("", "", (), "第九条　本办法自2024年1月2日起施行，但第七条自2025年1月1日起施行。", "").in_force
+        == "2024-01-02"
+    )

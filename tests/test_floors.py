@@ -11,8 +11,10 @@ FLOORS = [
         *("corpus.errors", "corpus.records", "corpus.text", "corpus.counties", "corpus.gazetteer"),
         *("corpus.numbers", "corpus.numerals", "corpus.dates", "corpus.contents"),
     ],
+    ["corpus.imprint"],
     [
         *("corpus.front", "corpus.repeals", "corpus.validity", "corpus.isolation", "corpus.regions", "corpus.headings"),
+        *("corpus.readers.markdown", "corpus.readers.stated"),
         *("corpus.readers.source", "corpus.readers.package", "corpus.readers.headings", "corpus.readers.ooxml"),
         *(
             "corpus.readers.pdfium",

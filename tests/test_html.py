@@ -169,3 +169,17 @@ def test_a_page_with_only_a_title_is_empty(tmp_path: Path, body: str) -> None:
         read(path)
     assert str(error.value) == "the page holds no text of its own; save the text it shows, or remove it"
     assert try_load(File(path, "page.html"), "") == Skipped("page.html", str(error.value))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "咨询电话：0999-8866 2310（工作日9:00—17:00）；价格举报电话：12315。",
+        "监督举报电话：0999-12345678",
+        "请用电脑上的浏览器登录某县服务网填报。",
+        "扫描件的分辨率不低于300dpi",
+    ],
+)
+def test_the_last_line_of_an_article_is_no_footer(tmp_path: Path, line: str) -> None:
+    body = f"<div id='zoom'>{OPENING}{CLOSING}<p>{line}</p></div><div><p>违法和不良信息举报电话：12377</p></div>"
+    assert read(page(tmp_path, body)).text == f"{OPENING_LINE}\n{CLOSING_LINE}\n{line}\n"

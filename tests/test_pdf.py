@@ -283,3 +283,12 @@ def test_paragraphs_survive_any_page_breaks(
     assert source.text.splitlines() == paragraphs
     starts = [source.text[start:].replace("\n", "") for start in source.pages]
     assert all(rest.startswith(lines[0].strip("\u3000")) for rest, lines in zip(starts, pages, strict=True))
+
+
+def test_the_policy_begins_below_its_title_whatever_stands_above(sheet: Sheet) -> None:
+    sheet.line(LEFT, TOP, "甲县公报第四十一期")
+    sheet.centred(TOP + 3 * LEADING, "甲县乘车细则", size=2 * SIZE)
+    sheet.lines([*wrapped(LONG), *wrapped(SHORT)], y=TOP + 7 * LEADING)
+    source = read(sheet.save())
+    assert source.text == f"甲县公报第四十一期\n# 甲县乘车细则\n{LONG}\n{SHORT}\n"
+    assert source.text[source.head :] == f"{LONG}\n{SHORT}\n"

@@ -7,6 +7,7 @@ import pytest
 
 from corpus.load import File, load
 from corpus.readers.furniture import without_furniture
+from corpus.readers.stated import Stated, stated
 from tests.documents import found
 from tests.site_pages import NUMBER, PAGES, PARAGRAPHS, TITLE
 
@@ -155,6 +156,30 @@ def test_the_title_without_the_name_of_the_site(title: str, heading: str, tmp_pa
 
 
 @pytest.mark.parametrize(
+    ("title", "headings", "found"),
+    [
+        (
+            "Notice AB/14 | Allotment Rents | Aville Town Council",
+            ["Allotment Rents: Notice"],
+            "Allotment Rents: Notice",
+        ),
+        ("Allotment Rents | Aville Town Council", ["Aville Town Council"], "Allotment Rents"),
+        ("Notice AB/14 | Allotment Rents", ["Allotment Rents: Notice", "Other"], "Notice AB/14 | Allotment Rents"),
+        ("Notice AB/14 | Allotment Rents", ["What you must pay"], "Notice AB/14 | Allotment Rents"),
+        ("Fishing permits: 14-day", ["Fishing permits: 14-day permits"], "Fishing permits: 14-day"),
+    ],
+)
+def test_the_one_heading_that_says_a_part_of_the_title(
+    title: str, headings: list[str], found: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    shown = "".join(f"<h1>{heading}</h1>" for heading in headings)
+    path.write_text(f"<html><head><title>{title}</title></head><body>{shown}{text}</body></html>", encoding="utf-8")
+    assert load(File(path, path.name))[0].title == found
+
+
+@pytest.mark.parametrize(
     ("above", "date"),
     [
         ("<span>2023年5月10日</span><span>来源：县府办</span>", "2023-05-10"),
@@ -185,3 +210,29 @@ def test_a_copy_for_reading_aloud_is_passed_over(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert found(path) == [("前言", (), OPENING), *ARTICLES]
+
+
+@pytest.mark.parametrize("day", ["12 February 2026", "12 Feb 2026", "February 12, 2026", "2026-02-12"])
+def test_what_a_page_in_english_states(day: str, tmp_path: Path) -> None:
+    rows = [("Reference", "AB/2026/14"), ("Issued by", "Parks Directorate"), ("Date of issue", day)]
+    table = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in rows)
+    text = "<p>A tenant pays a rent of five pounds a year for each plot, and may hold two plots at most.</p>" * 3
+    more = "<p>Effective from: 1 April 2026</p>"
+    later = "<h2>2. Names</h2><p>Published by: Other Office</p>"
+    path = tmp_path / "page.html"
+    body = f"<h1>Allotment Rents</h1><table>{table}</table>{more}<h2>1. Rents</h2>{text}{later}"
+    path.write_text(f"<html><head><title>Allotment Rents</title></head><body>{body}</body></html>", encoding="utf-8")
+    document = load(File(path, path.name))[0]
+    assert (document.title, document.number, document.issuers) == (
+        "Allotment Rents",
+        "AB/2026/14",
+        ("Parks Directorate",),
+    )
+    assert (document.date, document.in_force) == ("2026-02-12", "2026-04-01")
+
+
+@pytest.mark.parametrize(
+    "node", ["Reference | see below", "Issued by 12 offices", "Published: soon", "Effective from | 31 June 2026"]
+)
+def test_a_page_that_states_nothing_that_can_be_used(node: str) -> None:
+    assert stated(node.split(" | ")) == Stated()

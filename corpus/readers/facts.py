@@ -53,7 +53,7 @@ def page_facts(tree: Any, text: str) -> tuple[str, ...]:
     """
     start = _compact(next((line for line in text.splitlines() if "。" in line), ""))[:_START]
     nodes: list[str] = []
-    for node in _nodes(tree):
+    for node in page_nodes(tree):
         if start and start in _compact(node):
             break
         nodes.append(node)
@@ -76,7 +76,7 @@ def page_facts(tree: Any, text: str) -> tuple[str, ...]:
     return tuple(f"{label}：{value}" for label, value in found.items())
 
 
-def _nodes(tree: Any) -> Iterator[str]:
+def page_nodes(tree: Any) -> Iterator[str]:
     """The pieces of text of a page in their order, without what is not shown."""
     for part, text in _texts(tree):
         if (words := " ".join(text.split())) and part not in _SILENT:

@@ -16,10 +16,11 @@ from corpus.errors import EmptyDocument
 from corpus.readers.article import find_article, lists_beside, share_missed, shown_lines
 from corpus.readers.cells import repeat_merged
 from corpus.readers.emphasis import bold_paragraphs, with_bold_headings
-from corpus.readers.facts import page_facts
+from corpus.readers.facts import page_facts, page_nodes
 from corpus.readers.furniture import without_furniture
 from corpus.readers.page_head import read_head
 from corpus.readers.source import Source, decode
+from corpus.readers.stated import stated
 
 _CONTAINERS = (
     "//*[@id='zoom' or @id='Zoom' or @id='UCAP-CONTENT' or @id='js_content' or @id='vsb_content' or "
@@ -90,7 +91,17 @@ def read_page(page: str) -> Source:
     text = "".join(f"{line}\n" for line in lines)
     if not text:
         raise EmptyDocument("the page holds nothing but menus; save the text it shows, or remove it")
-    return replace(head, text=text, facts=page_facts(tree, text), head=_behind_title(text, head.title))
+    told = stated(list(page_nodes(tree)))
+    facts = (*page_facts(tree, text), *([f"施行日期：{told.in_force}"] if told.in_force else []))
+    return replace(
+        head,
+        text=text,
+        date=head.date or told.date,
+        number=told.number,
+        issuers=(told.issuers,) if told.issuers else (),
+        facts=facts,
+        head=_behind_title(text, head.title),
+    )
 
 
 def _behind_title(text: str, title: str) -> int:

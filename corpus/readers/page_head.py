@@ -13,7 +13,9 @@ from corpus.readers.source import Source
 _DATE = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})")
 _DATES = ("pubdate", "publishdate", "firstpublishedtime", "article:published_time", "og:release_date")
 _MARK = re.compile(r"\s*(?:-{1,2}|[_|｜—–－·>＞]+)\s*")
-_OF_A_SITE = re.compile(r"(?:网|网站|门户|平台|频道|客户端|首页|主页|公报|政府|委员会|[厅局办])$")
+_OF_A_SITE = re.compile(
+    r"(?:网|网站|门户|平台|频道|客户端|首页|主页|公报|政府|委员会|[厅局办]|\b(?:Council|Government|GOV\.UK))$"
+)
 _DISPLAYED = "h1 h2 h3 h4 p div td span b strong font li dd".split()
 _TITLED = "//h1 | //h2 | //font[@size >= 4] | //*[contains(@class, 'title') and not(*)]"
 _HEADINGS = "//h1 | //h2 | //h3"
@@ -53,6 +55,8 @@ def _title(tree: Any, told: str, site: str) -> str:
     if held:
         return max(held, key=len)
     parts = list(_parts(named))
+    if heading := _only_heading(tree, named):
+        return heading
     if len(parts) > 1:
         shown = set(map(_compact, _shown(tree)))
         could_be = (part for part in parts if len(part) >= _SHORTEST and not _OF_A_SITE.search(part))
@@ -62,6 +66,17 @@ def _title(tree: Any, told: str, site: str) -> str:
     if not bare or bare == site or _OF_A_SITE.search(bare):
         return next((heading for heading in map(_line, tree.xpath(_TITLED)) if _may_be_title(heading)), bare)
     return bare
+
+
+def _only_heading(tree: Any, named: str) -> str:
+    """The one heading of the first rank that says a part of the title in its own words: Permits of Notice 14 | Permits.
+
+    Empty where there is none, or several, or the title has no parts.
+    """
+    headings = [*map(_line, tree.xpath("//h1"))]
+    names = [part for part in _MARK.split(named) if len(part) >= _LEAST_OF_HEADINGS and not _OF_A_SITE.search(part)]
+    told = len(names) > 1 and len(headings) == 1 and any(_compact(part) in _compact(headings[0]) for part in names)
+    return headings[0] if told and _may_be_title(headings[0]) else ""
 
 
 def _parts(title: str) -> Iterator[str]:

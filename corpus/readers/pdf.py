@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import EmptyDocument, OversizedDocument, ScannedDocument
+from corpus.imprint import letterhead
 from corpus.readers.glyphs import glyphs
 from corpus.readers.lines import find_lines
 from corpus.readers.margins import Page, without_margins
@@ -22,6 +23,7 @@ _MOSTLY = 0.6
 _LONGEST_HEADING = 120
 _MOST_LINES = 3
 _MOST_ABOVE_TITLE = 200
+_HEAD = 6
 _SENTENCE = re.compile(r"[。；：.;:]$")
 _NO_HEADING = re.compile(r"[。；，：.;,:]$|^\d{4}年\d{1,2}月\d{1,2}日$|^\W*$")
 _MASTHEAD = re.compile(r"(?:政府|委员会|办公[厅室]|[厅局部委院会])文件$|(?:政府|国务院)公报$|^\w{2,20}令$")
@@ -83,11 +85,11 @@ def _recognise(document: Any, numbers: list[int], pages: list[Page]) -> None:
 
 def _compose(paragraphs: list[Paragraph], count: int) -> Source:
     """The text with its headings marked, and where in it each page begins."""
-    headings = _headings(paragraphs)
+    headings = _headings(paragraphs) - _letterheads(paragraphs)
     title = _title(paragraphs, headings)
     parts: list[str] = []
     starts: list[int] = []
-    length = 0
+    length = head = 0
     for paragraph in paragraphs:
         mark = "# " if paragraph is title else "## " if id(paragraph) in headings else ""
         pieces = [("", mark, paragraph.lines[0].page), *paragraph.pieces(), ("\n", "", 0)]
@@ -96,8 +98,10 @@ def _compose(paragraphs: list[Paragraph], count: int) -> Source:
             starts += [length] * (page - len(starts))
             length += len(words)
             parts += (joint, words)
+        if paragraph is title and "。" not in "".join(parts):
+            head = length
     starts += [length] * (count - len(starts))
-    return Source("".join(parts), title=title.text if title else "", pages=tuple(starts))
+    return Source("".join(parts), title=title.text if title else "", head=head, pages=tuple(starts))
 
 
 def _headings(paragraphs: list[Paragraph]) -> set[int]:
@@ -117,6 +121,13 @@ def _headings(paragraphs: list[Paragraph]) -> set[int]:
         and share >= _MOSTLY * every[size, bold]
     }
     return {id(p) for p in short if (p.size, p.bold) in standing_out and not NUMBERED.match(p.text)}
+
+
+def _letterheads(paragraphs: list[Paragraph]) -> set[int]:
+    """The identities of the paragraphs in which offices stand above the number, often larger than the title."""
+    top = paragraphs[:_HEAD]
+    texts = [paragraph.text for paragraph in top]
+    return {id(paragraph) for number, paragraph in enumerate(top) if letterhead(texts[number:])}
 
 
 def _style_shares(paragraphs: list[Paragraph]) -> Counter[tuple[float, bool]]:

@@ -1,9 +1,10 @@
-"""Plain text and Markdown: the text is what the file says, below its front matter and without comments."""
+"""Plain text and Markdown: the text is what the file says, below its front matter, without comments and marks."""
 
 from dataclasses import replace
 from pathlib import Path
 
 from corpus.readers.front import without_front_matter
+from corpus.readers.markdown import without_marks
 from corpus.readers.source import Source, decode
 
 _OPEN, _CLOSE = "<!--", "-->"
@@ -14,7 +15,13 @@ _HEAD_ENDS = "<!-- INFO END -->"
 def read(path: Path) -> Source:
     """Read a `.txt` or `.md` file."""
     source = without_front_matter(decode(path.read_bytes()))
-    return source if path.suffix.lower() == ".txt" else _without_comments(source)
+    return source if path.suffix.lower() == ".txt" else _without_marks(_without_comments(source))
+
+
+def _without_marks(source: Source) -> Source:
+    """The text without the marks of Markdown; what stands above the policy ends where it did."""
+    head = without_marks(source.text[: source.head])
+    return replace(source, text=head + without_marks(source.text[source.head :]), head=len(head))
 
 
 def _without_comments(source: Source) -> Source:
