@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from corpus.numerals import writings
 from index.opening import OpenStore, folder_of
@@ -11,6 +12,7 @@ from qa.memory import Turn
 from qa.naming import Titles
 from qa.question import Question, understand
 from qa.thesaurus import OwnThesaurus, expand
+from qa.years import years_written
 
 
 class Aims:
@@ -38,9 +40,22 @@ class Aims:
         """What a question is searched with, and where."""
         documents = self._store.select(filters)
         allowed = range(len(self._store.documents)) if documents is None else documents
-        aimed = aim(question, self._titles, allowed, self._store)
+        aimed = aim(self._of_now(question), self._titles, allowed, self._store)
         asked = self._reworded(aimed.question)
         return replace(aimed, question=asked, documents=documents if aimed.documents is None else aimed.documents)
+
+    @cached_property
+    def _years(self) -> frozenset[str]:
+        """The years that documents are of, by their days and titles."""
+        each = ({document.date[:4], *years_written(document.title)} for document in self._store.documents)
+        return frozenset().union(*each)
+
+    def _of_now(self, question: Question) -> Question:
+        """A question for this year (今年) without the year where no document is of it: it is that of the documents."""
+        if not question.now or not self._years.isdisjoint(question.years):
+            return question
+        parts = tuple(map(self._of_now, question.parts))
+        return replace(question, years=(), now=False, parts=parts)
 
     def within(self, question: Question, before: Turn, filters: Mapping[str, str] | None) -> list[Aim]:
         """What a question that follows on from another asks of the documents that was answered from.
