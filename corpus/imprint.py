@@ -8,7 +8,7 @@ from corpus.dates import DATE, OFFICE_ENDING
 from corpus.numbers import find_number, number_line
 
 _MASTHEAD = re.compile(r"(?!.*关于)([\u4e00-\u9fff、\s]{2,40})文件")
-_OFFICE = rf"[\u4e00-\u9fff]{{2,24}}(?:{OFFICE_ENDING}|管委会|领导小组|[总支大]队|公司|银行|协会)"
+_OFFICE = rf"[\u4e00-\u9fff]{{2,24}}(?:{OFFICE_ENDING}|领导小组|[总支大]队|公司|银行|协会)"
 _OFFICES = re.compile(rf"(?!.*关于){_OFFICE}(?:[、\s]+{_OFFICE}){{0,5}}")
 _LETTER = re.compile(r"便?函$")
 _PUBLISHED = re.compile(

@@ -20,6 +20,7 @@ from tests.documents import described
         ("甲市人民政府办公室转发市财政局关于补贴意见的通知", ("甲市人民政府办公室",)),
         ("关于支持小企业的意见", ()),
         ("小企业补贴办法", ()),
+        ("甲湾开发区管委会关于支持小企业的意见", ("甲湾开发区管委会",)),
     ],
 )
 def test_issuers(title: str, issuers: tuple[str, ...]) -> None:
