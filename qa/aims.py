@@ -12,7 +12,7 @@ from qa.memory import Turn
 from qa.naming import Titles
 from qa.question import Question, understand
 from qa.thesaurus import OwnThesaurus, expand
-from qa.years import years_written
+from qa.years import without_years, years_written
 
 
 class Aims:
@@ -54,8 +54,9 @@ class Aims:
         """A question for this year (今年) without the year where no document is of it: it is that of the documents."""
         if not question.now or not self._years.isdisjoint(question.years):
             return question
+        text = without_years(question.text, question.years, question.day).strip()
         parts = tuple(map(self._of_now, question.parts))
-        return replace(question, years=(), now=False, parts=parts)
+        return replace(question, text=text or question.text, years=(), now=False, parts=parts)
 
     def within(self, question: Question, before: Turn, filters: Mapping[str, str] | None) -> list[Aim]:
         """What a question that follows on from another asks of the documents that was answered from.

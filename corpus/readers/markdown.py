@@ -19,11 +19,12 @@ _LINK = re.compile(rf"\[([^\]\[]+)\](?=\([^()]*[./#:]){_TARGET}")
 _OPENS = r"(?![\s，。；：、！？）》】”’,.;:!?)\]])"
 _CLOSES = r"(?<![\s（《【“‘(\[])"
 _EMPHASIS = (
-    rf"~~{_OPENS}([^~|]+)~~",
     rf"(?<![*\\])(?:(?<![0-9A-Za-z])|(?=\*+[^*0-9A-Za-z]))(?P<m>\*\*\*?){_OPENS}([^*|]+){_CLOSES}(?P=m)(?!\*)",
     rf"(?<![\w*\\])(?P<m>\*|__?)(?![*_]){_OPENS}((?:(?!(?P=m))[^|])+){_CLOSES}(?P=m)(?![\w*])",
 )
-"""Struck through; bold, not 2**3 nor the masks of 张**、李**; what stands between marks that no word touches."""
+"""Bold, not 2**3 nor the masks of 张**、李**; what stands between marks that no word touches."""
+_STRUCK = re.compile(rf"~~{_OPENS}[^~|]+~~[ \t]?")
+"""Words that were taken back, as deletions in Word are."""
 _PATTERNS = [re.compile(pattern) for pattern in _EMPHASIS]
 _DEEPEST = 3
 
@@ -61,7 +62,7 @@ def _said(line: str) -> str:
 
 
 def _plain(words: str) -> str:
-    words = _LINK.sub(r"\1", _IMAGE.sub("", words))
+    words = _LINK.sub(r"\1", _IMAGE.sub("", _STRUCK.sub("", words)))
     for _ in range(_DEEPEST):
         before = words
         for pattern in _PATTERNS:
