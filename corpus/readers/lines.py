@@ -14,8 +14,9 @@ SAME_LINE = 0.45
 _SMALLER, _RAISED, _OFF_BASELINE = 0.8, 0.7, 0.1
 """In heights of the letters: the size of a raised or lowered figure (of a note, m²), and how far off the baseline it
 may be; and from where on it is off it."""
-_APART, _SPACED, _TOUCHING = 1.0, 2.5, 0.7
-"""The gaps that part, that part where there is a space, and that join, in the same measure."""
+_APART, _SPACED, _TOUCHING = 1.1, 2.5, 0.7
+"""The gaps that part, that part where there is a space, and that join, in the same measure. Browsers leave a space of
+full width blank, and what is measured of it differs by some hundredths."""
 _WIDE_SPACE = 0.8
 _WIDEST_TAB = 4.0
 _WIDEST_STRETCH = 8.0
@@ -23,7 +24,10 @@ _FEWEST_STRETCHED = 4
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _SENTENCE_END = re.compile(r"[。；：？！.;:?!][”’」』）)》】]*$")
 _ENGLISH = re.compile(r"^[ -~]*[A-Za-z][ -~]*$")
-_LABEL = re.compile(r"第\w{1,6}[条章节编]|[（(]?\w{1,4}[）)、.．]|[•●○■◆▪·–]")
+_LABEL = re.compile(
+    r"第\w{1,6}[条條章节節编編](?:之\w{1,2})?|[（(]?\w{1,4}[）)、.．]|[•●○■◆▪·–]"
+    r"|(?:附?[表圖图]|附件|附[录錄]|专栏|專欄)[\d一二三四五六七八九十]{1,3}(?:[-－.—]\d{1,2})?"
+)
 
 
 @dataclass

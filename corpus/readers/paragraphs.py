@@ -19,13 +19,14 @@ from corpus.text import ITEM_NUMBER
 
 _NUMERAL = "一二三四五六七八九十百千零〇○两"
 NUMBERED = re.compile(
-    rf"第[{_NUMERAL}\d]+(?:分编|编|章|节|部分|条)|[{_NUMERAL}]{{1,4}}\s*、|[（(][{_NUMERAL}]{{1,4}}[）)]"
-    rf"|{ITEM_NUMBER}|(?:附件|附录|附表)\s*[{_NUMERAL}\d]{{0,3}}\s*(?:[：:]|$)"
+    rf"第[{_NUMERAL}\d]+(?:分[编編]|[编編]|章|[节節]|部分|[条條])|[{_NUMERAL}]{{1,4}}\s*、|[（(][{_NUMERAL}]{{1,4}}[）)]"
+    rf"|{ITEM_NUMBER}|(?:附件|附[录錄]|附表)\s*[{_NUMERAL}\d]{{0,3}}\s*(?:[：:]|$)"
 )
 """How an article, an item or a heading with a number begins."""
 _MARKER = re.compile(rf"{NUMBERED.pattern}|[（(]\d{{1,3}}[）)]|\d{{1,2}}(?:\.\d{{1,2}})+\s|[\u2460-\u2473]|[•●○■◆▪]")
+_LETTERS = "[!-~\u00a1-\u052f‰∶−]+"
 _WORD = re.compile(
-    r"[（《“‘「『【〔(\[]*(?:[!-~]+|.)(?:[“”‘’]+(?:[!-~]+|[^，。、；：？！）》])|[，。、；：？！）》”’」』】〕％…—])*"
+    rf"[（《“‘「『【〔(\[]*(?:{_LETTERS}|.)(?:[“”‘’]+(?:{_LETTERS}|[^，。、；：？！）》])|[，。、；：？！）》”’」』】〕％…—])*"
 )
 """What is not broken over two lines: a word or character, and what clings to it."""
 _DIVIDED = re.compile(r"(?:^|[\s(“‘\"'])[A-Za-z]+-$")
