@@ -15,6 +15,8 @@ _INDENT = 3.0
 """In heights of the letters: how far to the left of a block its next line may begin."""
 _FEWEST_ROWS = 5
 _FULL_ROWS = 0.7
+COLUMN = 6
+"""How many lines side by side with others make a column; fewer are the cell of a table."""
 
 
 @dataclass
@@ -95,16 +97,36 @@ def _unweave(lines: list[Line]) -> list[Line]:
 
 
 def _cut(block: Block, blocks: list[Block]) -> Iterator[Block]:
-    """A heading over both columns is drawn with the first: cut where lines stop reaching over the other."""
+    """What stands over or below another block is drawn with what stands beside it: cut where that begins and ends."""
     others = [other for other in blocks if other is not block and _level(block, other) and _over(block, other)]
     if not others:
         yield block
         return
-    for _, lines in groupby(block.lines, key=lambda line: [_over(line, other) for other in others]):
-        yield Block(list(lines))
+    apart = [_apart(block.lines, other) for other in others]
+    for _, numbers in groupby(range(len(block.lines)), key=lambda number: [one[number] for one in apart]):
+        yield Block([block.lines[number] for number in numbers])
 
 
-def _level(one: Block, other: Block) -> bool:
+def _apart(lines: list[Line], other: Block) -> list[bool]:
+    """Whether each of these lines stands over or below another block rather than beside it.
+
+    Short lines above a column belong to the one beside it. Above a cell they end a paragraph, but those of a cell
+    that is set in the middle of its row: it has as many above as below.
+    """
+    apart = [_over(line, other) for line in lines]
+    level = [number for number, line in enumerate(lines) if _level(line, other)]
+    if not level:
+        return apart
+    start, end = level[0], level[-1]
+    while end + 1 < len(lines) and not apart[end + 1]:
+        end += 1
+    most = len(lines) if len(other.lines) >= COLUMN else end - level[-1]
+    while start and not apart[start - 1] and level[0] - start < most:
+        start -= 1
+    return [number < start or number > end or over for number, over in enumerate(apart)]
+
+
+def _level(one: Block | Line, other: Block) -> bool:
     """Whether two blocks share some height of the page."""
     return one.top < other.bottom and other.top < one.bottom
 

@@ -23,7 +23,10 @@ NUMBERED = re.compile(
     rf"|{ITEM_NUMBER}|(?:附件|附[录錄]|附表)\s*[{_NUMERAL}\d]{{0,3}}\s*(?:[：:]|$)"
 )
 """How an article, an item or a heading with a number begins."""
-_MARKER = re.compile(rf"{NUMBERED.pattern}|[（(]\d{{1,3}}[）)]|\d{{1,2}}(?:\.\d{{1,2}})+\s|[\u2460-\u2473]|[•●○■◆▪]")
+_CAPTION = r"(?:[表圖图]|专栏|專欄)\d{1,2}\s"
+_MARKER = re.compile(
+    rf"{NUMBERED.pattern}|[（(]\d{{1,3}}[）)]|\d{{1,2}}(?:\.\d{{1,2}})+\s|[\u2460-\u2473]|[•●○■◆▪]|{_CAPTION}"
+)
 _LETTERS = "[!-~\u00a1-\u052f‰∶−]+"
 _WORD = re.compile(
     rf"[（《“‘「『【〔(\[]*(?:{_LETTERS}|.)(?:[“”‘’]+(?:{_LETTERS}|[^，。、；：？！）》])|[，。、；：？！）》”’」』】〕％…—])*"
