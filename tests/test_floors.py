@@ -31,10 +31,18 @@ FLOORS = [
     ],
     [
         *("corpus.issuers", "corpus.places", "corpus.readers.glyphs", "corpus.readers.numbering"),
+        "corpus.readers.rules",
         *("corpus.readers.styles", "corpus.readers.sheets", "corpus.readers.page_head", "corpus.references"),
         *("corpus.cover", "corpus.items", "corpus.appendices", "corpus.runon"),
     ],
-    ["corpus.readers.fields", "corpus.readers.scan", "corpus.divisions", "corpus.decimals", "corpus.questions"],
+    [
+        "corpus.readers.line",
+        "corpus.readers.fields",
+        "corpus.readers.scan",
+        "corpus.divisions",
+        "corpus.decimals",
+        "corpus.questions",
+    ],
     ["corpus.numbered"],
     [
         *("corpus.readers.html", "corpus.readers.word", "corpus.readers.table"),

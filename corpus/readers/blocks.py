@@ -6,10 +6,13 @@ stands above comes first, then what stands to the left, then what is drawn first
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import compress, groupby, pairwise
 from statistics import quantiles
 
-from corpus.readers.lines import SAME_LINE, Line
+from corpus.readers.cells import LONGEST_REPEATED
+from corpus.readers.line import Line
+from corpus.readers.lines import SAME_LINE
+from corpus.readers.rules import Cell
 
 _INDENT = 3.0
 """In heights of the letters: how far to the left of a block its next line may begin."""
@@ -48,10 +51,28 @@ class Block:
         self.left, self.right = min(self.left, line.left), max(self.right, line.right)
 
 
+class Table(Block):
+    """A ruled table, row by row; the cells of a row are lines below each other."""
+
+    def __init__(self, rows: list[list[list[Line]]]) -> None:
+        super().__init__([line for row in rows for cell in row for line in cell])
+        self.rows = rows
+
+    @property
+    def top(self) -> float:
+        """The top of its highest line."""
+        return min(line.top for line in self.lines)
+
+    @property
+    def bottom(self) -> float:
+        """The bottom of its lowest line."""
+        return max(line.bottom for line in self.lines)
+
+
 def find_blocks(lines: list[Line]) -> list[Block]:
     """The lines of a page as blocks in reading order."""
     blocks: list[Block] = []
-    for line in _unweave(lines):
+    for line in _unweave([line for line in lines if not line.cell]):
         block = blocks[-1] if blocks else None
         if (
             block
@@ -63,10 +84,28 @@ def find_blocks(lines: list[Line]) -> list[Block]:
             block.add(line)
         else:
             blocks.append(Block([line]))
-    blocks = [part for block in blocks for part in _cut(block, blocks)]
+    tables = _tables(lines)
+    blocks = [part for block in blocks for part in _cut(block, [*blocks, *tables])] + tables
     for block in blocks:
         block.beside = any(_level(block, other) and not _over(block, other) for other in blocks if other is not block)
     return _sorted(blocks)
+
+
+def _tables(lines: list[Line]) -> list[Block]:
+    """The ruled tables; what a cell says that goes down over several rows is said in each, as workbooks are read."""
+    tables: dict[int, dict[Cell, list[Line]]] = {}
+    for line in lines:
+        if cell := line.cell:
+            tables.setdefault(cell.table, {}).setdefault(cell, []).append(line)
+    return [Table([*_rows(cells)]) for cells in tables.values()]
+
+
+def _rows(cells: dict[Cell, list[Line]]) -> Iterator[list[list[Line]]]:
+    ordered = sorted(cells, key=lambda cell: cell.column)
+    for number in sorted({cell.row for cell in cells}):
+        row = [cell for cell in ordered if cell.row <= number < cell.end]
+        short = (cell.row == number or sum(line.count for line in cells[cell]) <= LONGEST_REPEATED for cell in row)
+        yield [cells[cell] for cell in compress(row, short)]
 
 
 def _unweave(lines: list[Line]) -> list[Line]:
@@ -114,6 +153,8 @@ def _apart(lines: list[Line], other: Block) -> list[bool]:
     that is set in the middle of its row: it has as many above as below.
     """
     apart = [_over(line, other) for line in lines]
+    if isinstance(other, Table):
+        return [line.top < other.top for line in lines]
     level = [number for number, line in enumerate(lines) if _level(line, other)]
     if not level:
         return apart

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise, starmap
 from typing import NamedTuple
 
-from corpus.readers.blocks import Block
+from corpus.readers.blocks import Block, Table
 from corpus.readers.frames import Frame, find_frames
-from corpus.readers.lines import Line, is_wide
+from corpus.readers.line import Line, is_wide
 from corpus.readers.margins import Page
 from corpus.readers.once import once
 from corpus.text import ITEM_NUMBER
@@ -83,12 +83,14 @@ class Paragraph:
 def find_paragraphs(pages: list[Page]) -> list[Paragraph]:
     """The paragraphs of a file in reading order."""
     frames = find_frames(pages)
-    style = _body_style([frame.block for frame in frames])
+    style = _body_style([frame.block for frame in frames if not isinstance(frame.block, Table)])
     paragraphs: list[Paragraph] = []
     previous = frames[0] if frames else None
     for frame in frames:
         lines = frame.block.lines
-        if previous and _is_next_cell(previous, frame):
+        if isinstance(frame.block, Table):
+            paragraphs += map(_table_row, frame.block.rows)
+        elif previous and _is_next_cell(previous, frame):
             if not paragraphs[-1].is_row:
                 paragraphs.append(_row(paragraphs, previous.block))
             paragraphs[-1].breaks += (" | ", *starmap(_break, pairwise(lines)))
@@ -132,7 +134,8 @@ def _is_next_cell(cell: Frame, frame: Frame) -> bool:
     one, other = cell.block, frame.block
     shared = min(one.bottom, other.bottom) - max(one.top, other.top)
     return (
-        one.lines[0].page == other.lines[0].page
+        not isinstance(one, Table)
+        and one.lines[0].page == other.lines[0].page
         and one.right <= other.left
         and shared > 0.5 * min(one.bottom - one.top, other.bottom - other.top)
         and not (cell.is_column and frame.is_column)
@@ -147,6 +150,11 @@ def _row(paragraphs: list[Paragraph], cell: Block) -> Paragraph:
     if count:
         del paragraphs[-1].lines[-count:], paragraphs[-1].breaks[-count:]
     return Paragraph(list(cell.lines), is_row=True, breaks=[*starmap(_break, pairwise(cell.lines))])
+
+
+def _table_row(cells: list[list[Line]]) -> Paragraph:
+    joints = [joint for cell in cells for joint in (" | ", *starmap(_break, pairwise(cell)))]
+    return Paragraph([line for cell in cells for line in cell], is_row=True, breaks=joints[1:])
 
 
 def _goes_on(
