@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.readers.pdf import read
-from tests.sheets import LEADING, LEFT, LONG, LONGER, SIZE, TOP, Sheet, wrapped
+from tests.sheets import CHARACTERS, LEADING, LEFT, LONG, LONGER, SIZE, TOP, Sheet, wrapped
 
 ROWS = (("档次", "金额"), ("小企业", "一万元"), ("合作社", "两万元"))
 
@@ -45,3 +45,12 @@ def test_a_centred_caption_is_a_line_of_its_own(sheet: Sheet) -> None:
         sheet.line(LEFT, TOP + (5 + number) * LEADING, "小企业" * 12, 0.85 * SIZE)
     lines = read(sheet.save()).text.splitlines()
     assert lines[:3] == [LONG, "（某县人民政府办公室印发）", "表1 主要农产品的产量"]
+
+
+def test_a_centred_heading_goes_on_below_a_full_line(sheet: Sheet) -> None:
+    heading = LONG[:CHARACTERS].replace("，", "和")
+    y = sheet.lines([*wrapped(LONG), *wrapped(LONGER), heading])
+    sheet.line(LEFT + (CHARACTERS - 9) / 2 * SIZE, y, "有关事项的处理规定")
+    sheet.lines(wrapped(LONG), y=y + LEADING)
+    sheet.lines(wrapped(LONGER), y=y + 3 * LEADING)
+    assert read(sheet.save()).text.splitlines() == [LONG, LONGER, f"{heading}有关事项的处理规定", LONG, LONGER]

@@ -174,6 +174,8 @@ def _goes_on(
         if above is not frame and (above.block.beside or frame.block.beside):
             return False
         gap = (line.baseline - last.baseline) / size
+        if _is_rest_of_centred(paragraph, line, frame):
+            return gap < _TITLE_PITCH
         if size > _LARGER * style.size and _is_centred(last, line, above.left):
             return gap < _TITLE_PITCH and not last.ends_sentence and not _MARKER.match(line.text)
         if style.pitch and gap > _NEW_GAP * style.pitch:
@@ -196,6 +198,18 @@ def _is_centred(one: Line, other: Line, left: float) -> bool:
     return (
         abs(one.left + one.right - other.left - other.right) < 2 * one.size
         and max(one.left, other.left) > left + one.size
+    )
+
+
+def _is_rest_of_centred(paragraph: Paragraph, line: Line, frame: Frame) -> bool:
+    """Whether a line is the end of a centred heading, whose lines above take the whole width."""
+    start, free, size = line.left - frame.left, frame.right - line.right, line.size
+    return (
+        start > size
+        and abs(start - free) < size
+        and all(above.left - frame.left < size > frame.right - above.right for above in paragraph.lines)
+        and not paragraph.lines[-1].ends_sentence
+        and not _MARKER.match(line.text)
     )
 
 
