@@ -87,3 +87,19 @@ def test_a_turned_page_has_its_tables(sheet: Sheet, turn: int) -> None:
     for number in range(2):
         fill(sheet, TOP + number * ROW, ("小企业甲乙", "一二三四五六七八", "预期值"))
     assert read(sheet.save()).text.splitlines() == ["小企业甲乙 | 一二三四五六七八 | 预期值"] * 2
+
+
+def test_columns_of_text_with_lines_round_them_are_no_cells(sheet: Sheet) -> None:
+    """As a gazette has them, with a box above; the lines part the columns, however close they stand."""
+    ends = (HEIGHT - 90, HEIGHT - 120, HEIGHT - TOP - 25 * LEADING)
+    for y in ends:
+        sheet.canvas.line(80, y, 480, y)
+    for x, top in ((80, ends[0]), (480, ends[0]), (284, ends[1])):
+        sheet.canvas.line(x, top, x, ends[2])
+    sheet.line(250, 110, "某县人民政府")
+    texts = [text for text in (LONG, LONGER) for _ in range(3)]
+    rows = [row for text in texts for row in wrapped(text, 16)]
+    sheet.lines(rows, LEFT)
+    sheet.lines(rows, LEFT + 16.4 * SIZE)
+    assert len(rows) > 20
+    assert read(sheet.save()).text.splitlines() == ["某县人民政府", *texts, *texts]

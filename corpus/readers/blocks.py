@@ -4,6 +4,7 @@ A file draws each column, and each cell of a table, from top to bottom; that giv
 stands above comes first, then what stands to the left, then what is drawn first.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import compress, groupby, pairwise
@@ -18,6 +19,8 @@ _INDENT = 3.0
 """In heights of the letters: how far to the left of a block its next line may begin."""
 _FEWEST_ROWS = 5
 _FULL_ROWS = 0.7
+_LONGEST_CELL = 20
+"""How many lines two cells of a row have that are rather columns of text."""
 COLUMN = 6
 """How many lines side by side with others make a column; fewer are the cell of a table."""
 
@@ -72,7 +75,9 @@ class Table(Block):
 def find_blocks(lines: list[Line]) -> list[Block]:
     """The lines of a page as blocks in reading order."""
     blocks: list[Block] = []
-    for line in _unweave([line for line in lines if not line.cell]):
+    tables = _tables(lines)
+    ruled = {id(line) for table in tables for line in table.lines}
+    for line in _unweave([line for line in lines if id(line) not in ruled]):
         block = blocks[-1] if blocks else None
         if (
             block
@@ -84,7 +89,6 @@ def find_blocks(lines: list[Line]) -> list[Block]:
             block.add(line)
         else:
             blocks.append(Block([line]))
-    tables = _tables(lines)
     blocks = [part for block in blocks for part in _cut(block, [*blocks, *tables])] + tables
     for block in blocks:
         block.beside = any(_level(block, other) and not _over(block, other) for other in blocks if other is not block)
@@ -97,7 +101,13 @@ def _tables(lines: list[Line]) -> list[Block]:
     for line in lines:
         if cell := line.cell:
             tables.setdefault(cell.table, {}).setdefault(cell, []).append(line)
-    return [Table([*_rows(cells)]) for cells in tables.values()]
+    return [Table([*_rows(cells)]) for cells in tables.values() if not _has_columns(cells)]
+
+
+def _has_columns(cells: dict[Cell, list[Line]]) -> bool:
+    """Whether lines are drawn round columns of text that stand side by side."""
+    long = Counter(cell.row for cell, lines in cells.items() if len(lines) >= _LONGEST_CELL)
+    return any(count > 1 for count in long.values())
 
 
 def _rows(cells: dict[Cell, list[Line]]) -> Iterator[list[list[Line]]]:
