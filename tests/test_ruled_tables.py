@@ -103,3 +103,12 @@ def test_columns_of_text_with_lines_round_them_are_no_cells(sheet: Sheet) -> Non
     sheet.lines(rows, LEFT + 16.4 * SIZE)
     assert len(rows) > 20
     assert read(sheet.save()).text.splitlines() == ["某县人民政府", *texts, *texts]
+
+
+def test_squared_paper_is_no_table(sheet: Sheet) -> None:
+    for step in range(0, 400, 5):
+        sheet.canvas.line(LEFT + step, HEIGHT - TOP + 20, LEFT + step, HEIGHT - TOP - 100)
+        if step <= 120:
+            sheet.canvas.line(LEFT, HEIGHT - TOP + 20 - step, LEFT + 395, HEIGHT - TOP + 20 - step)
+    sheet.lines(wrapped(LONG))
+    assert read(sheet.save()).text == LONG + "\n"

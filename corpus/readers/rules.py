@@ -7,14 +7,16 @@ from ctypes import byref, c_float
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
+from statistics import median
 from typing import Any, NamedTuple
 
 from corpus.readers.runs import Places
 
-_THIN, _NEAR, _SHORTEST = 2.5, 3.0, 4.0
-"""In points: how thick a line is at most, how near to each other two are one, how long each piece is at least."""
-_MOST_POINTS, _MOST_FIELDS = 20_000, 20_000
-"""Those of all paths of a page, and how often its lines may cross; a drawing has more."""
+_THIN, _NEAR, _SHORTEST, _ROOM = 2.5, 3.0, 4.0, 7.0
+"""In points: how thick a line is at most, how near to each other two are one, how long each piece is at least, and
+how far those of a table are apart."""
+_MOST_POINTS, _MOST_PAIRS, _MOST_FIELDS = 20_000, 200_000, 5_000
+"""Those of all paths of a page, how often its lines may cross, and the fields of a table; a drawing has more."""
 
 Box = tuple[float, float, float, float]
 
@@ -56,13 +58,19 @@ class Grid:
 def find_grids(page: Any) -> list[Grid]:
     """The ruled tables of a page; one within a cell of another comes before it."""
     down, across = _rules(page)
-    if not down or len(across) < 2 or len(down) * len(across) > _MOST_FIELDS:
+    if not down or len(across) < 2 or len(down) * len(across) > _MOST_PAIRS:
         return []
     found = [_edges(*part) for part in _connected(down, across)]
-    found = [(columns, rows) for columns, rows in found if len(columns) > 2 and len(columns) + len(rows) > 5]
+    found = [(columns, rows) for columns, rows in found if _is_table(columns, rows)]
     found.sort(key=lambda edges: (edges[0][-1] - edges[0][0]) * (edges[1][-1] - edges[1][0]))
     grids = [_grid(number, columns, rows, down, across) for number, (columns, rows) in enumerate(found)]
     return [grid for grid in grids if len({cell.column for cell in grid.cells.values()}) > 1]
+
+
+def _is_table(columns: list[float], rows: list[float]) -> bool:
+    """Whether there are several columns, and words have room between most lines: squared paper is no table."""
+    several = len(columns) > 2 and len(columns) + len(rows) > 5 and len(columns) * len(rows) <= _MOST_FIELDS
+    return several and all(median(end - start for start, end in pairwise(edges)) >= _ROOM for edges in (columns, rows))
 
 
 def _rules(page: Any) -> tuple[list[_Rule], list[_Rule]]:
@@ -221,9 +229,10 @@ def _grid(number: int, columns: list[float], rows: list[float], down: list[_Rule
     group = {field: {field} for field in fields}
 
     def merge(one: tuple[int, int], other: tuple[int, int]) -> None:
-        if group[one] is not group[other]:
-            group[one] |= group[other]
-            group.update(dict.fromkeys(group[other], group[one]))
+        small, large = sorted((group[one], group[other]), key=len)
+        if small is not large:
+            large |= small
+            group.update(dict.fromkeys(small, large))
 
     for row, column in fields:
         left, right, top, bottom = *columns[column : column + 2], *rows[row : row + 2]
@@ -231,9 +240,8 @@ def _grid(number: int, columns: list[float], rows: list[float], down: list[_Rule
             merge((row, column), (row, column + 1))
         if row + 2 < len(rows) and not any(rule.covers(bottom, left, right) for rule in across):
             merge((row, column), (row + 1, column))
-    cells = {}
-    for field in fields:
-        parts = group[field]
+    cells: dict[tuple[int, int], Cell] = {}
+    for parts in {id(parts): parts for parts in group.values()}.values():
         row, column = min(row for row, _ in parts), min(column for _, column in parts)
-        cells[field] = Cell(number, row, column, max(row for row, _ in parts) + 1)
+        cells |= dict.fromkeys(parts, Cell(number, row, column, max(row for row, _ in parts) + 1))
     return Grid(columns, rows, cells)
