@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 from corpus.readers.blocks import find_blocks
 from corpus.readers.glyph import Glyph
 from corpus.readers.glyphs import glyphs
-from corpus.readers.lines import Line, find_lines
+from corpus.readers.line import Line
+from corpus.readers.lines import find_lines
 from corpus.readers.pdfium import has_image, opened, opened_page
+from corpus.readers.rules import find_grids
 from corpus.readers.scan import is_installed, recognise
 
 _MARKUP = re.compile(r"[\s#|\-]+")
@@ -108,7 +110,8 @@ def _places(document: Any, number: int, characters_of: Callable[[Any], list[Glyp
     if not 1 <= number <= len(document):
         return []
     with opened_page(document, number) as page:
-        lines = [line for block in find_blocks(find_lines(characters_of(page), number)) for line in block.lines]
+        found = find_lines(characters_of(page), number, find_grids(page))
+        lines = [line for block in find_blocks(found) for line in block.lines]
     return [
         _Place(character, glyph, line)
         for line in lines

@@ -24,7 +24,7 @@ SHORT = "本办法自公布之日起施行。"
 
 
 def square_font() -> io.BytesIO:
-    """Chinese characters as squares of full width, ASCII as squares of half the width."""
+    """Chinese characters as squares of full width, ASCII and the sign of a ratio as squares of half the width."""
     widths = {".notdef": 1000, "wide": 1000, "narrow": 500, "wide space": 1000, "narrow space": 500}
     glyphs = {}
     for name, width in widths.items():
@@ -38,7 +38,7 @@ def square_font() -> io.BytesIO:
         glyphs[name] = pen.glyph()
     ranges = (range(0x2010, 0x2027), range(0x2460, 0x2474), range(0x3001, 0x3018), range(0x4E00, 0xA000))
     wide = {code: "wide" for codes in (*ranges, range(0xFF01, 0xFF5F)) for code in codes}
-    narrow = dict.fromkeys(range(33, 127), "narrow")
+    narrow = dict.fromkeys((*range(33, 127), 0x2236), "narrow")
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder(list(widths))
     builder.setupCharacterMap(wide | narrow | {0x20: "narrow space", 0x3000: "wide space"})

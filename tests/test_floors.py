@@ -33,12 +33,13 @@ FLOORS = [
     ],
     [
         *("corpus.issuers", "corpus.places", "corpus.readers.glyphs", "corpus.readers.numbering"),
+        "corpus.readers.rules",
         *("corpus.readers.styles", "corpus.readers.sheets", "corpus.readers.page_head", "corpus.references"),
         *("corpus.cover", "corpus.items", "corpus.appendices", "corpus.runon"),
     ],
     [
-        *("corpus.readers.fields", "corpus.readers.scan", "corpus.divisions", "corpus.decimals", "corpus.questions"),
-        "corpus.pictograms",
+        *("corpus.readers.fields", "corpus.readers.line", "corpus.readers.scan", "corpus.divisions"),
+        *("corpus.decimals", "corpus.questions", "corpus.pictograms"),
     ],
     ["corpus.numbered"],
     [

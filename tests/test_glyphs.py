@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from corpus.readers.glyph import Glyph
 from corpus.readers.glyphs import glyphs
-from corpus.readers.lines import Line, find_lines
+from corpus.readers.line import Line
+from corpus.readers.lines import find_lines
 from corpus.readers.pdfium import opened, opened_page
 from tests.sheets import HEIGHT, LEFT, SQUARE, Sheet
 

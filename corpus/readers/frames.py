@@ -8,15 +8,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from statistics import quantiles
 
-from corpus.readers.blocks import Block, find_blocks
-from corpus.readers.lines import Line
+from corpus.readers.blocks import COLUMN, Block, Table, find_blocks
+from corpus.readers.line import Line
 from corpus.readers.margins import Page
 
 _SEVERAL = 4
 _MOST = 0.5
 _NARROWEST = 0.6
-_LONG = 6
-"""How many lines side by side with others make a column; fewer are the cell of a table."""
 _INDENT = 2.5
 _SHORTEST_LINE = 0.5
 """The share of a page's width that a broken line reaches; where none does it takes several to be no short items."""
@@ -39,15 +37,20 @@ def find_frames(pages: list[Page]) -> list[Frame]:
     known: dict[tuple[float, bool], list[tuple[float, float]]] = defaultdict(list)
     columns: dict[float, list[float]] = defaultdict(list)
     for width, block in blocks:
+        if isinstance(block, Table):
+            continue
         if (right := _edge(block, 0)) and (block.beside or right > _SHORTEST_LINE * width):
             known[width, block.beside].append((block.left, right))
         if not block.beside:
             alone[width] += block.lines
-        elif len(block.lines) >= _LONG:
+        elif len(block.lines) >= COLUMN:
             columns[width].append(block.left)
     whole = {width: _edges(lines, width) for width, lines in alone.items() if lines}
     frames = []
     for width, block in blocks:
+        if isinstance(block, Table):
+            frames.append(Frame(block, block.left, block.right, is_column=False))
+            continue
         near = _INDENT * block.lines[0].size
         like = [edges for edges in known[width, block.beside] if abs(edges[0] - block.left) < near]
         left, end = max(

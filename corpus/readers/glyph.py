@@ -49,3 +49,13 @@ class Glyph(NamedTuple):
     def edge(self, number: int) -> float:
         """Where one of its characters ends."""
         return self.right if self.widths is None else self.start(number) + self.widths[self.text[number]]
+
+    def part(self, first: int, last: int) -> "Glyph":
+        """Some of its characters, with the space before it where they begin it."""
+        return self._replace(
+            text=self.text[first : last + 1],
+            left=self.start(first),
+            right=self.edge(last),
+            space="" if first else self.space,
+            widths=self.widths if last > first else None,
+        )

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from corpus.readers.lines import Line
+from corpus.readers.line import Line
 
 _PRINTED = re.compile(r"\d{1,4}/\d{1,2}/\d{2,4},?\s\d{1,2}:\d{2}")
 """The date and time a browser prints at the top of a page."""

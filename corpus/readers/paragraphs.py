@@ -10,22 +10,26 @@ from dataclasses import dataclass, field
 from itertools import pairwise, starmap
 from typing import NamedTuple
 
-from corpus.readers.blocks import Block
+from corpus.readers.blocks import Block, Table
 from corpus.readers.frames import Frame, find_frames
-from corpus.readers.lines import Line, is_wide
+from corpus.readers.line import Line, is_wide
 from corpus.readers.margins import Page
 from corpus.readers.once import once
 from corpus.text import ITEM_NUMBER
 
 _NUMERAL = "一二三四五六七八九十百千零〇○两"
 NUMBERED = re.compile(
-    rf"第[{_NUMERAL}\d]+(?:分编|编|章|节|部分|条)|[{_NUMERAL}]{{1,4}}\s*、|[（(][{_NUMERAL}]{{1,4}}[）)]"
-    rf"|{ITEM_NUMBER}|(?:附件|附录|附表)\s*[{_NUMERAL}\d]{{0,3}}\s*(?:[：:]|$)"
+    rf"第[{_NUMERAL}\d]+(?:分[编編]|[编編]|章|[节節]|部分|[条條])|[{_NUMERAL}]{{1,4}}\s*、|[（(][{_NUMERAL}]{{1,4}}[）)]"
+    rf"|{ITEM_NUMBER}|(?:附件|附[录錄]|附表)\s*[{_NUMERAL}\d]{{0,3}}\s*(?:[：:]|$)"
 )
 """How an article, an item or a heading with a number begins."""
-_MARKER = re.compile(rf"{NUMBERED.pattern}|[（(]\d{{1,3}}[）)]|\d{{1,2}}(?:\.\d{{1,2}})+\s|[\u2460-\u2473]|[•●○■◆▪]")
+_CAPTION = r"(?:[表圖图]|专栏|專欄)\d{1,2}\s"
+_MARKER = re.compile(
+    rf"{NUMBERED.pattern}|[（(]\d{{1,3}}[）)]|\d{{1,2}}(?:\.\d{{1,2}})+\s|[\u2460-\u2473]|[•●○■◆▪]|{_CAPTION}"
+)
+_LETTERS = "[!-~\u00a1-\u052f‰∶−]+"
 _WORD = re.compile(
-    r"[（《“‘「『【〔(\[]*(?:[!-~]+|.)(?:[“”‘’]+(?:[!-~]+|[^，。、；：？！）》])|[，。、；：？！）》”’」』】〕％…—])*"
+    rf"[（《“‘「『【〔(\[]*(?:{_LETTERS}|.)(?:[“”‘’]+(?:{_LETTERS}|[^，。、；：？！）》])|[，。、；：？！）》”’」』】〕％…—])*"
 )
 """What is not broken over two lines: a word or character, and what clings to it."""
 _DIVIDED = re.compile(r"(?:^|[\s(“‘\"'])[A-Za-z]+-$")
@@ -79,12 +83,14 @@ class Paragraph:
 def find_paragraphs(pages: list[Page]) -> list[Paragraph]:
     """The paragraphs of a file in reading order."""
     frames = find_frames(pages)
-    style = _body_style([frame.block for frame in frames])
+    style = _body_style([frame.block for frame in frames if not isinstance(frame.block, Table)])
     paragraphs: list[Paragraph] = []
     previous = frames[0] if frames else None
     for frame in frames:
         lines = frame.block.lines
-        if previous and _is_next_cell(previous, frame):
+        if isinstance(frame.block, Table):
+            paragraphs += map(_table_row, frame.block.rows)
+        elif previous and _is_next_cell(previous, frame):
             if not paragraphs[-1].is_row:
                 paragraphs.append(_row(paragraphs, previous.block))
             paragraphs[-1].breaks += (" | ", *starmap(_break, pairwise(lines)))
@@ -128,7 +134,8 @@ def _is_next_cell(cell: Frame, frame: Frame) -> bool:
     one, other = cell.block, frame.block
     shared = min(one.bottom, other.bottom) - max(one.top, other.top)
     return (
-        one.lines[0].page == other.lines[0].page
+        not isinstance(one, Table)
+        and one.lines[0].page == other.lines[0].page
         and one.right <= other.left
         and shared > 0.5 * min(one.bottom - one.top, other.bottom - other.top)
         and not (cell.is_column and frame.is_column)
@@ -143,6 +150,11 @@ def _row(paragraphs: list[Paragraph], cell: Block) -> Paragraph:
     if count:
         del paragraphs[-1].lines[-count:], paragraphs[-1].breaks[-count:]
     return Paragraph(list(cell.lines), is_row=True, breaks=[*starmap(_break, pairwise(cell.lines))])
+
+
+def _table_row(cells: list[list[Line]]) -> Paragraph:
+    joints = [joint for cell in cells for joint in (" | ", *starmap(_break, pairwise(cell)))]
+    return Paragraph([line for cell in cells for line in cell], is_row=True, breaks=joints[1:])
 
 
 def _goes_on(
@@ -162,6 +174,8 @@ def _goes_on(
         if above is not frame and (above.block.beside or frame.block.beside):
             return False
         gap = (line.baseline - last.baseline) / size
+        if _is_rest_of_centred(paragraph, line, frame):
+            return gap < _TITLE_PITCH
         if size > _LARGER * style.size and _is_centred(last, line, above.left):
             return gap < _TITLE_PITCH and not last.ends_sentence and not _MARKER.match(line.text)
         if style.pitch and gap > _NEW_GAP * style.pitch:
@@ -184,6 +198,18 @@ def _is_centred(one: Line, other: Line, left: float) -> bool:
     return (
         abs(one.left + one.right - other.left - other.right) < 2 * one.size
         and max(one.left, other.left) > left + one.size
+    )
+
+
+def _is_rest_of_centred(paragraph: Paragraph, line: Line, frame: Frame) -> bool:
+    """Whether a line is the end of a centred heading, whose lines above take the whole width."""
+    start, free, size = line.left - frame.left, frame.right - line.right, line.size
+    return (
+        start > size
+        and abs(start - free) < size
+        and all(above.left - frame.left < size > frame.right - above.right for above in paragraph.lines)
+        and not paragraph.lines[-1].ends_sentence
+        and not _MARKER.match(line.text)
     )
 
 

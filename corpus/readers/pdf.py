@@ -13,6 +13,7 @@ from corpus.readers.lines import find_lines
 from corpus.readers.margins import Page, without_margins
 from corpus.readers.paragraphs import NUMBERED, Paragraph, find_paragraphs
 from corpus.readers.pdfium import has_image, opened, opened_page
+from corpus.readers.rules import find_grids
 from corpus.readers.scan import is_installed, recognise
 from corpus.readers.source import Source
 
@@ -41,7 +42,7 @@ def read(path: Path) -> Source:
     with opened(path) as document:
         for number in range(1, len(document) + 1):
             with opened_page(document, number) as page:
-                pages.append(Page(find_lines(glyphs(page), number), *page.get_size()))
+                pages.append(Page(find_lines(glyphs(page), number, find_grids(page)), *page.get_size()))
         bare = without_margins(pages)
         pictures = [number for number, page in enumerate(bare, 1) if not page.lines and _is_picture(document, number)]
         if pictures and is_installed():
