@@ -13,7 +13,7 @@ from corpus.text import ITEM_NUMBER
 
 NUMERAL = "一二三四五六七八九十百千零〇○两"
 """The numerals that articles, paragraphs and items are counted in."""
-_LABEL = re.compile(rf"第[{NUMERAL}\d]+条(?:之[{NUMERAL}]+)?(?=\s|$)")
+_LABEL = re.compile(rf"第[{NUMERAL}\d]+[条條](?:之[{NUMERAL}]+)?(?=\s|$)")
 _ITEM = re.compile(rf"\s*[（(]([{NUMERAL}]{{1,4}})[）)]")
 _INLINE = re.compile(rf"[：:；;。]\s*[（(]([{NUMERAL}]{{1,4}})[）)]")
 _SUBITEM = re.compile(rf"\s*(?:{ITEM_NUMBER}|[（(]\d{{1,2}}[）)]|[\u2460-\u2473])")
@@ -38,10 +38,10 @@ def article_reference(measure: Measure, start: int, end: int) -> str:
         start: where the quote begins, in the document.
         end: where it ends. One over several paragraphs or items is named by the first and the last of them.
     """
-    label = article_label(measure.title)
-    if not label:
-        return ""
-    told = parts(measure)
+    label = _label(measure.title)
+    told = parts(measure) if label and "條" not in label else []  # the parts of a 條 are 項 and 款
+    if not told:
+        return label
     quoted = [part for part in told if part.start < end - measure.start]
     begun = [part for part in quoted if part.start <= start - measure.start]
     if not begun or not begun[-1].paragraph or not quoted[-1].paragraph:
@@ -58,7 +58,11 @@ def article_reference(measure: Measure, start: int, end: int) -> str:
 
 
 def article_label(title: str) -> str:
-    """The number that the title of an article begins with, `第十三条`; empty for any other title."""
+    """The number that the title of an article begins with, `第十三条` for 第十三條, too; empty for any other title."""
+    return _label(title).replace("條", "条")
+
+
+def _label(title: str) -> str:
     label = _LABEL.match(title)
     return label[0] if label else ""
 

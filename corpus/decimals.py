@@ -15,7 +15,7 @@ from corpus.items import counted_heading, item_depth
 _NUMBER = re.compile(
     r"(\d{1,2}(?:[.．]\d{1,2}){0,3})([.．、]?)\s*(?![万亿倍元米吨亩]|公[里顷斤]|平方|个百分)[^\s\d!-/:-@\[-`{-~．、：℃％～—]"
 )
-_ARTICLE = re.compile(rf"[#*\s]*第[{NUMERAL}\d]+条")
+_ARTICLE = re.compile(rf"[#*\s]*第[{NUMERAL}\d]+[条條]")
 _CELLS = " | "
 _FEWEST = 2
 """Decimals that go on from one another; fewer tell nothing."""

@@ -18,17 +18,21 @@ from corpus.headings import (
 from corpus.items import item_depth
 
 _MARKDOWN = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
-_DIVISION = re.compile(rf"^第[{NUMERAL}\d]+(分编|编|章|节|部分)(?=$|[\s\u3000：:])\s*[：:]?\s*(.{{0,40}})$")
+_DIVISION = re.compile(rf"^第[{NUMERAL}\d]+(分[编編]|[编編]|章|[节節]|部分)(?=$|[\s\u3000：:])\s*[：:]?\s*(.{{0,40}})$")
 _CHAPTER = re.compile(rf"[#\s]*第([{NUMERAL}]+)章(?=[\s\u3000：:]|$)")
-_ARTICLE = re.compile(rf"第[{NUMERAL}\d]+条")
+_ARTICLE = re.compile(rf"第[{NUMERAL}\d]+[条條]")
 _BARE = re.compile(r"(?!第|附件)[（(]?[\u4e00-\u9fff][^。；;！!？?…~～：:，,|#=＝×%《》]{1,23}")
 _CLOSED = re.compile(r"[（(].*[）)]")
 _GOES_ON = re.compile(r"[、，,和与及或的]$")
 _GONE_ON = re.compile(r"[、和与或]|及(?!时)")
 _ENDED = re.compile(r"[。！？!?][”’」』）)】]*$")
 _SET_WIDE = re.compile(r"^附\s+(?=[件录表])")
-_GENERAL = re.compile(r"总\s*则")
-_LEVELS = {"编": 10, "分编": 11, "部分": 11, "章": LEVEL_CHAPTER, "节": LEVEL_SECTION}
+_GENERAL = re.compile(r"[总總]\s*[则則]")
+_LEVELS = {"编": 10, "編": 10, "分编": 11, "分編": 11, "部分": 11} | {
+    "章": LEVEL_CHAPTER,
+    "节": LEVEL_SECTION,
+    "節": LEVEL_SECTION,
+}
 _LONGEST_REST = 40
 
 

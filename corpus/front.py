@@ -35,7 +35,7 @@ _DAY = re.compile(rf"[（(]?(?:{DATE.pattern})(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?[�
 _POSTED = re.compile(rf"[^。；，：:]{{0,40}}(?:{DATE.pattern})\s+\d{{1,2}}[:：]\d\d(?:\s+[\u4e00-\u9fff]{{2,8}})?")
 """The line below the title of what an account posts: its name, when, and where."""
 _NUMBERED = re.compile(
-    rf"第[一二三四五六七八九十百\d]+[编章节条部]|[（(]?[一二三四五六七八九十]+[）)、]|(?!\d{{1,2}}[．、]\d){ITEM_NUMBER}"
+    rf"第[一二三四五六七八九十百\d]+[编編章节節条條部]|[（(]?[一二三四五六七八九十]+[）)、]|(?!\d{{1,2}}[．、]\d){ITEM_NUMBER}"
 )
 _GOES_ON = re.compile(r"的(?:通知|通告|公告|意见|决定|批复|函|报告|请示)")
 _SET_WIDE = re.compile(r"\S(?:\s+\S)+")

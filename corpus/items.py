@@ -31,7 +31,7 @@ _STATES = re.compile(r".{20}|应当|不得|必须|可以")
 """What the first sentence of an item has that is more than its title (加强组织领导)."""
 _TELLS = re.compile(r"\d{3}|[：:]\s*\S")
 """What a heading says by itself: a telephone number, a year; who or what it is."""
-_LEAVES_LIST = re.compile(rf"#|附(?:\s*[件录表]|[：:])|第[{NUMERAL}\d]+(?:[编章节条]|部分)")
+_LEAVES_LIST = re.compile(rf"#|附(?:\s*[件录表]|[：:])|第[{NUMERAL}\d]+(?:[编編章节節条條]|部分)")
 _QUESTIONS = re.compile(r"(?:[^。；;！!？?…~～]*[？?])+")
 
 _CLAUSE = re.compile(r"[，,。；;：:]")

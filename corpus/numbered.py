@@ -12,11 +12,11 @@ from corpus.pictograms import pictured_headings
 from corpus.questions import question_heading
 
 _ARTICLE = re.compile(
-    rf"^(第[{NUMERAL}\d]+条(?:之[{NUMERAL}]+)?)([\s\u3000：:]*)"
+    rf"^(第[{NUMERAL}\d]+[条條](?:之[{NUMERAL}]+)?)([\s\u3000：:]*)"
     r"([【\[（(][^】\]）)]{1,30}[】\]）)](?=[\s\u3000]))?\s*"
 )
-_BEHIND_SENTENCE = re.compile(rf"(?<=。)\s*(?=第[{NUMERAL}\d]+条)")
-_CROSS_REFERENCE = re.compile(r"^(规定|第|的|至|到|、|，|,|和|及|或|所|中|之|款|项|【)")
+_BEHIND_SENTENCE = re.compile(rf"(?<=。)\s*(?=第[{NUMERAL}\d]+[条條])")
+_CROSS_REFERENCE = re.compile(r"^([规規]定|第|的|至|到|、|，|,|和|及|或|所|中|之|款|[项項]|【)")
 _MAY_BE_HEADING = re.compile(rf"[#*第附步（(\d\u2460-\u2473{NUMERAL}问提Q【\[]")
 _INTRODUCES_LIST = re.compile(r"([：:]|(如下|下列|以下)[^。]{0,12}[。：:]?)$")
 _CELLS = " | "
@@ -113,7 +113,7 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 def article_number(label: str) -> int | None:
     """The number of an article by its title: 第一百零三条 is 103; 第十条之一 has none of its own."""
-    match = re.match(rf"第([{NUMERAL}\d]+)条(?!之)", label)
+    match = re.match(rf"第([{NUMERAL}\d]+)[条條](?!之)", label)
     if not match:
         return None
     if match[1].isdigit():

@@ -16,7 +16,7 @@ _SHORTEST_INTRODUCTION = 10
 """Characters before a colon that ends a line; fewer are a label, 时间： 2020年."""
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _ITEM = re.compile(rf"[（(]{_NUMERAL}[）)]|{_NUMERAL}、")
-_BEGINS = re.compile(rf"{_ITEM.pattern}|\d{{1,2}}[．、]|第[一二三四五六七八九十百零〇\d]{{1,6}}[编章节条]")
+_BEGINS = re.compile(rf"{_ITEM.pattern}|\d{{1,2}}[．、]|第[一二三四五六七八九十百零〇\d]{{1,6}}[编編章节節条條]")
 _LABEL = re.compile(rf"(?:{_BEGINS.pattern}|第\S{{1,6}}款)")
 _TOLD = re.compile(
     r"原标题[：:]|尊敬的[^，。]{1,20}[：:]"
