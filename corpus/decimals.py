@@ -5,6 +5,7 @@ it, as 1.1.1, 1.2 and 2 do from 1.1, and where it is not below items that are co
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,15 +38,22 @@ class _Counted:
 
 
 def decimal_headings(lines: Sequence[Line]) -> dict[int, Heading]:
-    """The headings that are counted in decimals, by the number of their line."""
+    """The headings that are counted in decimals, by the number of their line.
+
+    Where most of those beside one are sentences, it is but the first words of one.
+    """
     headings = {}
     outer = next((number for number, line in enumerate(lines) if _is_counted_otherwise(line.text)), len(lines))
     for run in _runs(lines):
         tops = any(one.bare for one in run if len(one.parts) == 1)
         if sum(len(one.parts) > 1 for one in run) >= _FEWEST and (tops or run[0].line < outer):
-            for one in run:
-                heading = counted_heading(lines[one.line], one.words, LEVEL_DECIMAL + len(one.parts) - 1)
-                if heading:
+            found = {
+                one: counted_heading(lines[one.line], one.words, LEVEL_DECIMAL + len(one.parts) - 1) for one in run
+            }
+            beside = Counter(one.parts[:-1] for one in run)
+            titled = Counter(one.parts[:-1] for one, heading in found.items() if heading)
+            for one, heading in found.items():
+                if heading and 2 * titled[one.parts[:-1]] > beside[one.parts[:-1]]:
                     headings[one.line] = heading
     return headings
 

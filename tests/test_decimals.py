@@ -79,3 +79,12 @@ def test_a_list_between_them_does_not_end_them() -> None:
         ("1.2 时限", ("1 申请",), "五天。"),
         ("2.1 人员", ("2 审查",), "两人。"),
     ]
+
+
+def test_the_first_words_of_one_sentence_among_others_are_no_heading() -> None:
+    text = (
+        "# Permits\n2.1 You may apply for a resident permit if you:\n(a) live in a zone; and\n(b) keep a vehicle.\n"
+        "2.2 Students in halls of residence may not apply, except where it is necessary.\n"
+        "2.3 A resident of a development that is free of cars is not eligible for a permit.\n"
+    )
+    assert found(text) == [("Permits", (), text[len("# Permits\n") : -1])]

@@ -183,3 +183,21 @@ def test_a_page_with_only_a_title_is_empty(tmp_path: Path, body: str) -> None:
 def test_the_last_line_of_an_article_is_no_footer(tmp_path: Path, line: str) -> None:
     body = f"<div id='zoom'>{OPENING}{CLOSING}<p>{line}</p></div><div><p>违法和不良信息举报电话：12377</p></div>"
     assert read(page(tmp_path, body)).text == f"{OPENING_LINE}\n{CLOSING_LINE}\n{line}\n"
+
+
+def test_the_headings_of_a_page_in_english_are_kept(tmp_path: Path) -> None:
+    body = """<nav><a href="/">Home</a> | <a href="/notices">Notices</a></nav><h1>Mooring notice</h1>
+    <h2>1. Scope</h2><p>1.1 This notice sets out who may keep a craft on the moorings of the harbour.</p>
+    <p>1.2 It does not apply to:</p><ul><li>(a) fishing vessels;</li><li>(b) paddle craft.</li></ul>
+    <h2>2. Permits</h2><p>2.1 A permit lasts three years and may be renewed before it ends.</p>
+    <footer>Cookies</footer>"""
+    assert read(page(tmp_path, body, "<title>Mooring notice</title>")).text.splitlines() == [
+        "# Mooring notice",
+        "## 1. Scope",
+        "1.1 This notice sets out who may keep a craft on the moorings of the harbour.",
+        "1.2 It does not apply to:",
+        "(a) fishing vessels;",
+        "(b) paddle craft.",
+        "## 2. Permits",
+        "2.1 A permit lasts three years and may be renewed before it ends.",
+    ]

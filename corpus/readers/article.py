@@ -4,6 +4,7 @@ For pages whose main text trafilatura does not find: those of tables and fonts, 
 script shows them.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -16,14 +17,14 @@ _PARAGRAPHS = {"section", "font", "span", "center"}
 """What may hold one paragraph of an article or all of it."""
 _SEVERAL = 2
 _MOSTLY = 0.8
-_ENDS = ("。", "；")
+_ENDS, _ENGLISH_ENDS = re.compile(r"[。；]"), re.compile(r"[A-Za-z)][.;](?:\s|$)")
 _BEGINNING = 24
 
 
 def find_article(tree: Any) -> Any:
-    """The innermost element with most of the sentences of a page; None without any."""
+    """The innermost element with most of the sentences of a page, in Chinese or else in English; None without any."""
     held, seen = Counter[Any](), set[str]()
-    for element, words in _sentences(tree):
+    for element, words in [*_sentences(tree, _ENDS)] or _sentences(tree, _ENGLISH_ENDS):
         if words not in seen:
             seen.add(words)
             for above in (element, *element.iterancestors()):
@@ -90,15 +91,15 @@ def _pieces(element: Any) -> Iterator[tuple[str, str]]:
     yield "\n" if broken else "", ""
 
 
-def _sentences(element: Any) -> Iterator[tuple[Any, str]]:
+def _sentences(element: Any, ends: re.Pattern[str]) -> Iterator[tuple[Any, str]]:
     """The pieces of text that hold sentences, without spaces, each with the element it stands in."""
     if not isinstance(element.tag, str) or element.tag in _LEFT_OUT or _is_hidden(element):
         return
     for text in (element.text, *(child.tail for child in element)):
-        if text and any(mark in text for mark in _ENDS):
+        if text and ends.search(text):
             yield element, _compact(text)
     for child in element:
-        yield from _sentences(child)
+        yield from _sentences(child, ends)
 
 
 def _is_hidden(element: Any) -> bool:

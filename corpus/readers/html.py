@@ -6,6 +6,7 @@ Markdown, table rows joined by ` | `.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
 from functools import cache
@@ -34,6 +35,7 @@ _CONTAINER = "article-content"
 """A class by which trafilatura knows the article."""
 _MARKED = re.compile(r"^#", re.MULTILINE)
 _MOSTLY = 0.8
+_SEVERAL = 2
 _MISSED, _MOST_MISSED = 0.02, 0.6
 """The share of its words that an article may lack in what trafilatura finds; where it fills the whole page."""
 _MOST_ABOVE = 40
@@ -80,7 +82,8 @@ def read_page(page: str) -> Source:
     article = find_article(tree)
     beside = frozenset[str]() if article is None else lists_beside(tree, article)
     shown = [] if article is None else without_furniture([*shown_lines(article)], beside)
-    if shown and share_missed(shown, text) > (_MOST_MISSED if article.tag == "body" else _MISSED):
+    most = _MOST_MISSED if article is not None and article.tag == "body" else _MISSED
+    if shown and (share_missed(shown, text) > most or _lost_headings(shown, text)):
         text = "\n".join(shown)
     if not text.strip():
         etree.strip_elements(tree, "script", "style", "noscript", "head", with_tail=False)
@@ -102,6 +105,13 @@ def read_page(page: str) -> Source:
         facts=facts,
         head=_behind_title(text, head.title),
     )
+
+
+def _lost_headings(shown: Sequence[str], text: str) -> bool:
+    """Whether the lines of an article are all of a text and headings, of which that has none."""
+    told = "\n".join(shown)
+    several = len(_MARKED.findall(told)) >= _SEVERAL and not _MARKED.search(text)
+    return several and share_missed(text.splitlines(), told) <= _MISSED
 
 
 def _behind_title(text: str, title: str) -> int:
