@@ -127,7 +127,7 @@ def _first_clause(line: str, offset: int) -> str:
     clause = _CLAUSE.split(line[offset:], maxsplit=1)[0]
     if len(clause) > _LONGEST_HEADING:
         parting = " " if max(clause) < "\u2e80" else "、"
-        clause = clause[: clause.rfind(parting, _SHORTEST_CLAUSE, _LONGEST_HEADING + 1)][:_LONGEST_HEADING]
+        clause = clause[: clause.rfind(parting, _SHORTEST_CLAUSE, _LONGEST_HEADING)][:_LONGEST_HEADING]
     number = line[:offset].strip()
     return number + " " * number[-1:].isdecimal() + clause
 
