@@ -21,6 +21,10 @@ _ANNOUNCED = re.compile(
     r"[^\W\d_]{2,12}[。；]"
 )
 _LIMITS = re.compile(r"但(?!凡|愿)|其中[，,]")
+_SPEAKS_ON = re.compile(
+    r"(?:However|But|Otherwise|This|These|Those|They|It|Such|No|In (?:this|that|such) case)\b|(?:否则|反之|上述|前述|此时|此类)"
+)
+"""How a sentence begins that speaks of the one before it in its paragraph."""
 _REMARK = re.compile(r"[（(][^（()）]*[）)][。；]?")
 _OF_THE_PARAGRAPH = re.compile(r"[^，。；：]{0,14}?前款")
 _ANSWERS = re.compile(r"(?:解?答|回[答复]|A)\s*\d{0,2}[：:.]")
@@ -33,8 +37,9 @@ def completed(text: str, spans: Sequence[Span], numbers: Collection[int]) -> set
 
     What only announces (推进健康上海建设。) is quoted with what it announces. What begins with 但 or 其中 and what it
     limits are quoted together; so are a question and the answer below it (答：…); what stands in brackets behind a
-    sentence, with that; what speaks of the paragraph before it (前款), with that or with the items of it that it names;
-    the last of an item that is quoted, to the end of the item if that is near; a row of a table, with its header.
+    sentence or speaks on from it (It is free., 否则…), with that; what speaks of the paragraph before it (前款), with
+    that or with the items of it that it names; the last of an item that is quoted, to the end of the item if that is
+    near; a row of a table, with its header.
 
     Args:
         text: of the document.
@@ -51,7 +56,9 @@ def completed(text: str, spans: Sequence[Span], numbers: Collection[int]) -> set
         if number - 1 in whole and _limits(text, spans, number):
             whole.add(number)
     for number in reversed(range(1, len(spans))):
-        if number in whole and (_limits(text, spans, number) or _remarks(text, spans, number)):
+        if number in whole and (
+            _limits(text, spans, number) or _remarks(text, spans, number) or _speaks_on(text, spans, number)
+        ):
             whole.add(number - 1)
     for number, header in headers(text, spans).items():
         if number in whole:
@@ -76,6 +83,11 @@ def _announces(text: str, spans: Sequence[Span], number: int) -> bool:
 def _limits(text: str, spans: Sequence[Span], number: int) -> bool:
     """Whether a sentence begins with 但 or 其中 behind another one in its paragraph."""
     return not begins_line(text, spans, number) and bool(_LIMITS.match(text, spans[number][0]))
+
+
+def _speaks_on(text: str, spans: Sequence[Span], number: int) -> bool:
+    """Whether a sentence speaks of the one before it in its paragraph: It is free., 否则不予受理。"""
+    return not begins_line(text, spans, number) and bool(_SPEAKS_ON.match(text, spans[number][0]))
 
 
 def _remarks(text: str, spans: Sequence[Span], number: int) -> bool:

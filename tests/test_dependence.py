@@ -33,6 +33,21 @@ def test_what_limits_nothing_stands_alone() -> None:
     assert said(LIMITED, "但凡") == ["但凡伤人的，立即送医。"]
 
 
+@pytest.mark.parametrize(
+    ("before", "on"),
+    [
+        ("The Council refunds the unused months.", "No refund is given for instalments."),
+        ("Vouchers last for three months.", "They cannot be resold."),
+        ("应当在十日内补正。", "否则不予受理。"),
+    ],
+)
+def test_what_speaks_on_is_quoted_with_what_it_speaks_of(before: str, on: str) -> None:
+    text = f"{before} {on}\nNobody else pays."
+    assert said(text, on) == [before, on]
+    assert said(text, before) == [before]
+    assert said(f"{before}\n{on}", on) == [on]
+
+
 def test_a_remark_in_brackets_is_quoted_with_what_it_is_of() -> None:
     text = "支持试点汽车进口。（负责部门：商务部）\n（二）支持直航。（负责部门：民航局）"
     assert said(text, "（负责部门：商务部）") == ["支持试点汽车进口。", "（负责部门：商务部）"]
