@@ -22,7 +22,8 @@ _ANNOUNCED = re.compile(
 )
 _LIMITS = re.compile(r"但(?!凡|愿)|其中[，,]")
 _SPEAKS_ON = re.compile(
-    r"(?:However|But|Otherwise|This|These|Those|They|It|Such|No|In (?:this|that|such) case)\b|(?:否则|反之|上述|前述|此时|此类)"
+    r"(?:However|But|Otherwise|This|These|Those|They|It|Such|No|In (?:this|that|such) case)\b|"
+    r"否则|反之|上述|前述|此时|此类"
 )
 """How a sentence begins that speaks of the one before it in its paragraph."""
 _REMARK = re.compile(r"[（(][^（()）]*[）)][。；]?")
