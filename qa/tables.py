@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"\d[\d,.]*")
 _UNIT = re.compile(r"[^\d，。：；\s]{1,6}")
 _UNIT_OF_ALL = re.compile(r"[^。；\n]{0,20}单位\s*[：:][^。；\n]{1,20}")
 _CAPTION = re.compile(r"(?:附?表|专栏|附图|图)\s*[\d一二三四五六七八九十]{1,3}(?![\d年月日])[^。；！？]{0,40}")
+_MOST_LEVELS = 3
 _LONGEST_BETWEEN = 30
 """Characters of a line between two rows that parts a table no more than a heading within it does."""
 
@@ -31,8 +32,13 @@ def headers(text: str, spans: Sequence[Span]) -> dict[int, int]:
 
 
 def tables(text: str, spans: Sequence[Span]) -> list[list[int]]:
-    """The numbers of the rows of each table that has a header, which is the first."""
-    return [rows for rows in _tables(text, spans) if _heads([_cells(text, spans[number]) for number in rows])]
+    """The numbers of the rows of each table that has a header, which is the first: the last of several rows of words."""
+    found = []
+    for rows in _tables(text, spans):
+        cells = [_cells(text, spans[number]) for number in rows]
+        levels = [level for level in range(min(_MOST_LEVELS, len(rows))) if _heads(cells[level:])]
+        found += [rows[level:] for level in levels[-1:]]
+    return found
 
 
 def above(text: str, spans: Sequence[Span], header: int) -> set[int]:
@@ -46,8 +52,8 @@ def under_headers(text: str, spans: Sequence[Span]) -> list[str]:
     told = [text[start:end] for start, end in spans]
     for number, header in headers(text, spans).items():
         names, cells = _cells(text, spans[header]), _cells(text, spans[number])
-        if len(names) == len(cells):
-            told[number] = " ".join(_named(*pair) for pair in zip(names, cells, strict=True))
+        if len(cells) <= len(names):
+            told[number] = " ".join(_named(*pair) for pair in zip(names, cells, strict=False) if pair[1])
     return told
 
 
@@ -80,13 +86,13 @@ def _parts_nothing(text: str, span: Span) -> bool:
 
 def _heads(table: Sequence[Sequence[str]]) -> bool:
     """Whether the first row names the columns of the others: no figure where most of those have one."""
-    if len(table) < 2:
+    if len(table) < 2 or any(map(_NUMBER.fullmatch, table[0])):
         return False
     header, *rows = table
-    alike = [row for row in rows if len(row) == len(header)]
+    alike = [row for row in rows if len(header) - 1 <= len(row) <= len(header)]  # the last cell may be empty
     return 2 * len(alike) >= len(rows) and any(
         not _FIGURE.search(_YEAR.sub("", _BRACKETS.sub("", name)))
-        and 2 * sum(bool(_FIGURE.search(row[column])) for row in alike) > len(alike)
+        and 2 * sum(bool(_FIGURE.search("".join(row[column : column + 1]))) for row in alike) > len(alike)
         for column, name in enumerate(header)
     )
 

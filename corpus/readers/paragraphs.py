@@ -153,8 +153,14 @@ def _row(paragraphs: list[Paragraph], cell: Block) -> Paragraph:
 
 
 def _table_row(cells: list[list[Line]]) -> Paragraph:
-    joints = [joint for cell in cells for joint in (" | ", *starmap(_break, pairwise(cell)))]
-    return Paragraph([line for cell in cells for line in cell], is_row=True, breaks=joints[1:])
+    """A row of a ruled table, with a place for each cell between others that is empty."""
+    behind, joints = 0, []
+    for lines in cells:
+        cell = lines[0].cell
+        empty = cell.column - behind if cell else 0
+        joints += [" | " * (1 + max(empty, 0)), *starmap(_break, pairwise(lines))]
+        behind = cell.behind if cell else behind
+    return Paragraph([line for lines in cells for line in lines], is_row=True, breaks=joints[1:])
 
 
 def _goes_on(

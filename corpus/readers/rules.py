@@ -22,12 +22,13 @@ Box = tuple[float, float, float, float]
 
 
 class Cell(NamedTuple):
-    """A cell of the tables of a page: the number of its table, its first row, its column, and the row it ends above."""
+    """A cell of the tables of a page: the number of its table, its first row and column, and those behind its last."""
 
     table: int
     row: int
     column: int
     end: int
+    behind: int
 
 
 class _Rule(NamedTuple):
@@ -243,5 +244,6 @@ def _grid(number: int, columns: list[float], rows: list[float], down: list[_Rule
     cells: dict[tuple[int, int], Cell] = {}
     for parts in {id(parts): parts for parts in group.values()}.values():
         row, column = min(row for row, _ in parts), min(column for _, column in parts)
-        cells |= dict.fromkeys(parts, Cell(number, row, column, max(row for row, _ in parts) + 1))
+        end, behind = max(row for row, _ in parts) + 1, max(column for _, column in parts) + 1
+        cells |= dict.fromkeys(parts, Cell(number, row, column, end, behind))
     return Grid(columns, rows, cells)
