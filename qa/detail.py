@@ -141,7 +141,8 @@ DETAILS = (
         r"\bhow much (?:money|does|do|is|are|will|can|per)\b|\bwhat do(?:es)? .{0,40}\bcosts?\b|"
         r"\bwhat (?:is|are) the (?:price|rent|fee|cost|subsidy|allowance)s?\b",
         rf"{_NUMBER}\s*[多余]?[万亿千百]?\s*(?:元|港币|英镑|人民币)|元[）)」]?[^。]{{0,4}}\d|[%％‰]|百分之|分之|"
-        rf"{_NUMBER}[倍成折]|免费|免收|免征|免[缴交除]|不收|无偿|全额|减半|[$€£]|\b(?:yuan|dollars?|RMB)\b",
+        rf"{_NUMBER}[倍成折]|免费|免收|免征|免[缴交除]|不收|无偿|全额|减半|[$€£]|\b(?:yuan|dollars?|RMB)\b|"
+        r"(?:金额|补[贴助]|标准|[费价奖])[^：\n]{0,12}：\s*\d[\d,.]*\s*(?:\n|$)",
         but=_FINE,
     ),
     _detail(

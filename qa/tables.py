@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from pathlib import PurePath
 
+from corpus.text import sentence_spans
 from qa.enumeration import Span
 
 _CELLS = " | "
@@ -17,6 +19,8 @@ _UNIT = re.compile(r"[^\d，。：；\s]{1,6}")
 _UNIT_OF_ALL = re.compile(r"[^。；\n]{0,20}单位\s*[：:][^。；\n]{1,20}")
 _CAPTION = re.compile(r"(?:附?表|专栏|附图|图)\s*[\d一二三四五六七八九十]{1,3}(?![\d年月日])[^。；！？]{0,40}")
 _MOST_LEVELS = 3
+_SHEETS = (".xlsx", ".xlsm", ".csv", ".tsv")
+_LONGEST_ROW = 400
 _LONGEST_BETWEEN = 30
 """Characters of a line between two rows that parts a table no more than a heading within it does."""
 
@@ -32,13 +36,26 @@ def headers(text: str, spans: Sequence[Span]) -> dict[int, int]:
 
 
 def tables(text: str, spans: Sequence[Span]) -> list[list[int]]:
-    """The numbers of the rows of each table that has a header, which is the first: the last of several rows of words."""
+    """The numbers of the rows of each table that has a header, from that on: the last of several rows of words."""
     found = []
     for rows in _tables(text, spans):
         cells = [_cells(text, spans[number]) for number in rows]
         levels = [level for level in range(min(_MOST_LEVELS, len(rows))) if _heads(cells[level:])]
         found += [rows[level:] for level in levels[-1:]]
     return found
+
+
+def statements(path: str, text: str, start: int, end: int) -> list[Span]:
+    """The sentences of a measure; a row of a spreadsheet, unless it is long, is one: its lines say little alone.
+
+    Args:
+        path: of the document.
+        text: of it.
+        start, end: of the measure.
+    """
+    if PurePath(path).suffix.lower() in _SHEETS and end - start <= _LONGEST_ROW:
+        return [(start, end)]
+    return sentence_spans(text, start, end)
 
 
 def above(text: str, spans: Sequence[Span], header: int) -> set[int]:
@@ -54,7 +71,21 @@ def under_headers(text: str, spans: Sequence[Span]) -> list[str]:
         names, cells = _cells(text, spans[header]), _cells(text, spans[number])
         if len(cells) <= len(names):
             told[number] = " ".join(_named(*pair) for pair in zip(names, cells, strict=False) if pair[1])
-    return told
+    return [_with_units(sentence) if "\n" in sentence else sentence for sentence in told]
+
+
+def _with_units(row: str) -> str:
+    """A row of a spreadsheet, a line a cell, its numbers with the unit of their name or of the cell that tells it."""
+    lines = row.split("\n")
+    cells = [line.split("：", 1) for line in lines]
+    if not all(len(cell) > 1 for cell in cells):
+        return row
+    unit = next((value for name, value in cells if name.endswith("单位") and _UNIT.match(value)), "")
+    named = (_named(name, value) for name, value in cells)
+    return " ".join(
+        said + unit if unit and _NUMBER.fullmatch(value) and said.endswith(value) else said
+        for said, (_, value) in zip(named, cells, strict=True)
+    )
 
 
 def captions(text: str, spans: Sequence[Span]) -> set[int]:

@@ -18,6 +18,7 @@ from qa.question import Question
 from qa.rank import ANSWERING
 from qa.retrieve import Found
 from qa.sentences import Scored, heads
+from qa.tables import statements
 from qa.understood import without_words
 from qa.worth import EXACT, FACT_BONUS, WORTHLESS, YEAR_BONUS, gains
 from qa.years import YEAR, names_year, years
@@ -154,7 +155,7 @@ def _defines(term: str, hit: Hit) -> bool:
 
 def _read(question: Question, hit: Hit) -> Read:
     text = hit.document.text
-    spans = sentence_spans(text, hit.measure.start, hit.measure.end)
+    spans = statements(hit.document.path, text, hit.measure.start, hit.measure.end)
     return Read(hit, spans, gains(question, text, spans, _telling_year(question, hit)))
 
 
