@@ -20,6 +20,7 @@ _ANNOUNCED = re.compile(
     r"办好|做[好强优]|实施|优化|扩大|促进|保障|构建|培育|发展|全面|大力|积极|着力|扎实|持续|统筹|改善|巩固|落实|营造|增强)"
     r"[^\W\d_]{2,12}[。；]"
 )
+_ANNOUNCES = re.compile(r"[^。；：]{2,30}(?:几|[两三四五六])[家个点项件条](?:企业|单位|公司|方面|意见|要求|建议|工作|问题|事情?)?。")
 _LIMITS = re.compile(r"但(?!凡|愿)|其中[，,]")
 _SPEAKS_ON = re.compile(
     r"(?:However|But|Otherwise|This|These|Those|They|It|Such|No|In (?:this|that|such) case)\b|"
@@ -74,11 +75,15 @@ def told_of(text: str, spans: Sequence[Span], numbers: Collection[int]) -> set[i
 
 
 def _announces(text: str, spans: Sequence[Span], number: int) -> bool:
-    """Whether a sentence is but a few words, with which its paragraph begins, and no more than a title to the next."""
-    if not begins_line(text, spans, number) or number + 1 >= len(spans) or begins_line(text, spans, number + 1):
+    """Whether a sentence is but a few words, with which its paragraph begins, and no more than a title to the next.
+
+    So is one that ends with how many are named next (要点名表扬几家企业。).
+    """
+    if number + 1 >= len(spans) or begins_line(text, spans, number + 1):
         return False
     near = spans[number + 1][1] - spans[number + 1][0] <= LONGEST_ANNOUNCED
-    return bool(near and _ANNOUNCED.fullmatch(text, *spans[number]))
+    title = begins_line(text, spans, number) and _ANNOUNCED.fullmatch(text, *spans[number])
+    return bool(near and (title or _ANNOUNCES.fullmatch(text, *spans[number])))
 
 
 def _limits(text: str, spans: Sequence[Span], number: int) -> bool:

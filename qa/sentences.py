@@ -33,6 +33,8 @@ _FURTHER = re.compile(
     r"第?[二三四五六七八九十]是|第[二三四五六七八九十][，,、步]|其次|再次|然后|最后|其[二三四五六七八九]"
 )
 _ENDED = re.compile(r"[。；！？.!?;”）)]$")
+_SAYS_NOTHING = re.compile(r"会议(?:明确|议定|要求|强调|指出|决定|认为|确定)[：:]|(?:具体|主要|情况|安排)?(?:如下|是|有|包括)?[：:]")
+"""Of an introduction without which its items stand as well."""
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])"
     r"(?!.*(?:的，|每|元|[\d%％]))[^。！？；：，][^。！？；：]{1,27}。?"
@@ -174,7 +176,9 @@ def _with_list(measure: Scored, number: int, whole: bool) -> set[int]:
         fits = _fitting(measure, introduction, last, whole)
         if number == introduction or (whole and last in fits):
             needed.update((introduction, *fits))
-        elif not introduced or introduction + 1 in needed:
+        elif not _SAYS_NOTHING.fullmatch(measure.sentence(introduction)) and (
+            not introduced or introduction + 1 in needed
+        ):
             needed.add(introduction)
         introduced = introduced or number != introduction
     return needed
