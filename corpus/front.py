@@ -44,6 +44,8 @@ _FURNITURE = re.compile(
     r"^(搜索|基本信息|相关(新闻|文档|信息|附件|链接|解读|政策)|政策解读|分享(到)?|打印|收藏|字[号体]|【?\s*(大|中|小)\s*】?|首页)$"
     r"|^[*↑👆\s]*点击(上方|下方)?蓝[字色][^。；]{0,24}$"
     r"|^(\d{6}|(绝密|机密|秘密)(★.{0,6})?|特急|特提|加急|平急|急件)$"
+    r"|^[〔\[（(【]?\d{4}[〕\]）)】]?\s*年?\s*第?\s*\d{1,4}\s*期$|^第\s*\d{1,4}\s*期$"
+    r"|^(?:类别标记|建议类别|是否公开|公开属性|公开方式|密级|份号)\s*[：:][^。；]{0,12}$"
     r"|^【(一图读懂|音频解读|视频解读|媒体解读|文字解读|图解|解读)】.*$"
 )
 ADDRESSED = re.compile(
@@ -115,8 +117,8 @@ def read_front(text: str, known_title: str = "", head: int = 0) -> Front:
             front.events += (line,)
         elif line.startswith("# ") and not known_title and not _NUMBERED.match(bare):
             front.title = f"{front.title} {bare}".strip()
-        elif not front.title and _looks_like_title(line):
-            front.title, more = _whole_title(line, lines[i + 1 : i + _MOST_PARTS + 1])
+        elif not front.title and _looks_like_title(bare if front.masthead else line):
+            front.title, more = _whole_title(bare, lines[i + 1 : i + _MOST_PARTS + 1])
             title_end = i + more
         elif front.events and _FROM_ITS_ISSUE.fullmatch(line):
             pass
@@ -151,7 +153,8 @@ def _is_beside(line: str) -> bool:
 def _is_signed(lines: list[str], i: int) -> bool:
     """Whether a line is the name above a day."""
     below = next(filter(None, lines[i + 1 : i + 3]), "")
-    return bool(DATE.fullmatch(below) and SIGNED_BY.fullmatch(lines[i]) and "关于" not in lines[i])
+    dated = DATE.fullmatch(below) or imprint(below)
+    return bool(dated and SIGNED_BY.fullmatch(lines[i]) and "关于" not in lines[i])
 
 
 def _second_line_of_number(lines: list[str], i: int) -> bool:

@@ -10,11 +10,13 @@ from corpus.numbers import find_number, number_line
 _MASTHEAD = re.compile(r"(?!.*关于)([\u4e00-\u9fff、\s]{2,40})文件")
 _OFFICE = rf"[\u4e00-\u9fff]{{2,24}}(?:{OFFICE_ENDING}|领导小组|[总支大]队|公司|银行|协会)"
 _OFFICES = re.compile(rf"(?!.*关于){_OFFICE}(?:[、\s]+{_OFFICE}){{0,5}}")
+_RECORD = re.compile(r"[\u4e00-\u9fff]{0,16}(?:纪要|简报|通报|专报|公报)")
+_ISSUE = re.compile(r"[〔\[（(【]?\d{4}[〕\]）)】]?\s*年?\s*第?\s*\d{1,4}\s*[期号]|第\s*\d{1,4}\s*[期号]")
 _LETTER = re.compile(r"便?函$")
 _PUBLISHED = re.compile(
     r"[（(〔\[]?\s*(?P<number>[\u4e00-\u9fff]{1,12}\s*[〔\[［（(【]\d{4}[〕\]］）)】]\s*第?\s*\d{1,5}\s*号)?[，,、；;\s|]*"
-    rf"(?:{DATE.pattern})[，,\s]*(?:(?P<offices>{_OFFICE}(?:[、，,\s]+{_OFFICE}){{0,5}}?)\s*(?:联合)?"
-    r"(?:印发|发布|公布|颁布|下发|制定))?[）)〕\]]?(?:\s*目\s*录)?"
+    rf"(?:(?P<signed>{_OFFICE})\s+)?(?:{DATE.pattern})[，,\s]*(?:(?P<offices>{_OFFICE}(?:[、，,\s]+{_OFFICE}){{0,5}}?)\s*(?:联合)?"
+    r"(?:印发|发布|公布|颁布|下发|制定))?(?P<recorded>[，,\s]*根据录音整理)?[）)〕\]]?(?:\s*目\s*录)?"
 )
 _REVISED = re.compile(r"号\s*(?:第[一二三四五六七八九十]+次)?修订(?!.*决定)")
 _ORDERED = re.compile(r"令.{0,6}号|公告.{0,12}号")
@@ -34,7 +36,8 @@ class Imprint(NamedTuple):
 def letterhead(lines: Sequence[str]) -> str:
     """The offices that the first of these lines names as a letterhead; empty where it is none.
 
-    It ends with 文件, or the offices stand alone (or with 函), on a line or on one each, above the number.
+    It ends with 文件, or the offices stand alone (or with 函), on a line or on one each, above the number, or above
+    the name of a record (…会议纪要) and which issue that is.
     """
     first, *below = (line.lstrip("# ").strip() for line in lines)
     first = "".join(first.split()) if _SET_WIDE.fullmatch(first) else first
@@ -45,6 +48,8 @@ def letterhead(lines: Sequence[str]) -> str:
     if not masthead and not _OFFICES.fullmatch(bare):
         return ""
     following = [line for line in below if line][: _MOST_OFFICES + 1]
+    if len(following) > 1 and _RECORD.fullmatch(following[0]) and _ISSUE.fullmatch(following[1]):
+        return bare
     for count, line in enumerate(following):
         if number_line(following[count : count + 2]):
             return bare
@@ -59,9 +64,9 @@ def imprint(line: str) -> Imprint | None:
     （甲政发〔2021〕2号　2021年3月4日甲县人民政府印发）, with at least one of number and offices beside the day.
     """
     found = _PUBLISHED.fullmatch(line)
-    if not found or not (found["number"] or found["offices"]):
+    if not found or not any(found[name] for name in ("number", "offices", "signed", "recorded")):
         return None
-    return Imprint(find_number(found["number"] or ""), found["offices"] or "")
+    return Imprint(find_number(found["number"] or ""), found["offices"] or found["signed"] or "")
 
 
 def ordered(events: tuple[str, ...]) -> str:

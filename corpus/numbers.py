@@ -22,7 +22,10 @@ _PATTERN = (
 )
 _NUMBER = re.compile(_PATTERN)
 _LABEL = re.compile(r"^(?:文\s*号|发文字号|文件编号|文件字号|公文字号|发文文号)\s*[：:]\s*")
-_SIGNER = re.compile(r"(?<=号)\s*签发人\s*[：:][\u4e00-\u9fff·、\s]{2,16}$")
+_SIGNER = re.compile(
+    r"(?<=号)[\s|]*(?:(?:是否公开|公开属性|类别标?记?)\s*[：:]\s*(?:主动公开|依申请公开|不?予?公开|[A-D是否])[\s|]*)?"
+    r"(?:签发人\s*[：:][\u4e00-\u9fff·、\s]{2,16})?$"
+)
 _LAST = re.compile(r"[号令告].?$")
 _HEADING = re.compile(rf"^{_OFFICE}{{2,40}}(?:令|公告)$")
 _ORDINAL = re.compile(rf"^{_OPEN}?\s*(?:{_YEAR}\s*年\s*)?第\s*{_NUMERAL}\s*号\s*{_CLOSE}?$")

@@ -20,7 +20,9 @@ _ANNOUNCED = re.compile(
     r"办好|做[好强优]|实施|优化|扩大|促进|保障|构建|培育|发展|全面|大力|积极|着力|扎实|持续|统筹|改善|巩固|落实|营造|增强)"
     r"[^\W\d_]{2,12}[。；]"
 )
-_ANNOUNCES = re.compile(r"[^。；：]{2,30}(?:几|[两三四五六])[家个点项件条](?:企业|单位|公司|方面|意见|要求|建议|工作|问题|事情?)?。")
+_ANNOUNCES = re.compile(
+    r"[^。；：]{2,30}(?:几|[两三四五六])[家个点项件条](?:企业|单位|公司|方面|意见|要求|建议|工作|问题|事情?)?。"
+)
 _LIMITS = re.compile(r"但(?!凡|愿)|其中[，,]")
 _SPEAKS_ON = re.compile(
     r"(?:However|But|Otherwise|This|These|Those|They|It|Such|No|In (?:this|that|such) case)\b|"

@@ -48,6 +48,12 @@ def test_what_speaks_on_is_quoted_with_what_it_speaks_of(before: str, on: str) -
     assert said(f"{before}\n{on}", on) == [on]
 
 
+def test_what_is_announced_by_its_number_is_quoted_with_that() -> None:
+    text = "过去一年不容易。我要点名表扬几家企业。宏远精工，研发投入最多；绿禾食品，带动农户最多。再接再厉。"
+    assert said(text, "我要点名") == ["我要点名表扬几家企业。", "宏远精工，研发投入最多；绿禾食品，带动农户最多。"]
+    assert said("全县关停了几家企业。\n宏远精工投产。", "全县") == ["全县关停了几家企业。"]
+
+
 def test_a_remark_in_brackets_is_quoted_with_what_it_is_of() -> None:
     text = "支持试点汽车进口。（负责部门：商务部）\n（二）支持直航。（负责部门：民航局）"
     assert said(text, "（负责部门：商务部）") == ["支持试点汽车进口。", "（负责部门：商务部）"]

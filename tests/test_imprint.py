@@ -138,3 +138,45 @@ def test_marks_of_urgency_are_no_title(head: str) -> None:
     found = extract(Source(text), text, PurePosixPath("文.txt"))
     assert (found.title, found.number, found.issuers) == ("关于补贴的通知", "甲财〔2025〕1号", ("甲县财政局",))
     assert text[found.body :] == "给予补贴。\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "number", "date", "issuers"),
+    [
+        (
+            [
+                "类别标记：A",
+                "# 甲市民政局",
+                "甲民函〔2024〕56号 | 是否公开：公开签发人：周立",
+                "## 关于第0217号提案的答复",
+            ],
+            "关于第7号提案的答复",
+            "甲民函〔2024〕56号",
+            "",
+            ("甲市民政局",),
+        ),
+        (
+            ["乙县人民政府", "县长办公会议纪要", "〔2023〕第9期", "乙县人民政府办公室　　　　2023年8月25日"],
+            "县长办公会议纪要",
+            "",
+            "2023-08-25",
+            ("乙县人民政府",),
+        ),
+        (
+            ["在民营经济发展大会上的讲话", "", "丙区委书记  陆明", "", "（2024年2月19日，根据录音整理）"],
+            "在民营经济发展大会上的讲话",
+            "",
+            "2024-02-19",
+            (),
+        ),
+    ],
+    ids=["a letter", "minutes", "a speech"],
+)
+def test_letters_minutes_and_speeches(
+    tmp_path: Path, head: list[str], title: str, number: str, date: str, issuers: tuple[str, ...]
+) -> None:
+    path = tmp_path / "文.txt"
+    path.write_text("\n".join([*head, "", "同志们：", POLICY]), "utf-8")
+    document, measures = load(File(path, path.name))
+    assert (document.title, document.number, document.date, document.issuers) == (title, number, date, issuers)
+    assert measures[-1].text.startswith("对新的车间给予补助")

@@ -217,6 +217,13 @@ def test_a_list_with_most_of_its_items_has_no_holes() -> None:
     assert choose([measure], 3) == [[(begin, end)]]
 
 
+def test_an_introduction_that_says_nothing_is_left_out() -> None:
+    text = "会议明确：\n1.幼儿园幼儿不乘校车。\n2.校车每学期收费三百元。"
+    assert quotes(scored(text, **{"2.": 1.0})) == [["2.校车每学期收费三百元。"]]
+    told = text.replace("会议明确", "会议明确校车事项")
+    assert quotes(scored(told, **{"2.": 1.0})) == [["会议明确校车事项：", "2.校车每学期收费三百元。"]]
+
+
 def test_two_items_of_three_are_three_and_one_is_one() -> None:
     whole = LAW[: LAW.index("\n不符合")]
     assert quotes(scored(LAW, **{"（一）": 1.0, "（二）": 1.0})) == [[whole]]
