@@ -2,10 +2,10 @@
 
     python -m benchmarks.forms [--half test]
 
-`forms/` holds 32 documents written for it, four to a folder: of a development zone (`park`), posts and guides
-(`posts`), plans and reports (`plans`), rules and notices (`rules`); with 64 questions to each four, 16 of which nothing
-answers. The half `dev` was used to choose, `later` was looked at afterwards, `test` only reports. Each folder is an
-index of its own. Results go to benchmarks/results/forms.json.
+`forms/` holds 40 documents written for it, four to a folder: of a development zone (`park`), posts and guides
+(`posts`), plans and reports (`plans`), rules and notices (`rules`), letters and records (`letters`), lists (`tables`);
+with 64 questions to each four, 16 of which nothing answers. The half `dev` was used to choose, `later` was looked at
+afterwards, `test` only reports. Each folder is an index of its own. Results go to benchmarks/results/forms.json.
 """
 
 import argparse

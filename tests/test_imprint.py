@@ -140,6 +140,9 @@ def test_marks_of_urgency_are_no_title(head: str) -> None:
     assert text[found.body :] == "给予补贴。\n"
 
 
+REPLY = "关于第0217号提案的答复"
+
+
 @pytest.mark.parametrize(
     ("head", "title", "number", "date", "issuers"),
     [
@@ -150,7 +153,7 @@ def test_marks_of_urgency_are_no_title(head: str) -> None:
                 "甲民函〔2024〕56号 | 是否公开：公开签发人：周立",
                 "## 关于第0217号提案的答复",
             ],
-            "关于第7号提案的答复",
+            REPLY,
             "甲民函〔2024〕56号",
             "",
             ("甲市民政局",),
