@@ -43,7 +43,8 @@ COMING = dogs("一百元", "2023年9月1日甲市人民政府公布", begins="29
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("page")
-    source = write(folder / "docs", finance=FINANCE, talent=TALENT, hostile=HOSTILE, dogs=OLD, coming=COMING)
+    source = write(folder / "docs", finance=FINANCE, talent=TALENT, dogs=OLD, coming=COMING)
+    (source / "hostile.txt").write_text(HOSTILE, "utf-8")
     (source / "finance.md.meta.json").write_text(json.dumps(FIELDS), "utf-8")
     fishing(source / "fishing.pdf")
     build([source], folder / "store")
