@@ -16,6 +16,7 @@ from corpus.headings import (
     item_level,
 )
 from corpus.items import item_depth
+from corpus.text import to_simplified
 
 _MARKDOWN = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 _DIVISION = re.compile(rf"^第[{NUMERAL}\d]+(分[编編]|[编編]|章|[节節]|部分)(?=$|[\s\u3000：:])\s*[：:]?\s*(.{{0,40}})$")
@@ -28,11 +29,7 @@ _GONE_ON = re.compile(r"[、和与或]|及(?!时)")
 _ENDED = re.compile(r"[。！？!?][”’」』）)】]*$")
 _SET_WIDE = re.compile(r"^附\s+(?=[件录表])")
 _GENERAL = re.compile(r"[总總]\s*[则則]")
-_LEVELS = {"编": 10, "編": 10, "分编": 11, "分編": 11, "部分": 11} | {
-    "章": LEVEL_CHAPTER,
-    "节": LEVEL_SECTION,
-    "節": LEVEL_SECTION,
-}
+_LEVELS = {"编": 10, "分编": 11, "部分": 11, "章": LEVEL_CHAPTER, "节": LEVEL_SECTION}
 _LONGEST_REST = 40
 
 
@@ -42,10 +39,10 @@ def division(line: Line, following: Sequence[Line]) -> Heading | None:
     words = marked[2] if marked else line.text
     if numbered := _DIVISION.match(words):
         if not SENTENCE.search(numbered[2]):
-            title = " ".join(words.split())
+            title, level = " ".join(words.split()), _LEVELS[to_simplified(numbered[1])]
             if following and _continues(title, following[0].text):
-                return Heading(_LEVELS[numbered[1]], title + following[0].text, line.start, following[0].end)
-            return Heading(_LEVELS[numbered[1]], title, line.start, line.end)
+                return Heading(level, title + following[0].text, line.start, following[0].end)
+            return Heading(level, title, line.start, line.end)
     elif is_appendix(words):
         return Heading(LEVEL_APPENDIX, _SET_WIDE.sub("附", words), line.start, line.end)
     if marked and not _ARTICLE.match(words):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from corpus.contents import is_contents
 from corpus.dates import DATE, SIGNED_BY
-from corpus.imprint import imprint, letterhead, ordered
+from corpus.imprint import imprint, letterhead, ordered, set_close
 from corpus.numbers import number_line
 from corpus.text import ITEM_NUMBER
 
@@ -38,7 +38,6 @@ _NUMBERED = re.compile(
     rf"第[一二三四五六七八九十百\d]+[编編章节節条條部]|[（(]?[一二三四五六七八九十]+[）)、]|(?!\d{{1,2}}[．、]\d){ITEM_NUMBER}"
 )
 _GOES_ON = re.compile(r"的(?:通知|通告|公告|意见|决定|批复|函|报告|请示)")
-_SET_WIDE = re.compile(r"\S(?:\s+\S)+")
 _COMMENT = re.compile(r"^<!--.*-->$")
 _FURNITURE = re.compile(
     r"^(搜索|基本信息|相关(新闻|文档|信息|附件|链接|解读|政策)|政策解读|分享(到)?|打印|收藏|字[号体]|【?\s*(大|中|小)\s*】?|首页)$"
@@ -211,7 +210,7 @@ def _whole_title(line: str, following: list[str]) -> tuple[str, int]:
 
     Where it is broken it ends with its kind (…的通知), or above the number, those it is written to, or the title again.
     """
-    title = line = "".join(line.split()) if _SET_WIDE.fullmatch(line) else line
+    title = line = set_close(line)
     for count, rest in enumerate(following):
         ended = KIND.search(title) and title.count("《") == title.count("》") and not _GOES_ON.match(rest)
         if ended or title[-1] in "!！?？":
@@ -225,7 +224,7 @@ def _whole_title(line: str, following: list[str]) -> tuple[str, int]:
             return title, count
         if not rest or rest[-1] in "。；，：" or len(rest) > 40 or BYLINE.match(rest):
             break
-        title += "".join(rest.split()) if _SET_WIDE.fullmatch(rest) else rest
+        title += set_close(rest)
     return line, 0
 
 

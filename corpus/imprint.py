@@ -40,7 +40,7 @@ def letterhead(lines: Sequence[str]) -> str:
     the name of a record (…会议纪要) and which issue that is.
     """
     first, *below = (line.lstrip("# ").strip() for line in lines)
-    first = "".join(first.split()) if _SET_WIDE.fullmatch(first) else first
+    first = set_close(first)
     masthead = _MASTHEAD.fullmatch(first)
     if masthead and not lines[0].startswith("#"):
         return masthead[1].strip()
@@ -56,6 +56,11 @@ def letterhead(lines: Sequence[str]) -> str:
         if not _OFFICES.fullmatch(line):
             break
     return ""
+
+
+def set_close(line: str) -> str:
+    """A line without the spaces by which each of its characters is set apart (通　知)."""
+    return "".join(line.split()) if _SET_WIDE.fullmatch(line) else line
 
 
 def imprint(line: str) -> Imprint | None:

@@ -31,7 +31,7 @@ _ASKED = {
     "in_force": r"(?:自|从)?(?:什么时候|何时|啥时候|哪一?[年天]|几[月号])(?:起|开始|正式)*(?:施行|实施|生效|执行|起效)|"
     r"(?:施行|实施|生效|执行)的?(?:日期|时间|日子)|"
     r"when (?:did|does|will) (?:it|this) (?:come|take|enter|go) (?:in(?:to)? )?(?:force|effect)",
-    "expires": r"(?:什么时候|何时|啥时候|哪一?[年天]|几[年月号])(?:会|就|才)?(?:到期|失效|过期|作废|截止)|"
+    "expires": r"(?:什么时候|何时|啥时候|哪一?[年天]|几[年月号])(?:会|就|才)?(?:到期|失效|过期|作废)|"
     r"有效期(?:到|至|是|有)?(?:什么时候|何时|哪一?[年天]|几年|多久|多长)|(?:能|可以)?管(?:用|到)?(?:几年|多久|哪一?年|什么时候)|"
     r"when (?:does|did|will) (?:it|this) expire",
     "validity": r"(?:现在|目前|如今|还|是否|是不是|仍然?|现行|依然)*(?:有效|失效|作废|废止|过期)(?:没有|没)?|"
@@ -85,11 +85,11 @@ def _stating(document: Document, fact: str) -> list[Span]:
         number = canonical(document.number)
         return [span for span, line in lines if number and number in canonical(line)][:1]
     if fact == "validity":
-        return [*_revisions(lines), *_coming_into_force(document.text, lines, document.date)]
+        return [*_revisions(lines), *_told_of_force(document.text, lines, document.date)]
     if fact == "in_force":
-        return _coming_into_force(document.text, lines, document.date)
+        return _told_of_force(document.text, lines, document.date)
     if fact == "expires":
-        return _coming_into_force(document.text, lines, document.date, _EXPIRES)
+        return _told_of_force(document.text, lines, document.date, _EXPIRES)
     if fact == "revised":
         return _revisions(lines) or _stating(document, "date")
     if fact == "date":
@@ -112,10 +112,10 @@ def _revisions(lines: Sequence[tuple[Span, str]]) -> list[Span]:
     ]
 
 
-def _coming_into_force(
+def _told_of_force(
     text: str, lines: Sequence[tuple[Span, str]], day: str, said: re.Pattern[str] = _COMES
 ) -> list[Span]:
-    """The last sentence that says from when the document is in force; one from its issue with the day of that."""
+    """The last sentence that says from when the document is in force, or until when; from its issue, with its day."""
     told = list(said.finditer(text))
     itself = [found for found in told if _ITSELF.search(text, max(0, found.start() - 9), found.start())]
     if not told:

@@ -80,7 +80,7 @@ def asks_for_part(rest: str) -> bool:
 
 def asks_of_document(rest: str) -> bool:
     """Whether a question, apart from the name of a document, asks for what is looked up in one."""
-    of_head = set(asks_of_head(rest)) - {"in_force"}  # which is asked of matters, too
+    of_head = set(asks_of_head(rest)) - {"in_force", "expires"}  # which are asked of matters, too
     return bool(of_head or asks_for_outline(rest) or asks_for_count(rest) or asks_for_part(rest))
 
 

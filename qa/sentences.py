@@ -135,9 +135,10 @@ def _filled(measure: Scored, numbers: set[int], best: bool) -> set[int]:
     """What is chosen with the little that stands between; the best measure whole where it is a short article."""
     text, spans = measure.text, measure.spans
     short = measure.article and spans[-1][1] - spans[0][0] <= LONGEST_ARTICLE
-    ended = {number for number in range(len(spans)) if _ENDED.search(measure.sentence(number))}
-    if best and short and 2 * len(ended) > len(spans) and not any(item_kind(text, start) for start, _ in spans):
-        return numbers | ended
+    if best and short and not any(item_kind(text, start) for start, _ in spans):
+        ended = {number for number in range(len(spans)) if _ENDED.search(measure.sentence(number))}
+        if 2 * len(ended) > len(spans):
+            return numbers | ended
     found = set(numbers)
     for (_, last), (first, _) in pairwise(_runs(numbers)):
         gap = text[spans[last][1] : spans[first][0]]

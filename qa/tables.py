@@ -76,16 +76,11 @@ def under_headers(text: str, spans: Sequence[Span]) -> list[str]:
 
 def _with_units(row: str) -> str:
     """A row of a spreadsheet, a line a cell, its numbers with the unit of their name or of the cell that tells it."""
-    lines = row.split("\n")
-    cells = [line.split("：", 1) for line in lines]
+    cells = [line.split("：", 1) for line in row.split("\n")]
     if not all(len(cell) > 1 for cell in cells):
         return row
     unit = next((value for name, value in cells if name.endswith("单位") and _UNIT.match(value)), "")
-    named = (_named(name, value) for name, value in cells)
-    return " ".join(
-        said + unit if unit and _NUMBER.fullmatch(value) and said.endswith(value) else said
-        for said, (_, value) in zip(named, cells, strict=True)
-    )
+    return " ".join(_named(name, value, unit) for name, value in cells)
 
 
 def captions(text: str, spans: Sequence[Span]) -> set[int]:
@@ -132,8 +127,8 @@ def _cells(text: str, span: Span) -> list[str]:
     return [cell.strip() for cell in text[slice(*span)].strip("| ").split(_CELLS)]
 
 
-def _named(name: str, cell: str) -> str:
-    """A cell with the name of its column, whose unit a bare number takes."""
-    unit = _BRACKETS.search(name)
-    counts = unit and _UNIT.fullmatch(unit[1]) and _NUMBER.fullmatch(cell)
-    return f"{_BRACKETS.sub('', name)} {cell}{unit[1] if unit and counts else ''}"
+def _named(name: str, cell: str, unit: str = "") -> str:
+    """A cell with the name of its column; a bare number takes the unit in that, or else this one."""
+    own = _BRACKETS.search(name)
+    unit = own[1] if own and _UNIT.fullmatch(own[1]) else unit
+    return f"{_BRACKETS.sub('', name)} {cell}{unit if _NUMBER.fullmatch(cell) else ''}"

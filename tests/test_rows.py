@@ -41,6 +41,13 @@ def test_the_header_of_a_row_is_the_first_row_of_words_over_figures(text: str, e
     assert headers(text, sentence_spans(text)) == expected
 
 
+def test_of_a_header_over_several_rows_the_last_says_what_the_cells_are() -> None:
+    text = "对象 | 堂食 | 送餐\n对象 | 市区 | 县城 | 送餐\n低保对象 | 8 | 6 | 3\n80周岁以上 | 5 | 4 |"
+    spans = sentence_spans(text)
+    assert headers(text, spans) == {2: 1, 3: 1}
+    assert under_headers(text, spans)[2] == "对象 低保对象 市区 8 县城 6 送餐 3"
+
+
 def test_a_row_is_read_with_its_columns_and_their_units() -> None:
     read = under_headers(TABLE, sentence_spans(TABLE))
     assert read[4] == "企业类型 小微企业 补助比例 50% 年度上限 5万元 补助年限 1年"
@@ -63,7 +70,15 @@ def test_the_year_of_a_column_is_that_of_its_figures() -> None:
     assert gains(asked, TARGETS.replace("2026年", "其后"), sentence_spans(TARGETS.replace("2026年", "其后")))[1] < 0
 
 
-@given(st.text("甲乙12| \n。", max_size=60))
+CELL = st.sampled_from(["甲", "乙县", "12", "2024年", "金额（元）", "3.5"])
+ROW = st.lists(CELL, min_size=2, max_size=4).map(" | ".join)
+
+
+@given(
+    st.lists(st.one_of(ROW, ROW, st.sampled_from(["说明。", "小计", "表1 标准", "| --- | --- |"])), max_size=9).map(
+        "\n".join
+    )
+)
 def test_headers_are_rows_above_theirs(text: str) -> None:
     spans = sentence_spans(text)
     sentences = told(text)

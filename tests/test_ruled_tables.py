@@ -70,6 +70,16 @@ def test_a_cell_over_several_rows_is_said_in_each(sheet: Sheet) -> None:
     assert (box.left, round(box.top + 0.9 * SIZE)) == (pytest.approx(LEFT + 1, abs=0.1), round(y + ROW))
 
 
+def test_an_empty_cell_between_others_keeps_its_place(sheet: Sheet) -> None:
+    y = sheet.lines(wrapped(LONG))
+    ruled(sheet, y, 2)
+    for number, cells in enumerate((("岗位", "其他要求", "类别"), ("医师", "", "医学"))):
+        fill(sheet, y + number * ROW, cells)
+    path = sheet.save()
+    assert read(path).text.splitlines() == [LONG, "岗位 | 其他要求 | 类别", "医师 |  | 医学"]
+    assert len(find_boxes(path, "医师 |  | 医学", 1)) == 2
+
+
 def test_a_table_open_at_its_sides(sheet: Sheet) -> None:
     for row in range(3):
         sheet.canvas.line(LEFT, HEIGHT - TOP - row * ROW, 400, HEIGHT - TOP - row * ROW)

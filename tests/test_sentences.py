@@ -217,6 +217,14 @@ def test_a_list_with_most_of_its_items_has_no_holes() -> None:
     assert choose([measure], 3) == [[(begin, end)]]
 
 
+def test_an_article_of_lines_without_an_end_is_no_short_article() -> None:
+    text = "女方产假158天\n男方陪产假15天\n假期工资谁出？"
+    measure = replace(scored(text, 男方=1.0), article=True)
+    assert [text[slice(*span)] for span in choose([measure], 3)[0]] == ["男方陪产假15天"]
+    prose = "女方休产假158天。男方休陪产假15天。"
+    assert choose([replace(scored(prose, 男方=1.0), article=True)], 3) == [[(0, len(prose))]]
+
+
 def test_an_introduction_that_says_nothing_is_left_out() -> None:
     text = "会议明确：\n1.幼儿园幼儿不乘校车。\n2.校车每学期收费三百元。"
     assert quotes(scored(text, **{"2.": 1.0})) == [["2.校车每学期收费三百元。"]]

@@ -66,3 +66,13 @@ def test_such_news_are_weighed_beside_documents_that_name_the_year(tmp_path: Pat
     build([write(tmp_path / "documents", news=NEWS, **stations)], tmp_path / "store")
     said = ask("2020年擦拭机场电梯按钮的保洁员有多少名？", store=tmp_path / "store")
     assert said.citations[0].quote == "记者在机场看到，830名保洁员每天擦拭扶手和电梯按钮。"
+
+
+def test_this_year_is_that_of_the_documents_where_none_is_of_it(tmp_path: Path) -> None:
+    build([write(tmp_path / "documents", notice=NOTICE)], tmp_path / "store")
+    asked = "租标准厂房的小作坊{}补多少？"
+    told = ask(asked.format("今年"), store=tmp_path / "store")
+    plain = ask(asked.format(""), store=tmp_path / "store")
+    assert [citation.quote for citation in told.citations] == [citation.quote for citation in plain.citations]
+    assert told.probability == plain.probability
+    assert not told.understood
