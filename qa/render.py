@@ -10,6 +10,7 @@ from qa.chips import chips_html, understood_html
 from qa.citation import Citation
 from qa.parts import FILTER_NAMES, cite, place_html
 from qa.question import understand
+from qa.quotes import quotes_html
 from qa.reference import reference
 from qa.reply import Answer
 from qa.understood import NAMES
@@ -80,11 +81,11 @@ def answer_html(
         return f'<div class="pq-note">{above}<b>{escape(answer.text)}</b>{related}{below}</div>'
     parts: list[str] = []
     heading = ""
-    for number, citation in enumerate(answer.citations, 1):
+    for citation, quoted in quotes_html(answer.citations):
         if (place := place_html(citation)) != heading:
             parts.append(f'<p class="pq-place">{place}</p>')
             heading = place
-        parts.append(f"<blockquote>{escape(citation.quote)} {cite(citation, f'[{number}]')}</blockquote>")
+        parts.append(quoted)
         if citation.measure.title:  # else it is a heading or another line of the document itself
             found = why_html(why(asked, citation, answer.understood))
             parts.append(f'<div class="pq-tools">{found}{copy_html(citation)}</div>')

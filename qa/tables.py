@@ -8,7 +8,8 @@ from pathlib import PurePath
 from corpus.text import sentence_spans
 from qa.enumeration import Span
 
-_CELLS = " | "
+CELLS = " | "
+"""What a row has between its cells."""
 _RULE = re.compile(r"[|\s:\-]+")
 """What Markdown has below a header."""
 _BRACKETS = re.compile(r"[（(]([^（()）]*)[)）]")
@@ -40,9 +41,15 @@ def tables(text: str, spans: Sequence[Span]) -> list[list[int]]:
     found = []
     for rows in _tables(text, spans):
         cells = [_cells(text, spans[number]) for number in rows]
-        levels = [level for level in range(min(_MOST_LEVELS, len(rows))) if _heads(cells[level:])]
+        deepest = next((level for level in range(1, len(rows)) if not _goes_on(*cells[level - 1 : level + 1])), 1)
+        levels = [level for level in range(min(_MOST_LEVELS, deepest)) if _heads(cells[level:])]
         found += [rows[level:] for level in levels[-1:]]
     return found
+
+
+def is_headed(rows: Sequence[str]) -> bool:
+    """Whether the first of these rows says what the cells of the others hold."""
+    return _heads([_cells(row, (0, len(row))) for row in rows])
 
 
 def statements(path: str, text: str, start: int, end: int) -> list[Span]:
@@ -91,7 +98,7 @@ def captions(text: str, spans: Sequence[Span]) -> set[int]:
 
 def _tables(text: str, spans: Sequence[Span]) -> Iterator[list[int]]:
     """The numbers of the rows of each table."""
-    rows = [number for number, (start, end) in enumerate(spans) if text.find(_CELLS, start, end) >= 0]
+    rows = [number for number, (start, end) in enumerate(spans) if text.find(CELLS, start, end) >= 0]
     rows = [number for number in rows if not _RULE.fullmatch(text, *spans[number])]
     table = rows[:1]
     for before, number in pairwise(rows):
@@ -123,8 +130,14 @@ def _heads(table: Sequence[Sequence[str]]) -> bool:
     )
 
 
+def _goes_on(header: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether a row is the next of a header over several: words, some of them merged with those above."""
+    merged = not row[0] or any(map(str.__eq__, header, row))
+    return merged and not any(_FIGURE.search(_YEAR.sub("", _BRACKETS.sub("", cell))) for cell in row)
+
+
 def _cells(text: str, span: Span) -> list[str]:
-    return [cell.strip() for cell in text[slice(*span)].strip("| ").split(_CELLS)]
+    return [cell.strip() for cell in text[slice(*span)].strip("| ").split(CELLS)]
 
 
 def _named(name: str, cell: str, unit: str = "") -> str:

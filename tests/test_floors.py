@@ -105,6 +105,7 @@ FLOORS = [
     ["qa.reply"],
     ["qa.compound", "qa.single"],
     ["qa.answer", "qa.originals", "qa.langchain", "qa.why", "qa.reference", "qa.parts", "qa.chips"],
+    ["qa.quotes"],
     ["qa.render", "qa.opened", "qa", "qa.__main__", "qa.labels", "qa.feedback"],
     ["qa.targets", "qa.listing", "qa.side"],
     ["qa.outcomes"],

@@ -20,6 +20,7 @@ HOSTILE = "<img src=x onerror=alert(1)>\"'&lt;<script>"
 hostile = st.text("<>\"'&=/ a甲\n", max_size=20) | st.just(HOSTILE)
 ALLOWED = set(
     "a article b blockquote br button dd details div dl dt form h2 input li mark ol p span summary ul".split()
+    + "table td th tr".split()
 )
 
 

@@ -48,6 +48,13 @@ def test_of_a_header_over_several_rows_the_last_says_what_the_cells_are() -> Non
     assert under_headers(text, spans)[2] == "对象 低保对象 市区 8 县城 6 送餐 3"
 
 
+def test_a_row_of_words_is_no_header() -> None:
+    text = "类别 | 项目 | 收费\n类别 | 项目 | 县城 | 乡镇\n停车 | 路内 | 每小时3 | 免费\n停车 | 医院 | 每小时2 | 1"
+    assert set(headers(text, sentence_spans(text)).values()) == {1}
+    text = "对象 | 标准\n老人 | 免费\n儿童 | 2元\n成人 | 5元"
+    assert set(headers(text, sentence_spans(text)).values()) == {0}
+
+
 def test_a_row_is_read_with_its_columns_and_their_units() -> None:
     read = under_headers(TABLE, sentence_spans(TABLE))
     assert read[4] == "企业类型 小微企业 补助比例 50% 年度上限 5万元 补助年限 1年"

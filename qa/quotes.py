@@ -1,0 +1,98 @@
+"""Quotes as HTML, byte for byte: sentences as block quotes, the rows of a table below their header as a table."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from itertools import chain, groupby
+
+from qa.citation import Hit
+from qa.parts import cite
+from qa.tables import CELLS, is_headed
+
+_ROW = re.compile(r"((?:\| ?)?)(.*?)((?: ?\|)?)", re.DOTALL)
+"""A row, with what Markdown puts before and behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a quote.
+
+    Attributes:
+        before: what stands between it and the line before in the same quote.
+        mark: HTML that opens the quote, behind its last line.
+    """
+
+    text: str
+    before: str
+    mark: str
+
+    @property
+    def is_row(self) -> bool:
+        return CELLS in self.text
+
+
+def quotes_html(citations: Sequence[Hit]) -> Iterator[tuple[Hit, str]]:
+    """The HTML of each quote, or of the quotes that make a table, with the last of these; numbered from 1."""
+    number = 1
+    for run in _runs(citations):
+        quotes = [list(_lines(citation, number + place)) for place, citation in enumerate(run)]
+        blocks = [list(block) for _, block in groupby(chain(*quotes), lambda line: line.is_row)]
+        if any(map(_is_table, blocks)):
+            yield run[-1], f'<blockquote class="pq-rows">{"".join(map(_block_html, blocks))}</blockquote>'
+        else:
+            for citation, lines in zip(run, quotes, strict=True):
+                yield citation, f"<blockquote>{_text_html(lines)}</blockquote>"
+        number += len(run)
+
+
+def _runs(citations: Sequence[Hit]) -> Iterator[list[Hit]]:
+    """The quotes in their order, those together of which a row of a table ends one and begins the next."""
+    run: list[Hit] = []
+    for citation in citations:
+        if run and not _goes_on(run[-1], citation):
+            yield run
+            run = []
+        run.append(citation)
+    if run:
+        yield run
+
+
+def _goes_on(one: Hit, other: Hit) -> bool:
+    rows = CELLS in one.quote.rpartition("\n")[2] and CELLS in other.quote.partition("\n")[0]
+    return rows and one.document.id == other.document.id and one.measure == other.measure
+
+
+def _lines(citation: Hit, number: int) -> Iterator[_Line]:
+    *lines, last = citation.quote.split("\n")
+    for place, line in enumerate(lines):
+        yield _Line(line, "\n" if place else "", "")
+    yield _Line(last, "\n" if lines else "", " " + cite(citation, f"[{number}]"))
+
+
+def _is_table(block: Sequence[_Line]) -> bool:
+    return block[0].is_row and is_headed([line.text for line in block])
+
+
+def _block_html(block: Sequence[_Line]) -> str:
+    if not _is_table(block):
+        first = replace(block[0], before="")
+        return f"<p>{_unseen(block[0].before)}{_text_html([first, *block[1:]])}</p>"
+    return f"<table>{_row_html(block[0], 'th')}{''.join(_row_html(line, 'td') for line in block[1:])}</table>"
+
+
+def _text_html(lines: Sequence[_Line]) -> str:
+    return "".join(line.before + escape(line.text) + line.mark for line in lines)
+
+
+def _row_html(line: _Line, tag: str) -> str:
+    """A row; what stands between its cells is for whoever reads the text, and is not shown."""
+    before, inside, behind = _ROW.fullmatch(line.text).groups()  # type: ignore[union-attr]  # matches anything
+    cells = list(map(escape, inside.split(CELLS)))
+    between = [line.before + before, *[CELLS] * (len(cells) - 1)]
+    cells[-1] += _unseen(behind) + line.mark
+    return "<tr>" + "".join(f"<{tag}>{_unseen(b)}{c}</{tag}>" for b, c in zip(between, cells, strict=True)) + "</tr>"
+
+
+def _unseen(text: str) -> str:
+    return text and f'<span class="pq-unseen">{text}</span>'
