@@ -45,9 +45,8 @@ _PRINTED = re.compile(rf"(?:{DATE.pattern})\s*印发[ \t\u3000]*(?:\n|$)")
 _LAST_OF_LINE = re.compile(r"日(?=[ \t\u3000]*(?:\n|$))")
 _LONGEST_LINE, _LONGEST_DAY = 160, 40
 """Characters of the line of a day that signs, with the spaces that set it to the right, and without."""
-OFFICE_ENDING = (
-    r"(?:人民政府办公[厅室]|人民政府|办公[厅室]|委员会|人民法院|人民检察院|中心|总局|联合会|管委会|[局厅部署院委])"
-)
+_STATE = r"人民政府办公[厅室]|人民政府|办公[厅室]|委员会|人民法院|人民检察院"
+OFFICE_ENDING = rf"(?:{_STATE}|中心|总局|联合会|管委会|调查总?队|[局厅部署院委])"
 SIGNATORY = re.compile(rf"(?:中共中央|国务院|[\u4e00-\u9fff]{{2,24}}{OFFICE_ENDING})")
 """An office as it stands above the day it signed on."""
 SIGNED_BY = re.compile(

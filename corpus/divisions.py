@@ -27,6 +27,8 @@ _CLOSED = re.compile(r"[（(].*[）)]")
 _GOES_ON = re.compile(r"[、，,和与及或的]$")
 _GONE_ON = re.compile(r"[、和与或]|及(?!时)")
 _ENDED = re.compile(r"[。！？!?][”’」』）)】]*$")
+_APPENDIX = re.compile(rf"附[件录表]\s*[{NUMERAL}\d]{{0,3}}")
+"""An appendix that is named on the line below."""
 _SET_WIDE = re.compile(r"^附\s+(?=[件录表])")
 _GENERAL = re.compile(r"[总總]\s*[则則]")
 _LEVELS = {"编": 10, "分编": 11, "部分": 11, "章": LEVEL_CHAPTER, "节": LEVEL_SECTION}
@@ -34,7 +36,7 @@ _LONGEST_REST = 40
 
 
 def division(line: Line, following: Sequence[Line]) -> Heading | None:
-    """A Markdown heading, a 编/章/节 with the rest of its title in the line that follows, or an appendix."""
+    """A Markdown heading, a 编/章/节 or an appendix, either with the rest of its title in the line that follows."""
     marked = _MARKDOWN.match(line.text)
     words = marked[2] if marked else line.text
     if numbered := _DIVISION.match(words):
@@ -44,7 +46,10 @@ def division(line: Line, following: Sequence[Line]) -> Heading | None:
                 return Heading(level, title + following[0].text, line.start, following[0].end)
             return Heading(level, title, line.start, line.end)
     elif is_appendix(words):
-        return Heading(LEVEL_APPENDIX, _SET_WIDE.sub("附", words), line.start, line.end)
+        title = _SET_WIDE.sub("附", words)
+        if following and _APPENDIX.fullmatch(title) and is_bare_title(following[0].text):
+            return Heading(LEVEL_APPENDIX, f"{title} {following[0].text}", line.start, following[0].end)
+        return Heading(LEVEL_APPENDIX, title, line.start, line.end)
     if marked and not _ARTICLE.match(words):
         return Heading(1 + len(marked[1]), words, line.start, line.end)
     return None

@@ -56,6 +56,9 @@ ADDRESSED = re.compile(
 _REPRINTED = r"[（(【\[](?:转载|转发)[）)】\]]"
 _TELLS_WHAT_IT_IS = "解读|读懂|图解|[问解]答|访谈|案例|草案|稿|征求|公示|失效|废止|修[订正改]"
 _MARKED = re.compile(rf"^(?:{_REPRINTED}|【(?!.{{0,12}}(?:{_TELLS_WHAT_IT_IS}))[^【】]{{1,20}}】)\s*|\s*{_REPRINTED}$")
+_YEAR = re.compile(r"(?:19|20)\d\d\s*年度?")
+"""The first line of the cover of accounts, above whose they are."""
+_EXPLAINS = re.compile(r"(?:政策)?(?:解读|问答|解答|起草说明|编制说明|图解)(?:[（(][^（()）]{1,8}[）)])?")
 _FOOTNOTE = re.compile(r"\s*[\[［]\d{1,2}[\]］]$")
 _NUMBER_LINES = 30
 _NEAR = 2
@@ -98,8 +101,10 @@ def read_front(text: str, known_title: str = "", head: int = 0) -> Front:
         if line and (offices := letterhead(lines[i:])):
             front.masthead = f"{front.masthead} {offices}".strip()
             front.title = front.title if _lines_of_title(lines, i, front.title) != 1 else ""
-        elif known.shows(bare) or i <= title_end or _is_beside(line) or _is_signed(lines, i):
+        elif known.shows(bare) or i <= title_end or _is_beside(line):
             pass
+        elif _is_signed(lines, i):
+            front.masthead = front.masthead or _in_brackets(lines, i) * line
         elif published := imprint(line):
             front.number = front.number or published.number
             front.masthead = front.masthead or published.offices
@@ -152,8 +157,14 @@ def _is_beside(line: str) -> bool:
 def _is_signed(lines: list[str], i: int) -> bool:
     """Whether a line is the name above a day."""
     below = next(filter(None, lines[i + 1 : i + 3]), "")
-    dated = DATE.fullmatch(below) or imprint(below)
+    dated = _DAY.fullmatch(below) or imprint(below)
     return bool(dated and SIGNED_BY.fullmatch(lines[i]) and "关于" not in lines[i])
+
+
+def _in_brackets(lines: list[str], i: int) -> bool:
+    """Whether the day below a name stands in brackets, as nothing is signed below its text."""
+    below = _next(lines, i)
+    return bool(_DAY.fullmatch(below)) and below[0] in "（("
 
 
 def _second_line_of_number(lines: list[str], i: int) -> bool:
@@ -212,6 +223,8 @@ def _whole_title(line: str, following: list[str]) -> tuple[str, int]:
     """
     title = line = set_close(line)
     for count, rest in enumerate(following):
+        if title[-1] == "》" and _EXPLAINS.fullmatch(rest):
+            return title + rest, count + 1
         ended = KIND.search(title) and title.count("《") == title.count("》") and not _GOES_ON.match(rest)
         if ended or title[-1] in "!！?？":
             return title, count
@@ -222,6 +235,8 @@ def _whole_title(line: str, following: list[str]) -> tuple[str, int]:
             or _POSTED.fullmatch(rest)
         ):
             return title, count
+        if is_contents(rest) or _DAY.fullmatch(rest):
+            return (title, count) if _YEAR.fullmatch(line) else (line, 0)
         if not rest or rest[-1] in "。；，：" or len(rest) > 40 or BYLINE.match(rest):
             break
         title += set_close(rest)

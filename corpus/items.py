@@ -27,8 +27,8 @@ _ITEM = (
     re.compile(r"^[\u2460-\u2473]\s*"),
 )
 _STEP = re.compile(rf"(?:第(?=.{{1,3}}步)|步骤)([{NUMERAL}]{{1,3}}|\d{{1,2}})步?(?:\s*[：:、]\s*|\s+)")
-_STATES = re.compile(r".{20}|应当|不得|必须|可以")
-"""What the first sentence of an item has that is more than its title (加强组织领导)."""
+_STATES = re.compile(r".{20}|应当|不得|必须|可以|\d")
+"""What the first sentence of an item has that is more than its title (加强组织领导): what is to be done, a figure."""
 _TELLS = re.compile(r"\d{3}|[：:]\s*\S")
 """What a heading says by itself: a telephone number, a year; who or what it is."""
 _LEAVES_LIST = re.compile(rf"#|附(?:\s*[件录表]|[：:])|第[{NUMERAL}\d]+(?:[编編章节節条條]|部分)")
@@ -185,9 +185,12 @@ def with_text(headings: list[Heading], text: str) -> list[Heading]:
 
 
 def _is_bare(heading: Heading, below: str) -> bool:
-    """Whether nothing stands below a heading, or the next item of the same list, which is a sentence."""
+    """Whether nothing stands below a heading, or the next item of the same list, which is a sentence.
+
+    Nor does more stand below one whose line, no sentence, is all of its text.
+    """
     if not below or heading.body == heading.start:
-        return not below
+        return not below or (heading.level >= item_level(2) and below == heading.title)
     return item_level(item_depth(below.split("\n", 1)[0]) or 0) == heading.level > LEVEL_ITEM
 
 

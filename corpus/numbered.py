@@ -38,7 +38,7 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
         if headings and line.start < headings[-1].body:
             continue
         heading = None
-        if number in marked or (number not in named and _MAY_BE_HEADING.match(line.text) and _CELLS not in line.text):
+        if number in marked or (number not in named and _may_be_heading(line.text)):
             depth = item_depth(line.text)
             if heading := marked.get(number) or division(line, lines[number + 1 : number + 2]):
                 in_article, listed = False, None
@@ -64,6 +64,10 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
             last_article += len(more)
         previous = line.text
     return headings
+
+
+def _may_be_heading(line: str) -> bool:
+    return bool(_MAY_BE_HEADING.match(line)) and _CELLS not in f"{line} "
 
 
 def _unnumbered(lines: list[Line], number: int, last: int, above: list[Heading]) -> list[Heading]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import ModelError
 from corpus.text import normalise
+from index.static import StaticModel
 from index.threads import torch_alone
 from index.tokens import TokenTable
 
@@ -49,11 +50,11 @@ class Embedder:
     back float32 and L2-normalised, all zero for a text without any known token.
     """
 
-    def __init__(self, model: "SentenceTransformer", name: str) -> None:
+    def __init__(self, model: "SentenceTransformer | StaticModel", name: str) -> None:
         self._model = model
         self.name = name
         self._asked = lru_cache(_QUESTIONS_IN_MEMORY)(self._encode_query)
-        self._pool: Any = None
+        self._spread: tuple[SentenceTransformer, Any] | None = None
 
     @classmethod
     def load(cls, name: str = BUNDLED) -> "Embedder":
@@ -67,12 +68,10 @@ class Embedder:
             ModelError: there is no such model, or it cannot be loaded.
         """
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
-        from sentence_transformers import SentenceTransformer
-
         place = str(MODEL_FOLDER) if name == BUNDLED else name
         local = Path(place).is_dir()
         try:
-            return cls(SentenceTransformer(place, local_files_only=local), name)
+            return cls((local and StaticModel.load(Path(place))) or _library(place, local), name)
         except Exception as error:
             what = "folder" if local else "model"
             raise ModelError(
@@ -112,9 +111,14 @@ class Embedder:
 
     def encode_normalised(self, texts: Sequence[str]) -> Vectors:
         """`encode_passages` of texts that are normalised already."""
-        several = {"pool": self._pool} if self._pool and texts else {}
         with torch_alone() if self._static is not None and len(texts) <= _FEW else nullcontext():
-            found = self._model.encode_document(list(texts), batch_size=self._batch, show_progress_bar=False, **several)
+            if self._spread and texts:
+                model, pool = self._spread
+                found = model.encode_document(list(texts), batch_size=self._batch, show_progress_bar=False, pool=pool)
+            elif isinstance(self._model, StaticModel):
+                found = self._model.encode(texts, self._batch)
+            else:
+                found = self._model.encode_document(list(texts), batch_size=self._batch, show_progress_bar=False)
         return _unit(found)
 
     @contextmanager
@@ -141,12 +145,15 @@ class Embedder:
             raise ModelError(
                 f"cannot embed on “{device}” ({error}); name devices as PyTorch does: cuda:0, cpu"
             ) from error
-        self._pool = self._model.start_multi_process_pool(list(devices))
+        model = self._model
+        if isinstance(model, StaticModel):
+            model = _library(str(MODEL_FOLDER) if self.name == BUNDLED else self.name, local=True)
+        self._spread = model, model.start_multi_process_pool(list(devices))
         try:
             yield
         finally:
-            pool, self._pool = self._pool, None
-            self._model.stop_multi_process_pool(pool)
+            (model, pool), self._spread = self._spread, None
+            model.stop_multi_process_pool(pool)
 
     def encode_query(self, text: str) -> Vectors:
         """Vector of a question.
@@ -158,14 +165,20 @@ class Embedder:
 
     def _encode_query(self, normalised: str) -> Vectors:
         """`encode_query`, remembered since one question asks for it many times."""
-        with torch_alone() if self._static is self._model[0] else nullcontext():
-            vector: Vectors = _unit(self._model.encode_query([normalised], show_progress_bar=False))[0]
+        if isinstance(self._model, StaticModel):
+            with torch_alone():
+                vector: Vectors = _unit(self._model.encode([normalised], _BATCH))[0]
+        else:
+            with torch_alone() if self._static is self._model[0] else nullcontext():
+                vector = _unit(self._model.encode_query([normalised], show_progress_bar=False))[0]
         vector.flags.writeable = False
         return vector
 
     @cached_property
     def _static(self) -> Any | None:
         """What holds the token table of a model with static passages, whatever it makes of questions; else None."""
+        if isinstance(self._model, StaticModel):
+            return self._model
         first: Any = self._model[0]
         if type(first).__name__ == "Router":
             first = first.sub_modules[first._resolve_route("document")][0]
@@ -212,13 +225,22 @@ class Embedder:
         return self._table.late_interaction(normalise(question), [normalise(text) for text in passages])
 
 
+def _library(place: str, local: bool) -> "SentenceTransformer":
+    """A model as the library loads it, which takes long to import."""
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(place, local_files_only=local)
+
+
 def _unit(vectors: Any) -> Vectors:
     array = np.nan_to_num(np.asarray(vectors, dtype=np.float32))
     norms = np.linalg.norm(array, axis=1, keepdims=True)
     return np.asarray(array / np.where(norms > 0, norms, 1), np.float32)
 
 
-def _tokenizer_bytes(model: "SentenceTransformer") -> bytes:
+def _tokenizer_bytes(model: "SentenceTransformer | StaticModel") -> bytes:
+    if isinstance(model, StaticModel):
+        return model.tokenizer.to_str().encode()
     if type(model[0]).__name__ == "Router":
         # The encoder's tokenizer notes in itself how it padded last, which changes no vector.
         inner = [getattr(module, "tokenizer", None) for module in list(model[0].modules())[1:]]

@@ -10,6 +10,7 @@ Exit status: 0 answered, 3 not covered by the documents, 1 the index cannot be u
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -136,7 +137,10 @@ def _place(citation: Citation) -> str:
 
 
 def _print(what: Any) -> None:
-    print(what if isinstance(what, str) else json.dumps(what, ensure_ascii=False, indent=1))
+    try:
+        print(what if isinstance(what, str) else json.dumps(what, ensure_ascii=False, indent=1), flush=True)
+    except BrokenPipeError:  # who reads has what they want (| head); nothing more may be written, at the end either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

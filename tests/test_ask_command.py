@@ -120,6 +120,12 @@ def test_the_question_from_standard_input(store: Path) -> None:
     assert "not UTF-8" in error
 
 
+def test_who_reads_may_stop_reading(store: Path) -> None:
+    command = f"{sys.executable} -m qa {QUESTION} --search --json --store {store} | head -1"
+    said = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], cwd=ROOT, capture_output=True, text=True)
+    assert (said.returncode, said.stdout, said.stderr) == (0, "[\n", "")
+
+
 def test_declining_is_exit_3_with_what_is_near(store: Path, run: Run) -> None:
     status, out, error = run("世界杯冠军是谁", "--store", store)
     answer = ask("世界杯冠军是谁", store)

@@ -54,7 +54,7 @@ FLOORS = [
     ["corpus.readers"],
     ["corpus.load"],
     ["corpus.archive"],
-    ["corpus.unpack", "index.threads"],
+    ["corpus.unpack", "index.threads", "index.static"],
     ["index.tokens"],
     ["index.answerability"],
     [

@@ -145,7 +145,7 @@ def test_an_unknown_filter_is_named(store: OpenStore) -> None:
 
 
 def test_late_interaction_against_a_loop(embedder: Embedder) -> None:
-    tokenizer = embedder._model[0].tokenizer  # type: ignore[union-attr]
+    tokenizer = embedder._model.tokenizer
     table = embedder._table.vectors
 
     def in_company(tokens: list[int], i: int) -> Vectors:

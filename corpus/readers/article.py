@@ -57,6 +57,31 @@ def share_missed(lines: Sequence[str], text: str) -> float:
     return missed / max(sum(map(len, parts)), 1)
 
 
+def with_headings(text: Sequence[str], lines: Sequence[str]) -> list[str]:
+    """The lines of a text with those headings of an article that stand right above one of them there."""
+    begins = [_beginning(line) for line in text]
+    put: dict[int, list[str]] = {}
+    above: list[str] = []
+    position = 0
+    for line in lines:
+        if line.startswith("#"):
+            above.append(line)
+            continue
+        beginning = _beginning(line)
+        if beginning in begins[position:]:
+            position = begins.index(beginning, position)
+            put.setdefault(position, []).extend(above)
+            position += 1
+        above = []
+    if sum(map(len, put.values())) < _SEVERAL:
+        return [*text]
+    return [shown for number, line in enumerate(text) for shown in (*put.get(number, ()), line)]
+
+
+def _beginning(line: str) -> str:
+    return _compact(line).replace("|", "")[:_BEGINNING]
+
+
 def lists_beside(tree: Any, article: Any) -> frozenset[str]:
     """The links and the items of lists on a page that stand outside its article, their texts without spaces."""
     there = _compact("".join(article.itertext()))

@@ -1,5 +1,6 @@
 """Merged cells of the tables of a web page: what one says is said in every row it covers, as workbooks are read."""
 
+import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ _WIDEST, _LONGEST = 1000, 65534
 """What browsers take for `colspan` and `rowspan` at most."""
 _MOST_REPEATED, _ALWAYS = 4, 20_000
 """How many times its own text a table may repeat, and how many characters every table may."""
+BETWEEN = " | "
+_LONGEST_SECTION, _COLUMNS = 40, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,20 @@ def repeat_merged(table: Any) -> None:
     for cell in table.xpath(_ALL):
         for name in ("rowspan", "colspan"):
             cell.attrib.pop(name, None)
+
+
+def with_sections(rows: Sequence[str]) -> list[str]:
+    """The rows of a table as lines, one that names a section of it (一、价格部分) still a row: no heading of the text.
+
+    It stands between rows of several columns, in one cell.
+    """
+    inside = [number for number, row in enumerate(rows) if row.count(BETWEEN) >= _COLUMNS - 1]
+    within = range(inside[0], inside[-1]) if inside else range(0)
+    return [f"{row} |" if number in within and _is_section(row) else row for number, row in enumerate(rows)]
+
+
+def _is_section(row: str) -> bool:
+    return BETWEEN not in row and len(row) <= _LONGEST_SECTION and not re.search(r"[。；：:\n]|\|$", row)
 
 
 def _repeat(rows: Sequence[Any], left: int) -> int:

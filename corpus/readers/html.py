@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import EmptyDocument
-from corpus.readers.article import find_article, lists_beside, share_missed, shown_lines
-from corpus.readers.cells import repeat_merged
+from corpus.readers.article import find_article, lists_beside, share_missed, shown_lines, with_headings
+from corpus.readers.cells import repeat_merged, with_sections
 from corpus.readers.emphasis import bold_paragraphs, with_bold_headings
 from corpus.readers.facts import page_facts, page_nodes
 from corpus.readers.furniture import without_furniture
@@ -85,6 +85,8 @@ def read_page(page: str) -> Source:
     most = _MOST_MISSED if article is not None and article.tag == "body" else _MISSED
     if shown and (share_missed(shown, text) > most or _lost_headings(shown, text)):
         text = "\n".join(shown)
+    elif not _MARKED.search(text):
+        text = "\n".join(with_headings(text.splitlines(), shown))
     if not text.strip():
         etree.strip_elements(tree, "script", "style", "noscript", "head", with_tail=False)
         text = "\n".join(line for line in _text_of(tree).splitlines() if line.strip())
@@ -191,5 +193,5 @@ def _lines(element: Any) -> list[str]:
         return [f"{'#' * (int(level) if level.isdigit() else 2)} {_one_line(element)}"]
     if element.tag == "table":
         rows = (" | ".join(map(_one_line, row.iter("cell"))) for row in element.iter("row"))
-        return [row for row in (row.rstrip(" |") for row in rows) if row]
+        return with_sections([row for row in (row.rstrip(" |") for row in rows) if row])
     return [line for line in _text_of(element).splitlines() if line]

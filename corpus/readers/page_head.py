@@ -70,13 +70,18 @@ def _title(tree: Any, told: str, site: str) -> str:
 
 def _only_heading(tree: Any, named: str) -> str:
     """The one heading of the first rank that says a part of the title in its own words: Permits of Notice 14 | Permits.
+    Or it begins with the first part, 养犬登记办事指南 of 养犬登记-办事指南-某市政务网.
 
     Empty where there is none, or several, or the title has no parts.
     """
     headings = [*map(_line, tree.xpath("//h1"))]
     names = [part for part in _MARK.split(named) if len(part) >= _LEAST_OF_HEADINGS and not _OF_A_SITE.search(part)]
-    told = len(names) > 1 and len(headings) == 1 and any(_compact(part) in _compact(headings[0]) for part in names)
-    return headings[0] if told and _may_be_title(headings[0]) else ""
+    if len(headings) != 1 or not names or not _may_be_title(headings[0]):
+        return ""
+    heading = _compact(headings[0])
+    begins = heading.startswith(_compact(names[0])) and names[0] != named
+    told = begins or (len(names) > 1 and any(_compact(part) in heading for part in names))
+    return headings[0] if told else ""
 
 
 def _parts(title: str) -> Iterator[str]:

@@ -15,6 +15,8 @@ from corpus.readers.source import Source
 _NUMBER = re.compile(r"[-+]?[\d,.]+%?")
 _STATEMENT = re.compile(r"[^：:]+[：:].")
 """填报单位：…, as forms have above their header."""
+_FILLED_IN = re.compile(r"(?:填报|填表|编制|制表|报送|公布)(?:单位|部门|机构)\s*[：:]")
+"""What the line above a header begins with that tells whose table it is."""
 _RANK = re.compile(r"[\d.]+|[一二三四五六七八九十百]+")
 _NAMES = re.compile(r"名称|标题|题目|事项|项目|措施|举措|政策|条款|title|name|measure", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。；;！!]")
@@ -39,7 +41,7 @@ def read(path: Path) -> Source:
     """
     sheets = read_workbook(path) if path.suffix.lower() in {".xlsx", ".xlsm"} else [read_delimited(path)]
     sheets = [sheet for sheet in sheets if any(map(any, sheet.rows))]
-    title, lines = "", []
+    title, lines, facts = "", list[str](), list[str]()
     for sheet in sheets:
         header = _header(sheet)
         above = [] if header is None else _above(sheet.rows[: header[0]])
@@ -47,9 +49,10 @@ def read(path: Path) -> Source:
             lines.append(f"# {title}")
         if len(sheets) > 1:
             lines.append(f"# {sheet.name}")
+        facts += [line for line in above if _FILLED_IN.match(line)] if sheet is sheets[0] else []
         lines += [line for line in above if line not in {title, sheet.name}]
         lines += _plain(sheet) if header is None else _measures(sheet, *header)
-    return Source(text="".join(f"{line}\n" for line in lines), title=title)
+    return Source(text="".join(f"{line}\n" for line in lines), title=title, facts=tuple(facts))
 
 
 def _header(sheet: Sheet) -> tuple[int, int] | None:

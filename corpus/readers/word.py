@@ -6,11 +6,11 @@ hidden, or repeats something (comments, headers and footers, the table of conten
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from corpus.readers.cells import LONGEST_REPEATED
+from corpus.readers.cells import LONGEST_REPEATED, with_sections
 from corpus.readers.headings import TITLE, Line, marked, one_line, property_title, with_title
 from corpus.readers.numbering import Numbering
 from corpus.readers.ooxml import W, attribute, integer
@@ -136,7 +136,14 @@ class _Reader:
             content.notes.append(f"［注{number}］{text}")
 
     def _table(self, table: Any) -> Iterator[Line]:
-        """Each row a line; a row of one cell, which often frames whole pages, as the lines of that cell.
+        """The rows of a table; one of a single cell that names a section of it is a row, too."""
+        rows = list(self._rows(table))
+        shown = with_sections(["\n".join(line.text for line in row) for row in rows])
+        for row, text in zip(rows, shown, strict=True):
+            yield from [replace(row[0], text=text)] if len(row) == 1 else row
+
+    def _rows(self, table: Any) -> Iterator[list[Line]]:
+        """Each row as a line; a row of one cell, which often frames whole pages, as the lines of that cell.
 
         What a cell says that is merged with those below it is said in every row.
         """
@@ -146,7 +153,7 @@ class _Reader:
                 continue
             cells = [cell for cell in _children(row) if cell.tag == W + "tc"]
             if len(cells) == 1:
-                yield from self.lines(cells[0])
+                yield list(self.lines(cells[0]))
                 continue
             texts, apart = [], list[Line]()
             column, own = integer(attribute(row.find(f"{W}trPr/{W}gridBefore")), 0), False
@@ -161,9 +168,7 @@ class _Reader:
                     texts.append(text)
                     own = own or bool(text)
                 column += integer(attribute(cell.find(f"{W}tcPr/{W}gridSpan")), 1)
-            if own:
-                yield Line(" | ".join(texts), apart=True)
-            yield from apart
+            yield [*([Line(" | ".join(texts), apart=True)] if own else []), *apart]
 
 
 def _related(part: Any, kind: str) -> Any:
