@@ -12,6 +12,8 @@ LONGEST_BEFORE = 400
 """Characters of a paragraph that is quoted only because the next one speaks of it."""
 LONGEST_REST = 60
 """Characters of an item that are quoted only because what stands before them is."""
+LONGEST_ANSWER = 150
+"""Characters of an answer (答：…) that are quoted from its beginning on, as it may say no before it says what is."""
 LONGEST_ANNOUNCED = 200
 """Characters of a sentence that is quoted only because the one before it announces it."""
 
@@ -116,6 +118,9 @@ def _question_of(text: str, spans: Sequence[Span], number: int) -> set[int]:
     None where that is too long.
     """
     first = _first(text, spans, number)
+    if first == 0 and number and _ANSWERS.match(text, spans[0][0]):  # to what is asked in the heading
+        near = spans[number][1] - spans[0][0] <= LONGEST_ANSWER
+        return set(range(number + 1)) if near else {0} if spans[0][1] - spans[0][0] <= LONGEST_REST else set()
     answer = first if _ANSWERS.match(text, spans[first][0]) else _line(text, spans, number)[-1] + 1
     if (
         not 0 < answer < len(spans)

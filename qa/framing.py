@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from corpus.dates import OFFICE_ENDING
 from corpus.text import to_simplified
 from qa.naming import PAPER, SAYS_WHAT
 from qa.question import Question, understand
@@ -41,6 +42,9 @@ _BEHIND = re.compile(
 """A clause with the name of a document in it and nothing asked, before what is asked or behind it."""
 
 
+_OFFICE = re.compile(rf"([\u4e00-\u9fff]{{1,12}}?{OFFICE_ENDING})的?(?=.*[\u4e00-\u9fff]{{3}})")
+
+
 @lru_cache(maxsize=64)
 def without_frame(question: Question) -> Question:
     """A question without the clause that only says where its answer stands (2020年那份复工通知里，…), if it has one.
@@ -55,6 +59,19 @@ def without_frame(question: Question) -> Question:
     asked = understand(told, question.day)
     expansion = question.expansion if question.own else asked.expansion
     return replace(asked, place=question.place, years=question.years, now=question.now, expansion=expansion)
+
+
+@lru_cache(maxsize=64)
+def without_office(question: Question, title: str) -> Question:
+    """A question without the office that it begins with, where a title names that (水务局一共几辆公车, …水务局决算).
+
+    All of that document is of the office; what names it is no nearer to what is asked.
+    """
+    found = _OFFICE.match(to_simplified(question.text))
+    if not found or found[1] not in title:
+        return question
+    asked = understand(question.text[found.end() :], question.day)
+    return replace(question, text=asked.text, sought=asked.sought, expansion=asked.expansion, otherwise=asked.otherwise)
 
 
 def _starts(plain: str) -> list[int]:

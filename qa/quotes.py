@@ -8,7 +8,7 @@ from itertools import chain, groupby
 
 from qa.citation import Hit
 from qa.parts import cite
-from qa.tables import CELLS, is_headed
+from qa.tables import BETWEEN, is_headed, is_row
 
 _ROW = re.compile(r"((?:\| ?)?)(.*?)((?: ?\|)?)", re.DOTALL)
 """A row, with what Markdown puts before and behind it."""
@@ -27,17 +27,13 @@ class _Line:
     before: str
     mark: str
 
-    @property
-    def is_row(self) -> bool:
-        return CELLS in self.text
-
 
 def quotes_html(citations: Sequence[Hit]) -> Iterator[tuple[Hit, str]]:
     """The HTML of each quote, or of the quotes that make a table, with the last of these; numbered from 1."""
     number = 1
     for run in _runs(citations):
         quotes = [list(_lines(citation, number + place)) for place, citation in enumerate(run)]
-        blocks = [list(block) for _, block in groupby(chain(*quotes), lambda line: line.is_row)]
+        blocks = [list(block) for _, block in groupby(chain(*quotes), lambda line: is_row(line.text))]
         if any(map(_is_table, blocks)):
             yield run[-1], f'<blockquote class="pq-rows">{"".join(map(_block_html, blocks))}</blockquote>'
         else:
@@ -59,7 +55,7 @@ def _runs(citations: Sequence[Hit]) -> Iterator[list[Hit]]:
 
 
 def _goes_on(one: Hit, other: Hit) -> bool:
-    rows = CELLS in one.quote.rpartition("\n")[2] and CELLS in other.quote.partition("\n")[0]
+    rows = is_row(one.quote.rpartition("\n")[2]) and is_row(other.quote.partition("\n")[0])
     return rows and one.document.id == other.document.id and one.measure == other.measure
 
 
@@ -71,7 +67,7 @@ def _lines(citation: Hit, number: int) -> Iterator[_Line]:
 
 
 def _is_table(block: Sequence[_Line]) -> bool:
-    return block[0].is_row and is_headed([line.text for line in block])
+    return is_row(block[0].text) and is_headed([line.text for line in block])
 
 
 def _block_html(block: Sequence[_Line]) -> str:
@@ -88,8 +84,8 @@ def _text_html(lines: Sequence[_Line]) -> str:
 def _row_html(line: _Line, tag: str) -> str:
     """A row; what stands between its cells is for whoever reads the text, and is not shown."""
     before, inside, behind = _ROW.fullmatch(line.text).groups()  # type: ignore[union-attr]  # matches anything
-    cells = list(map(escape, inside.split(CELLS)))
-    between = [line.before + before, *[CELLS] * (len(cells) - 1)]
+    cells = list(map(escape, BETWEEN.split(inside)))
+    between = [line.before + before, *BETWEEN.findall(inside)]
     cells[-1] += _unseen(behind) + line.mark
     return "<tr>" + "".join(f"<{tag}>{_unseen(b)}{c}</{tag}>" for b, c in zip(between, cells, strict=True)) + "</tr>"
 

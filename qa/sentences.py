@@ -197,12 +197,12 @@ def _fitting(measure: Scored, introduction: int, last: int, whole: bool) -> list
 def _with_items(measure: Scored, numbers: set[int], whole: bool) -> set[int]:
     """What is chosen, no introduction of a list without its items, and no list with a few holes.
 
-    Where all of something is asked for and several rows of a table answer, that is quoted whole.
+    Where all of something is asked for and a row of a short table answers, that is quoted whole.
     """
     found = set(numbers)
     for table in tables(measure.text, measure.spans) if whole else ():
         near = measure.spans[table[-1]][1] - measure.spans[table[0]][0] <= LONGEST_LIST
-        if near and len(found.intersection(table[1:])) > 1:
+        if near and not found.isdisjoint(table[1:]):
             found.update(range(table[0], table[-1] + 1))
     for introduction, last in lists(measure.text, measure.spans):
         items = set(range(introduction + 1, last + 1))

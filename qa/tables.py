@@ -8,8 +8,8 @@ from pathlib import PurePath
 from corpus.text import sentence_spans
 from qa.enumeration import Span
 
-CELLS = " | "
-"""What a row has between its cells."""
+BETWEEN = re.compile(r" \| |[ \u3000]*\t[ \u3000]*")
+"""What a row has between its cells, a tab in text pasted from a table."""
 _RULE = re.compile(r"[|\s:\-]+")
 """What Markdown has below a header."""
 _BRACKETS = re.compile(r"[（(]([^（()）]*)[)）]")
@@ -17,7 +17,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*年)?")
 _FIGURE = re.compile(r"\d")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _UNIT = re.compile(r"[^\d，。：；\s]{1,6}")
-_UNIT_OF_ALL = re.compile(r"[^。；\n]{0,20}单位\s*[：:][^。；\n]{1,20}")
+_UNIT_OF_ALL = re.compile(r"[^。；\n]{0,20}单位\s*[：:]\s*([^\d，。：；、/\s（(]{1,6})[^。；\n]{0,20}")
+_COUNTS_ITSELF = re.compile(r"序号|编号|代码|年份|年度|年限|期限|电话|数量|[人户份次个]数|分值|比例|比重|增长|增速")
+"""A column whose numbers are not in the unit of the others."""
 _CAPTION = re.compile(r"(?:附?表|专栏|附图|图)\s*[\d一二三四五六七八九十]{1,3}(?![\d年月日])[^。；！？]{0,40}")
 _MOST_LEVELS = 3
 _SHEETS = (".xlsx", ".xlsm", ".csv", ".tsv")
@@ -65,10 +67,32 @@ def statements(path: str, text: str, start: int, end: int) -> list[Span]:
     return sentence_spans(text, start, end)
 
 
+def is_row(line: str) -> bool:
+    """Whether a line is a row of a table, or names a section of one in a single cell."""
+    return BETWEEN.search(line) is not None or line.endswith(" |")
+
+
 def above(text: str, spans: Sequence[Span], header: int) -> set[int]:
-    """A header, and the line over it that tells the unit of its figures (单位：万元)."""
-    told = header > 0 and _UNIT_OF_ALL.fullmatch(text, *spans[header - 1])
-    return {header - 1, header} if told else {header}
+    """A header with the rows of it over that one, and the line over these that tells the unit (单位：万元)."""
+    first = header
+    while first and header - first < _MOST_LEVELS - 1 and _is_upper(text, spans, first - 1):
+        first -= 1
+    told = first > 0 and _UNIT_OF_ALL.fullmatch(text, *spans[first - 1])
+    return {*range(first - bool(told), header + 1)}
+
+
+def _is_upper(text: str, spans: Sequence[Span], number: int) -> bool:
+    """Whether a row is of a header that goes on in the row below it."""
+    rows = [_cells(text, spans[number]), _cells(text, spans[number + 1])]
+    return len(rows[0]) > 1 and _goes_on(*rows)
+
+
+def _unit_over(text: str, spans: Sequence[Span], header: int) -> str:
+    """The unit that the line or the rows over a header tell for all figures; empty where they tell none, or several."""
+    over = [text[slice(*spans[number])] for number in above(text, spans, header) - {header}]
+    told = [found[1] for line in over if (found := _UNIT_OF_ALL.fullmatch(line))]
+    told += [unit for line in over for unit in _BRACKETS.findall(line) if not told and _UNIT.fullmatch(unit)]
+    return told[0] if len(set(told)) == 1 else ""
 
 
 def under_headers(text: str, spans: Sequence[Span]) -> list[str]:
@@ -77,7 +101,8 @@ def under_headers(text: str, spans: Sequence[Span]) -> list[str]:
     for number, header in headers(text, spans).items():
         names, cells = _cells(text, spans[header]), _cells(text, spans[number])
         if len(cells) <= len(names):
-            told[number] = " ".join(_named(*pair) for pair in zip(names, cells, strict=False) if pair[1])
+            unit = _unit_over(text, spans, header)
+            told[number] = " ".join(_named(*pair, unit) for pair in zip(names, cells, strict=False) if pair[1])
     return [_with_units(sentence) if "\n" in sentence else sentence for sentence in told]
 
 
@@ -91,14 +116,21 @@ def _with_units(row: str) -> str:
 
 
 def captions(text: str, spans: Sequence[Span]) -> set[int]:
-    """Headers, and the lines that name a table (表1 …), which say nothing by themselves."""
-    named = {n for n, (start, end) in enumerate(spans) if _CAPTION.fullmatch(text, start, end)}
+    """Headers, lines that name a table (表1 …), its unit or a section of it, which say nothing by themselves."""
+    named = {
+        n for n, span in enumerate(spans) if _CAPTION.fullmatch(text, *span) or _UNIT_OF_ALL.fullmatch(text, *span)
+    }
+    named |= {
+        n
+        for n, (start, end) in enumerate(spans)
+        if text.endswith(" |", start, end) and not BETWEEN.search(text, start, end)
+    }
     return named | set(headers(text, spans).values())
 
 
 def _tables(text: str, spans: Sequence[Span]) -> Iterator[list[int]]:
     """The numbers of the rows of each table."""
-    rows = [number for number, (start, end) in enumerate(spans) if text.find(CELLS, start, end) >= 0]
+    rows = [number for number, (start, end) in enumerate(spans) if BETWEEN.search(text, start, end)]
     rows = [number for number in rows if not _RULE.fullmatch(text, *spans[number])]
     table = rows[:1]
     for before, number in pairwise(rows):
@@ -137,11 +169,11 @@ def _goes_on(header: Sequence[str], row: Sequence[str]) -> bool:
 
 
 def _cells(text: str, span: Span) -> list[str]:
-    return [cell.strip() for cell in text[slice(*span)].strip("| ").split(CELLS)]
+    return [cell.strip() for cell in BETWEEN.split(text[slice(*span)].strip("| "))]
 
 
 def _named(name: str, cell: str, unit: str = "") -> str:
     """A cell with the name of its column; a bare number takes the unit in that, or else this one."""
     own = _BRACKETS.search(name)
-    unit = own[1] if own and _UNIT.fullmatch(own[1]) else unit
+    unit = own[1] if own and _UNIT.fullmatch(own[1]) else "" if _COUNTS_ITSELF.search(name) else unit
     return f"{_BRACKETS.sub('', name)} {cell}{unit if _NUMBER.fullmatch(cell) else ''}"

@@ -12,7 +12,8 @@ from corpus.text import sentence_spans, to_simplified
 from qa.citation import Hit
 from qa.enumeration import Span
 from qa.fact import NUMERIC, asks, defining, term_asked
-from qa.framing import without_frame
+from qa.framing import without_frame, without_office
+from qa.levels import gains_of_level
 from qa.penalty import enforced, with_penalties
 from qa.question import Question
 from qa.rank import ANSWERING
@@ -156,7 +157,10 @@ def _defines(term: str, hit: Hit) -> bool:
 def _read(question: Question, hit: Hit) -> Read:
     text = hit.document.text
     spans = statements(hit.document.path, text, hit.measure.start, hit.measure.end)
-    return Read(hit, spans, gains(question, text, spans, _telling_year(question, hit)))
+    gained = gains(question, text, spans, _telling_year(question, hit))
+    of_level = gains_of_level(question.text, text, spans, hit.heading_path)
+    gained = [g if g == WORTHLESS else g + more for g, more in zip(gained, of_level, strict=True)]
+    return Read(hit, spans, gained)
 
 
 def _telling_year(question: Question, hit: Hit) -> str:
@@ -181,7 +185,10 @@ def _near(found: Found, question: Question, read: Sequence[Read]) -> list[list[f
     In a document of the place or the year asked about, what names it is no nearer than what does not.
     """
     question = without_frame(question)
-    asked = [_without_given(question, _given(question, one.hit.document)) for one in read]
+    asked = [
+        without_office(_without_given(question, _given(question, one.hit.document)), one.hit.document.title)
+        for one in read
+    ]
     scores: dict[Question, Iterator[float]] = {}
     for each in dict.fromkeys(asked):
         measures = [one for one, by in zip(read, asked, strict=True) if by == each]

@@ -36,14 +36,14 @@ def test_what_names_the_appendices_stays_with_the_signature(names: str) -> None:
     assert found(text) == [
         ("一、对象", (), "渔民。"),
         ("二、期限", (), f"三年。\n{names}\n{signature}"),
-        ("附件1", (), "渔船补助申请表\n姓名"),
+        ("附件1 渔船补助申请表", (), "姓名"),
     ]
 
 
 def test_an_appendix_named_right_above_it() -> None:
     assert found(f"{ARTICLE}\n附件：渔船申请程序\n附件\n渔船申请程序\n先登记。") == [
         ("第九条", (), "本办法自公布之日起施行。\n附件：渔船申请程序"),
-        ("附件", (), "渔船申请程序\n先登记。"),
+        ("附件 渔船申请程序", (), "先登记。"),
     ]
 
 

@@ -109,10 +109,11 @@ def test_an_answer_quotes_the_row_and_its_header_as_they_stand(tmp_path: Path) -
     assert all(one.document.text[one.start : one.end] == one.quote for one in answer.citations)
 
 
-def test_where_all_is_asked_for_and_several_rows_answer_the_table_is_whole() -> None:
+def test_where_all_is_asked_for_and_a_row_answers_the_table_is_whole() -> None:
     spans = sentence_spans(TABLE)
     several = Scored(TABLE, spans, [0, 0, 0, 0, 1, 0, 0, 0.9, 0])
     one = Scored(TABLE, spans, [0, 0, 0, 0, 1, 0, 0, 0, 0])
+    none = Scored(TABLE, spans, [1, 0, 0, 0, 0, 0, 0, 0, 0])
     table = TABLE[TABLE.index("企业类型") : TABLE.index("\n咨询")]
 
     def quoted(measure: Scored, *, all_of_it: bool) -> list[str]:
@@ -122,4 +123,6 @@ def test_where_all_is_asked_for_and_several_rows_answer_the_table_is_whole() -> 
     assert quoted(several, all_of_it=True) == [f"金额单位：万元\n{table}"]
     header = "金额单位：万元\n企业类型 | 补助比例 | 年度上限（万元） | 补助年限"
     assert quoted(several, all_of_it=False) == [f"{header}\n小微企业 | 50% | 5 | 1年", "行业协会 | 20% | 30 | 2年"]
-    assert quoted(one, all_of_it=True) == [f"{header}\n小微企业 | 50% | 5 | 1年"]
+    assert quoted(one, all_of_it=False) == [f"{header}\n小微企业 | 50% | 5 | 1年"]
+    assert quoted(one, all_of_it=True) == [f"金额单位：万元\n{table}"]
+    assert quoted(none, all_of_it=True) == ["补贴标准如下表。"]
