@@ -47,8 +47,9 @@ def division(line: Line, following: Sequence[Line]) -> Heading | None:
             return Heading(level, title, line.start, line.end)
     elif is_appendix(words):
         title = _SET_WIDE.sub("附", words)
-        if following and _APPENDIX.fullmatch(title) and is_bare_title(following[0].text):
-            return Heading(LEVEL_APPENDIX, f"{title} {following[0].text}", line.start, following[0].end)
+        name = following[0].text if following else ""
+        if _APPENDIX.fullmatch(title) and is_bare_title(name) and item_depth(name) is None:
+            return Heading(LEVEL_APPENDIX, f"{title} {name}", line.start, following[0].end)
         return Heading(LEVEL_APPENDIX, title, line.start, line.end)
     if marked and not _ARTICLE.match(words):
         return Heading(1 + len(marked[1]), words, line.start, line.end)

@@ -56,6 +56,8 @@ ADDRESSED = re.compile(
 _REPRINTED = r"[（(【\[](?:转载|转发)[）)】\]]"
 _TELLS_WHAT_IT_IS = "解读|读懂|图解|[问解]答|访谈|案例|草案|稿|征求|公示|失效|废止|修[订正改]"
 _MARKED = re.compile(rf"^(?:{_REPRINTED}|【(?!.{{0,12}}(?:{_TELLS_WHAT_IT_IS}))[^【】]{{1,20}}】)\s*|\s*{_REPRINTED}$")
+_TITLED = re.compile(rf"关于|(?:{'|'.join(KINDS)}|[决预]算|总结|要点|清单)$")
+"""What a line has that is a title and no name of an office alone."""
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年度?")
 """The first line of the cover of accounts, above whose they are."""
 _EXPLAINS = re.compile(r"(?:政策)?(?:解读|问答|解答|起草说明|编制说明|图解)(?:[（(][^（()）]{1,8}[）)])?")
@@ -158,7 +160,7 @@ def _is_signed(lines: list[str], i: int) -> bool:
     """Whether a line is the name above a day."""
     below = next(filter(None, lines[i + 1 : i + 3]), "")
     dated = _DAY.fullmatch(below) or imprint(below)
-    return bool(dated and SIGNED_BY.fullmatch(lines[i]) and "关于" not in lines[i])
+    return bool(dated and SIGNED_BY.fullmatch(lines[i]) and not _TITLED.search(lines[i]))
 
 
 def _in_brackets(lines: list[str], i: int) -> bool:

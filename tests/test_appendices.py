@@ -61,3 +61,12 @@ def test_an_appendix_whose_name_is_set_wide(line: str, title: str) -> None:
         ("第九条", (), "本办法自公布之日起施行。"),
         (title, (), table),
     ]
+
+
+def test_the_name_on_the_line_below_is_of_the_heading() -> None:
+    text = "附件1\n避灾场所名录\n1.甲中学\n2.乙礼堂\n附件2\n物资 | 数量\n冲锋舟 | 12\n附件3\n一、人员\n五人。"
+    assert found(f"{ARTICLE}\n{text}")[1:] == [
+        ("附件1 避灾场所名录", (), "1.甲中学\n2.乙礼堂"),
+        ("附件2", (), "物资 | 数量\n冲锋舟 | 12"),
+        ("一、人员", ("附件3",), "五人。"),
+    ]

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.text import sentence_spans
-from qa.dependence import LONGEST_ANNOUNCED, LONGEST_BEFORE, LONGEST_REST, completed, told_of
+from qa.dependence import LONGEST_ANNOUNCED, LONGEST_ANSWER, LONGEST_BEFORE, LONGEST_REST, completed, told_of
 
 LIMITED = "养犬人应当拴绳。导盲犬可以除外。但是，闹市区例外。但夜间可以放开。\n但凡伤人的，立即送医。"
 
@@ -134,3 +134,16 @@ def test_what_is_announced_is_quoted_with_what_only_announces_it() -> None:
     assert said(text, "养犬人") == ["养犬人应当拴绳。"]
     assert said(text, "办好") == ["办好实事。"]
     assert said(text.replace("新建两家医院", "新建两家医院" * LONGEST_ANNOUNCED), "推进") == ["推进健康上海建设。"]
+
+
+ANSWER = "答：住宅不能经营餐饮。改作商用并经邻居同意的，可以卖糕点，面积不少于十二平方米。办理时间为五日。\n材料另附。"
+
+
+def test_an_answer_to_its_heading_is_quoted_from_its_beginning() -> None:
+    whole = ["答：住宅不能经营餐饮。", "改作商用并经邻居同意的，可以卖糕点，面积不少于十二平方米。"]
+    assert said(ANSWER, "改作商用") == whole
+    assert said(ANSWER, "办理时间") == [*whole, "办理时间为五日。"]
+    assert said(ANSWER, "材料") == ["材料另附。"]
+    long = ANSWER.replace("十二平方米", "十二平方米" + "（含厨房）" * LONGEST_ANSWER)
+    assert said(long, "办理时间") == ["答：住宅不能经营餐饮。", "办理时间为五日。"]
+    assert said("答：" + "渔" * LONGEST_ANSWER + "。" + "二是。", "二是") == ["二是。"]

@@ -6,7 +6,7 @@ import pytest
 
 from index.build import build
 from qa import ask
-from qa.framing import without_frame
+from qa.framing import without_frame, without_office
 from qa.question import understand
 from tests.stores import write
 
@@ -78,3 +78,34 @@ def test_not_the_sentence_that_names_the_document_is_quoted(tmp_path: Path) -> N
     build([write(tmp_path / "documents", opening=text)], tmp_path / "store")
     said = ask("省委领导小组那份服务业开业复工的意见，影院由谁安排开门？", store=tmp_path / "store")
     assert [citation.quote for citation in said.citations] == ["影院和歌厅由县级文化部门安排开门的日子。"]
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("水务局一共几辆公车？", "一共几辆公车？"),
+        ("甲县水务局的防汛花了多少钱？", "防汛花了多少钱？"),
+        ("水務局去年花了多少？", "去年花了多少？"),
+        ("教育局一共几辆公车？", "教育局一共几辆公车？"),
+        ("一共几辆公车，水务局的？", "一共几辆公车，水务局的？"),
+        ("水务局？", "水务局？"),
+    ],
+)
+def test_the_office_whose_document_it_is_names_nothing_in_it(question: str, rest: str) -> None:
+    asked = without_office(understand(question), "2024年度甲县水务局部门决算")
+    assert asked.text == rest
+
+
+def test_of_a_department_s_accounts_what_is_asked_is_quoted_and_not_what_names_the_department(tmp_path: Path) -> None:
+    accounts = """2024年度甲县水务局部门决算
+
+一、机构设置
+甲县水务局内设机构7个，下属单位3个，甲县水务局机关编制40人。
+二、“三公”经费
+公务用车购置及运行维护费支出24万元，年末公务用车保有量11辆。
+三、防汛支出
+防汛支出684万元，比上年增加131万元，主要原因是修复水毁堤段。
+"""
+    build([write(tmp_path / "documents", accounts=accounts)], tmp_path / "store")
+    (citation,) = ask("甲县水务局防汛花了多少钱？", store=tmp_path / "store").citations
+    assert citation.quote == "防汛支出684万元，比上年增加131万元，主要原因是修复水毁堤段。"

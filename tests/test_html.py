@@ -201,3 +201,42 @@ def test_the_headings_of_a_page_in_english_are_kept(tmp_path: Path) -> None:
         "## 2. Permits",
         "2.1 A permit lasts three years and may be renewed before it ends.",
     ]
+
+
+GUIDE = """<div class="top"><a href="/">首页</a> | <a href="/gr">个人服务</a> | <a>登录</a></div>
+<h1>养犬登记办事指南</h1>
+<div class="info">版本号：V3.2　浏览次数：4521 次 <a>收藏</a> <a>在线办理</a></div>
+<h2>一、基本信息</h2><table><tr><th>事项名称</th><td>养犬登记</td><th>事项类型</th><td>行政许可</td></tr>
+<tr><th>办结时限</th><td>5个工作日</td><th>收费</th><td>不收费</td></tr></table>
+<h2>二、受理条件</h2><p>申请人应当年满十八周岁，有固定住所，所养的犬已经免疫。</p><p>每户只养一只犬。</p>
+<h2>三、常见问题</h2><p><strong>问：外地的犬证能用吗？</strong></p><p>答：不能，应当在迁入后三十日内重新登记。</p>
+<h2>四、法律救济</h2><p>对不予登记的决定不服的，可以自收到之日起六十日内申请行政复议。</p>
+<div class="foot">主办：某县公安局 <a>网站地图</a></div>"""
+
+
+def test_headings_that_the_main_text_lost_stand_where_the_page_has_them(tmp_path: Path) -> None:
+    title = "<title>养犬登记-办事指南-某县政务服务网</title>"
+    source = read(page(tmp_path, GUIDE, title))
+    assert source.title == "养犬登记办事指南"
+    told = source.text.splitlines()
+    for heading, below in (
+        ("## 一、基本信息", "事项名称 | 养犬登记 | 事项类型 | 行政许可"),
+        ("## 二、受理条件", "申请人应当年满十八周岁，有固定住所，所养的犬已经免疫。"),
+        ("## 四、法律救济", "对不予登记的决定不服的，可以自收到之日起六十日内申请行政复议。"),
+    ):
+        assert told[told.index(heading) + 1] == below
+    assert not any("个人服务" in line or "网站地图" in line for line in told)
+
+
+def test_the_name_of_a_section_of_a_table_is_no_heading(tmp_path: Path) -> None:
+    table = """<table><tr><th>项目</th><th>分值</th><th>标准</th></tr><tr><td colspan="3">一、价格部分（30分）</td></tr>
+    <tr><td>报价</td><td>30</td><td>最低者满分</td></tr><tr><td colspan="3">二、技术部分</td></tr>
+    <tr><td>方案</td><td>20</td><td>优者满分</td></tr><tr><td colspan="3">三、以上合计</td></tr></table>"""
+    assert lines(tmp_path, table) == [
+        "项目 | 分值 | 标准",
+        "一、价格部分（30分） |",
+        "报价 | 30 | 最低者满分",
+        "二、技术部分 |",
+        "方案 | 20 | 优者满分",
+        "三、以上合计",
+    ]

@@ -246,3 +246,23 @@ def test_what_a_title_adds_in_brackets_can_be_quoted() -> None:
         (title, ("一、方法",), f"{title}\n登录后填写。"),
         ("（二）窗口登记", ("一、方法",), "到渔业局。"),
     ]
+
+
+def test_lines_that_are_no_sentences_are_a_list_however_long() -> None:
+    places = "\n".join(
+        f"{number}.甲县第{number}中学（学苑路{number}8号，可容纳900人，联系人：林某，0578-833012{number}）"
+        for number in (1, 2, 3)
+    )
+    assert found(f"一、避灾场所\n{places}\n二、期限\n三年。") == [
+        ("一、避灾场所", (), places),
+        ("二、期限", (), "三年。"),
+    ]
+
+
+def test_a_figure_in_the_first_sentence_of_an_item_is_of_its_text() -> None:
+    item = "（一）出国经费支出0.00万元。全年安排团组0次，出国0人。"
+    title = "（二）强化5G网络建设。各县加快建设基站。"
+    assert found(f"一、经费\n{item}\n{title}") == [
+        ("（一）出国经费支出0.00万元", ("一、经费",), item),
+        ("（二）强化5G网络建设", ("一、经费",), "各县加快建设基站。"),
+    ]

@@ -39,12 +39,29 @@ from tests.documents import BODY, described, words
         ("甲县2024年统计公报[1]\n", "甲县2024年统计公报"),
         ("甲县财政局  甲县工业局\n关于补贴的通知\n", "甲县财政局 甲县工业局关于补贴的通知"),
         ("一图读懂 | 甲县补贴十条\n甲县发布  2025年06月03日 08:00   江南\n", "一图读懂 | 甲县补贴十条"),
+        ("《甲市照护保险实施细则》\n政策解读（问答）\n", "《甲市照护保险实施细则》政策解读（问答）"),
         ("> 说明：本文是转述。\n<!-- 抄录 -->\n甲县补贴办法\n", "甲县补贴办法"),
         ("", "文件"),
     ],
 )
 def test_title(front: str, title: str) -> None:
     assert described(front).title == title
+
+
+@pytest.mark.parametrize(
+    ("cover", "title"),
+    [
+        ("2024年度\n甲县水务局部门决算\n2025年9月12日", "2024年度甲县水务局部门决算"),
+        ("甲县水务局部门决算\n2025年9月12日", "甲县水务局部门决算"),
+        ("2024年度\n甲县水务局部门决算", "2024年度甲县水务局部门决算"),
+        ("甲县水务局部门决算\n甲县水务局", "甲县水务局部门决算"),
+    ],
+)
+def test_a_cover_above_the_contents(cover: str, title: str) -> None:
+    contents = "目  录\n第一部分 概况 1\n第二部分 决算表 3\n"
+    text = f"{cover}\n{contents}第一部分 概况\n内设科室七个。\n第二部分 决算表\n收入十万元。\n"
+    told = extract(Source(text), text, PurePosixPath("文件.md"))
+    assert (told.title, text[told.body :].startswith(contents)) == (title, "甲县水务局\n" not in cover + "\n")
 
 
 @pytest.mark.parametrize(

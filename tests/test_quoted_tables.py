@@ -65,9 +65,11 @@ ROWS = ("企业类型 | 上限（万元）", "小微企业 | 5", "中型企业 |
             [f"单位：万元\n{ROWS[0]} [1]{ROWS[1]} [2]", "由县财政局拨付。 [3]"],
         ),
         (ROWS[1:], [f"{ROWS[1]} [1]", f"{ROWS[2]} [2]"]),
+        (("项目\t分值\n报价\t30", "方案\t20"), ["项目\t分值\n报价\t30 [1]方案\t20 [2]"]),
+        (("项目 | 分值\n一、价格 |\n报价 | 30",), ["项目 | 分值\n一、价格 |\n报价 | 30 [1]"]),
         (("| 地区 | 电话 |", "| 甲县 | 0576-1 |"), ["| 地区 | 电话 | [1]| 甲县 | 0576-1 | [2]"]),
     ],
-    ids=["one by one", "one quote", "around a table", "no header", "Markdown"],
+    ids=["one by one", "one quote", "around a table", "no header", "tabs", "section", "Markdown"],
 )
 def test_rows_below_their_header_are_one_block(quotes: tuple[str, ...], blocks: list[str]) -> None:
     assert read(*quotes) == blocks
@@ -76,7 +78,9 @@ def test_rows_below_their_header_are_one_block(quotes: tuple[str, ...], blocks: 
 CELL = st.text("甲<&|5（）元 ", min_size=1, max_size=4)
 
 
-LINE = st.lists(CELL, min_size=1, max_size=4).map(" | ".join)
+LINE = st.lists(CELL, min_size=1, max_size=4).flatmap(
+    lambda cells: st.sampled_from([" | ", "\t"]).map(lambda s: s.join(cells))
+)
 
 
 @given(st.lists(st.lists(LINE, min_size=1, max_size=3).map("\n".join), min_size=1, max_size=5))

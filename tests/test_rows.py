@@ -65,10 +65,37 @@ def test_the_unit_of_all_figures_belongs_to_the_header_and_a_caption_says_nothin
     spans = sentence_spans(TABLE)
     assert above(TABLE, spans, 3) == {2, 3}
     assert above(TARGETS, sentence_spans(TARGETS), 0) == {0}
-    assert captions(TABLE, spans) == {1, 3}
+    assert captions(TABLE, spans) == {1, 2, 3}
     worth = gains(understand("小微企业最多补多少钱？"), TABLE, spans)
     assert worth[1] == worth[3] == WORTHLESS
     assert worth[4] > 0
+
+
+LEVELS = "等级 | 护理（元/月）\n等级 | 机构 | 上门 | 人数\n重度Ⅱ级 | 2000 | 1250 | 30\n重度Ⅲ级 | 2400 | 1500 | 12"
+UNIT = "部门：甲县水务局    金额单位：万元\n项目 | 预算 | 决算\n收入 | 120 | 131.5\n支出 | 118 | 129.0"
+
+
+def test_the_unit_may_stand_over_the_header() -> None:
+    spans = sentence_spans(LEVELS)
+    assert under_headers(LEVELS, spans)[3] == "等级 重度Ⅲ级 机构 2400元/月 上门 1500元/月 人数 12"
+    assert above(LEVELS, spans, 1) == {0, 1}
+    spans = sentence_spans(UNIT)
+    assert under_headers(UNIT, spans)[2] == "项目 收入 预算 120万元 决算 131.5万元"
+    assert captions(UNIT, spans) == {0, 1}
+
+
+def test_rows_pasted_with_tabs_are_rows() -> None:
+    pasted = TABLE.replace(" | ", "\t")
+    spans = sentence_spans(pasted)
+    assert headers(pasted, spans) == {4: 3, 5: 3, 7: 3}
+    assert under_headers(pasted, spans)[4] == "企业类型 小微企业 补助比例 50% 年度上限 5万元 补助年限 1年"
+
+
+def test_the_name_of_a_section_of_a_table_says_nothing() -> None:
+    text = "项目 | 分值 | 标准\n一、价格部分 |\n报价 | 30 | 最低者满分\n二、技术部分 |\n方案 | 20 | 优者满分"
+    spans = sentence_spans(text)
+    assert headers(text, spans) == {2: 0, 4: 0}
+    assert captions(text, spans) == {0, 1, 3}
 
 
 def test_the_year_of_a_column_is_that_of_its_figures() -> None:

@@ -139,3 +139,31 @@ def test_headers_footers_and_comments_are_left_out(tmp_path: Path) -> None:
     file.add_comment(commented.runs, "批注")
     file.save(str(tmp_path / "文.docx"))
     assert read(tmp_path / "文.docx").text == "正文。\n"
+
+
+def test_the_name_of_a_section_of_a_table_is_a_row_of_it(tmp_path: Path) -> None:
+    rows = [
+        ["项目", "分值", "标准"],
+        "一、价格部分",
+        ["报价", "30", "最低者满分"],
+        "二、技术部分",
+        ["方案", "20", "优者"],
+        "三、注",
+    ]
+    file = docx.Document()
+    table = file.add_table(len(rows), 3)
+    for number, row in enumerate(rows):
+        if isinstance(row, str):
+            table.cell(number, 0).merge(table.cell(number, 2)).text = row
+        else:
+            for column, text in enumerate(row):
+                table.cell(number, column).text = text
+    file.save(str(tmp_path / "文.docx"))
+    assert read(tmp_path / "文.docx").text.splitlines() == [
+        "项目 | 分值 | 标准",
+        "一、价格部分 |",
+        "报价 | 30 | 最低者满分",
+        "二、技术部分 |",
+        "方案 | 20 | 优者",
+        "三、注",
+    ]

@@ -19,7 +19,7 @@ _OF_A_SITE = re.compile(
 _DISPLAYED = "h1 h2 h3 h4 p div td span b strong font li dd".split()
 _TITLED = "//h1 | //h2 | //font[@size >= 4] | //*[contains(@class, 'title') and not(*)]"
 _HEADINGS = "//h1 | //h2 | //h3"
-_LONGEST, _SHORTEST, _LEAST_OF_HEADINGS = 120, 5, 8
+_LONGEST, _SHORTEST, _LEAST_OF_HEADINGS, _LEAST_OF_FIRST = 120, 5, 8, 4
 
 
 def read_head(tree: Any) -> Source:
@@ -75,11 +75,13 @@ def _only_heading(tree: Any, named: str) -> str:
     Empty where there is none, or several, or the title has no parts.
     """
     headings = [*map(_line, tree.xpath("//h1"))]
-    names = [part for part in _MARK.split(named) if len(part) >= _LEAST_OF_HEADINGS and not _OF_A_SITE.search(part)]
-    if len(headings) != 1 or not names or not _may_be_title(headings[0]):
+    first, *others = _MARK.split(named)
+    names = [part for part in (first, *others) if len(part) >= _LEAST_OF_HEADINGS and not _OF_A_SITE.search(part)]
+    if len(headings) != 1 or not _may_be_title(headings[0]):
         return ""
     heading = _compact(headings[0])
-    begins = heading.startswith(_compact(names[0])) and names[0] != named
+    of_a_site = bool(others) and _OF_A_SITE.search(others[-1])
+    begins = of_a_site and len(first) >= _LEAST_OF_FIRST and heading.startswith(_compact(first))
     told = begins or (len(names) > 1 and any(_compact(part) in heading for part in names))
     return headings[0] if told else ""
 
