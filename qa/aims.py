@@ -38,11 +38,20 @@ class Aims:
 
     def of(self, question: Question, filters: Mapping[str, str] | None = None) -> Aim:
         """What a question is searched with, and where."""
-        documents = self._store.select(filters)
+        documents = self._with_older(question, filters)
         allowed = range(len(self._store.documents)) if documents is None else documents
         aimed = aim(self._of_now(question), self._titles, allowed, self._store)
         asked = self._reworded(aimed.question)
         return replace(aimed, question=asked, documents=documents if aimed.documents is None else aimed.documents)
+
+    def _with_older(self, question: Question, filters: Mapping[str, str] | None) -> list[int] | None:
+        """The documents that may be searched, with versions since replaced that are of the year asked about."""
+        documents = self._store.select(filters)
+        if documents is None or not question.years or {"validity", "as_of"}.intersection(filters or ()):
+            return documents
+        older = self._store.select({**(filters or {}), "as_of": f"{max(question.years)}-12-31"}) or ()
+        held = (number for number in older if question.of_its_year(self._store.documents[number]))
+        return sorted({*documents, *held})
 
     @cached_property
     def _years(self) -> frozenset[str]:

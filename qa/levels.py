@@ -13,7 +13,9 @@ LEVEL_BONUS = 0.6
 _ORDER = "一二三四五六七八九十"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI")
 _NUMERAL = rf"(?P<number>[{_ORDER}]|\d{{1,2}}|VI|IV|V|I{{1,3}})"
-_AFTER = re.compile(rf"(?<![\d.{_ORDER}A-Za-z]){_NUMERAL}(?P<kind>级|类|档|等奖|星级|星|期|标段|号包)(?![\d别型])")
+_AFTER = re.compile(
+    rf"(?<![\d.{_ORDER}A-Za-z哪几上下同各每这那本某另]){_NUMERAL}(?P<kind>级|类|档|等奖|星级|星|期|标段|号包)(?![\d别型])"
+)
 _COUNTED = re.compile(rf"第{_NUMERAL}(?P<kind>批|次|包|档|类|期|级|标段|轮|阶段|学期|季度)")
 _BEFORE = re.compile(rf"(?P<kind>包|标段|标包)\s*{_NUMERAL}(?![\d.{_ORDER}])")
 _ENGLISH = re.compile(

@@ -24,6 +24,7 @@ from qa.levels import LEVEL_BONUS, gains_of_level, levels
         ("省级、县级、初级、高级职称", set()),
         ("十二级台风", set()),
         ("每批一次，分期付款", set()),
+        ("哪一级点头？报上一级机关，每一期、同一类", set()),
         ("2024年第3号", set()),
     ],
 )

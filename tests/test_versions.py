@@ -120,6 +120,23 @@ def test_an_answer_says_that_its_document_is_superseded(store: str) -> None:
     assert facts["validity"] == "现行"
 
 
+@pytest.mark.parametrize(
+    ("question", "fee"),
+    [
+        ("2018年每只犬每年交多少养犬费？", "三百元"),
+        ("2018年的時候，每隻犬每年交多少養犬費？", "三百元"),
+        ("2023年的办法，每只犬每年交多少养犬费？", "一百元"),
+        (QUESTION, "一百元"),
+    ],
+)
+def test_of_an_earlier_year_the_version_of_that_year_answers(store: str, question: str, fee: str) -> None:
+    answer = ask(question, store=store)
+    assert [citation.quote for citation in answer.citations] == [f"每只犬每年交养犬费{fee}。"]
+    newer = "注：《甲市养犬办法》有更新的版本（2023-09-01），自2024-01-01起施行。"
+    told = newer if "說" not in question and "時候" not in question else answer.notices[0] if answer.notices else ""
+    assert (told in answer.notices) == (fee != "一百元")
+
+
 def test_an_answer_says_what_was_repealed(store: str) -> None:
     now = ask("犬绳不得长于几米？违者罚款多少？", store=store)
     assert now.citations[0].document.path == "animals.md"
