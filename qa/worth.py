@@ -9,6 +9,7 @@ from qa.enumeration import Span, begins_line, item_kind, lists
 from qa.fact import NUMERIC, defining, states, term_asked, unit_asked
 from qa.party import fits, party
 from qa.question import Question
+from qa.ranges import gain_of_range, quantities
 from qa.tables import captions, under_headers
 from qa.years import YEAR, names_year
 
@@ -64,12 +65,14 @@ def gains(question: Question, text: str, spans: Sequence[Span], headings: str = 
     asked = to_simplified(question.text)
     term = term_asked(asked)
     unit, who = unit_asked(asked), party(asked)
+    given = quantities(question.text)
     loss = PENALTY_LOSS if _asks_if_allowed(question, asked) else 0.0
     gained = [
         WORTHLESS
         if formal(sentence, asked)
         else _gain(question, asked, unit, who, sentence)
         + _of_year(question, sentence, headings)
+        + gain_of_range(given, sentence)
         - loss * bool(_PUNISHES.search(sentence))
         for sentence in under_headers(text, spans)
     ]

@@ -85,7 +85,7 @@ FLOORS = [
         ),
         *("qa.provision", "qa.courtesy", "qa.years", "qa.days"),
     ],
-    ["qa.levels", "qa.tables", "qa.detail", "qa.head", "qa.outline", "qa.pointer", "qa.vague"],
+    ["qa.levels", "qa.ranges", "qa.tables", "qa.detail", "qa.head", "qa.outline", "qa.pointer", "qa.vague"],
     ["qa.dependence", "qa.division"],
     ["qa.lookup"],
     ["qa.sentences"],

@@ -1,0 +1,135 @@
+"""Into which range a quantity of the question falls: 92岁 into 90—99周岁, 投了800万 into 500万元以上1000万元以下."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from corpus.numerals import find_numerals
+from corpus.text import to_simplified
+
+RANGE_BONUS, OPEN_BONUS = 0.6, 0.2
+"""What a sentence gains by a range with two ends, and by one that is open."""
+
+_UNITS = {
+    "岁": r"周?岁",
+    "元": r"元",
+    "亩": r"亩",
+    "人": r"个?[人名]",
+    "平方米": r"平方米|平米|平方|㎡",
+    "分": r"分(?!之|钟|别|期)",
+    "头": r"[头只羽]",
+    "张": r"张",
+    "层": r"层",
+    "公里": r"公里|千米",
+    "吨": r"吨",
+    "毫米": r"毫米",
+    "厘米": r"厘米",
+    "辆": r"辆",
+    "度": r"度",
+}
+_UNIT = "|".join(f"(?P<u{number}>{pattern})" for number, pattern in enumerate(_UNITS.values()))
+_NUMBER = r"(?<![\d.年第])(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[百千]?[万亿]|[百千](?![克米瓦]))?"
+_QUANTITY = re.compile(rf"{_NUMBER}\s*(?:{_UNIT})?")
+_AGE = re.compile(r"(?:今年|都|快|已经|才|刚)\s*(\d{2,3})\s*(?:了|$|[，,。？?])")
+_SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_TO = re.compile(r"\s*(?:[（(]不?含[^（()）]{0,4}[）)])?\s*(?:[-—–~～]+|至|到)\s*")
+_FROM = re.compile(r"\s*(?:[（(]不?含[^（()）]{0,4}[）)])?\s*(?:及|或)?(?:以上|起)")
+_UNTIL = re.compile(r"\s*(?:[（(]不?含[^（()）]{0,4}[）)])?\s*(?:以下|以内)")
+_LEAST = re.compile(r"(?:满|达到?|超过|不低于|不少于|大于|高于)\s*$")
+_OPEN = Fraction(10**15)
+_BETWEEN = 8
+"""Characters between where a range begins (以上) and where it ends (以下)."""
+
+
+class _Quantity(NamedTuple):
+    value: Fraction
+    unit: str
+    start: int
+    end: int
+
+
+def quantities(question: str) -> list[tuple[str, Fraction]]:
+    """The quantities that a question gives of its case, each with its unit: 我奶奶今年92了 is of `("岁", 92)`."""
+    plain = _plain(question)
+    found = [(one.unit, one.value) for one in _quantities(plain) if one.unit]
+    return found + [("岁", Fraction(age[1])) for age in _AGE.finditer(plain)]
+
+
+def gain_of_range(given: list[tuple[str, Fraction]], sentence: str) -> float:
+    """What a sentence gains that names a range into which one of these quantities falls.
+
+    A range has two ends, or begins where something is enough (以上, 满), which says less; what is only capped (不超过)
+    is none.
+    """
+    if not given or not any(map(str.isdigit, plain := _plain(sentence))):
+        return 0.0
+    held = [
+        high < _OPEN
+        for kind, low, high in _ranges(plain)
+        for unit, value in given
+        if unit == kind and low <= value <= high
+    ]
+    return (RANGE_BONUS if any(held) else OPEN_BONUS) if held else 0.0
+
+
+def _ranges(plain: str) -> Iterator[tuple[str, Fraction, Fraction]]:
+    """Each range with its unit and its ends, the second `_OPEN` where there is none."""
+    found = list(_quantities(plain))
+    closed: set[int] = set()
+    for one, other in pairwise(found):
+        between = plain[one.end : other.start]
+        if _TO.fullmatch(between) and other.unit and one.unit in ("", other.unit):
+            low = one.value if one.unit or one.value > other.value / 1000 else _scaled(one, other, plain)
+            closed |= {one.start, other.start}
+            yield other.unit, low, other.value
+        elif (
+            one.unit
+            and one.unit == other.unit
+            and len(between) <= _BETWEEN
+            and _FROM.match(between)
+            and (_UNTIL.match(plain, other.end) or re.search("[不未]", between))
+        ):
+            closed |= {one.start, other.start}
+            yield one.unit, one.value, other.value
+    for one in found:
+        least = _FROM.match(plain, one.end) or _LEAST.search(plain, 0, one.start)
+        if one.unit and one.start not in closed and least and "不超过" not in plain[: one.start][-4:]:
+            yield one.unit, one.value, _OPEN
+
+
+def _scaled(one: _Quantity, other: _Quantity, plain: str) -> Fraction:
+    """The lower end in the scale of the upper, 5—10万元."""
+    scale = _QUANTITY.match(plain, other.start)
+    return one.value * _scale(scale["scale"] if scale else "")
+
+
+def _quantities(plain: str) -> Iterator[_Quantity]:
+    for found in _QUANTITY.finditer(plain):
+        units = [name for number, name in enumerate(_UNITS) if found[f"u{number}"]]
+        value = Fraction(found["number"].replace(",", "")) * _scale(found["scale"])
+        money = "元" if found["scale"] and found["scale"][-1] in "万亿" else ""
+        yield _Quantity(value, units[0] if units else money, *found.span())
+
+
+def _scale(said: str | None) -> int:
+    value = 1
+    for scale in said or "":
+        value *= _SCALES[scale]
+    return value
+
+
+def _plain(text: str) -> str:
+    """Simplified, without full width, the numerals that count something in digits."""
+    plain = re.sub(r",(?!\d{3})", "，", unicodedata.normalize("NFKC", to_simplified(text)))
+    for numeral in reversed(list(find_numerals(plain))):
+        if (
+            not numeral.share
+            and not numeral.rank
+            and not plain[numeral.start].isdigit()
+            and numeral.value.denominator == 1
+        ):
+            plain = f"{plain[: numeral.start]}{numeral.value.numerator}{plain[numeral.end :]}"
+    return plain
