@@ -92,21 +92,23 @@ def make_plan(
     items = []
     by_identity = {document.id: document for document in earlier}
     for identity, copies in found.items():
-        file, failed = _readable(copies, identity, by_identity.get(identity))
-        if file is None:
-            skipped += failed
+        chosen = _readable(copies, identity, by_identity.get(identity))
+        if isinstance(chosen, list):
+            skipped += chosen
             continue
-        number = by_path.get(file.path)
+        number = by_path.get(chosen.path)
         if number is not None and earlier[number].id != identity:
             number = None
-        items.append(Item(file.path, identity, tuple(copy.path for copy in copies if copy is not file), file, number))
+        items.append(
+            Item(chosen.path, identity, tuple(copy.path for copy in copies if copy is not chosen), chosen, number)
+        )
     kept = [number for number in kept if earlier[number].id not in found]
     items += [Item(earlier[n].path, earlier[n].id, (), None, n) for n in kept]
     items.sort(key=lambda item: item.path)
     return Plan(tuple(items), tuple(earlier[n].path for n in kept), tuple(skipped))
 
 
-def _readable(copies: Sequence[File], identity: str, before: Document | None) -> tuple[File | None, list[Skipped]]:
+def _readable(copies: Sequence[File], identity: str, before: Document | None) -> File | list[Skipped]:
     """The first of some files of one content that can be read; where it is none, why each of them cannot.
 
     Only where their suffixes differ they are tried here, one for each suffix, and not those that were tried before.
@@ -115,20 +117,20 @@ def _readable(copies: Sequence[File], identity: str, before: Document | None) ->
         before: the document of this content in the earlier generation.
     """
     if len({copy.location.suffix.lower() for copy in copies}) == 1:
-        return copies[0], []
+        return copies[0]
     if before:
         known = next((n for n, copy in enumerate(copies) if copy.path == before.path), None)
         if known is not None and {copy.path for copy in copies[:known]} <= {*before.copies}:
-            return copies[known], []
+            return copies[known]
     reasons: dict[str, str] = {}
     for copy in copies:
         suffix = copy.location.suffix.lower()
         if suffix not in reasons:
             read = try_load(copy, identity)
             if not isinstance(read, Skipped):
-                return copy, []
+                return copy
             reasons[suffix] = read.reason
-    return None, [Skipped(copy.path, reasons[copy.location.suffix.lower()]) for copy in copies]
+    return [Skipped(copy.path, reasons[copy.location.suffix.lower()]) for copy in copies]
 
 
 def with_progress(files: Sequence[File], looking: Callable[[int, int], None] | None) -> Iterator[File]:
