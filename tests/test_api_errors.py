@@ -12,7 +12,7 @@ from gradio_client.exceptions import AppError
 @pytest.mark.parametrize(
     ("method", "path", "sent", "status", "error", "message"),
     [
-        ("POST", "/api/ask", {"question": "？"}, 400, "QuestionError", "the question is empty"),
+        ("POST", "/api/ask", {"question": "？"}, 400, "QuestionError", "the question “？” has no words"),
         ("POST", "/api/ask", {"question": "创" * 2001}, 400, "QuestionError", "2,001 characters, at most 2,000"),
         ("POST", "/api/ask", {"question": "补助", "filters": {"colour": "red"}}, 400, "QuestionError", "no filter"),
         ("POST", "/api/ask", {}, 422, "RequestInvalid", "question: Field required"),
