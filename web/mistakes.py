@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+LARGEST_REQUEST = 4 * 1024 * 1024
+"""Bytes that are read of a request; a conversation that goes on for hours stays far below."""
+TOO_LARGE = f"the request is too large; at most {LARGEST_REQUEST:,} bytes are read"
 _LONGEST = 40
 """Characters of a value that are repeated; what is longer is cut."""
 

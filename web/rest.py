@@ -7,11 +7,12 @@ from fastapi import FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.routing import BaseRoute, Mount, Route
 
 from corpus.errors import Busy, DocumentUnknown, PolicyQAError, QuestionError
 from web.docs import docs_html
-from web.mistakes import mistakes
+from web.mistakes import TOO_LARGE, mistakes
 from web.models import (
     AnswerFound,
     Asked,
@@ -160,6 +161,8 @@ def _request_failure(request: Request, error: RequestValidationError) -> JSONRes
 
 
 def _http_failure(request: Request, error: HTTPException) -> JSONResponse:
+    if isinstance(error.__cause__, ClientDisconnect):  # so it seems where `web.gate` cuts it off
+        return _failure(413, "RequestTooLarge", TOO_LARGE)
     if error.status_code == 400:  # FastAPI's, for a body that it could not even decode
         told = "the body is not JSON in UTF-8, or nested too deep; write it anew"
         return _failure(422, "RequestInvalid", f"{told}; the parameters are described at {PAGE}")
