@@ -17,7 +17,7 @@
     │   ├── StoreForeign         a folder that is not ours, or another format version
     │   ├── StoreDamaged         files missing, cut or altered
     │   ├── StoreLocked          another build is writing
-    │   ├── StoreUnwritable      disk full, or no permission
+    │   ├── StoreUnwritable      disk full, or no permission; to be asked, it or a temporary folder has to be writable
     │   ├── StoreUnreachable     a Milvus server does not answer, or refuses
     │   ├── ModelMismatch        built with one model, asked for another
     │   └── NothingIndexed       not one document could be indexed
@@ -101,7 +101,7 @@ class StoreLocked(StoreError):
 
 
 class StoreUnwritable(StoreError):
-    """The store cannot be written: disk full, or no permission."""
+    """The store cannot be written: disk full, or no permission; nor a temporary folder, to open it for reading."""
 
 
 class StoreUnreachable(StoreError):

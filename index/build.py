@@ -124,14 +124,14 @@ def _update(
     if before and there and plan.changes_nothing(earlier):
         return Report.of(before.generation, before.manifest, plan, plan.skipped, started, there.documents)
     if not plan.items:  # said before a model is loaded
-        raise NothingIndexed(nothing(sources, [*plan.skipped]))
+        raise NothingIndexed(nothing(sources, plan.skipped, there.generation if there else None))
     with draft(place) as folder:
         described = before.manifest["model"] if before else _describe(embedder(), place)
         finishing = resume(described["fingerprint"])
         written = write(folder, plan.items, before, embedder, finishing, progress)
         skipped = [*plan.skipped, *written.skipped]
         if not written.blocks:
-            raise NothingIndexed(nothing(sources, skipped))
+            raise NothingIndexed(nothing(sources, skipped, there.generation if there else None))
         if before and there and written.blocks == before.blocks:
             return Report.of(before.generation, before.manifest, plan, skipped, started, there.documents)
         add_codes(folder, written.blocks, described["dimension"], codes_from)

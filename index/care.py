@@ -54,7 +54,7 @@ def verify(store: str) -> Verified:
         server = _server(store)
         there = milvus_generations.current(server)
         damaged = milvus_publish.verify(server, there)
-        remedy = f"build it with: python build_index.py --full --store {store}"
+        remedy = f"build it with: {generations.command(store, '--full')}"
         return Verified(there.number, 2 * len(there.blocks), tuple(damaged), remedy)
     generation = generations.current(Path(store))
     altered = tuple(generations.verify(generation))

@@ -8,6 +8,7 @@ from corpus.errors import ModelMismatch
 from corpus.records import Document, Measure
 from index.embed import BUNDLED, Embedder
 from index.filters import day_of, select
+from index.generations import command
 
 _DOCUMENTS_IN_MEMORY = 256
 _SELECTIONS_IN_MEMORY = 16
@@ -70,6 +71,6 @@ class Catalogue:
             built = self.manifest["model"]
             raise ModelMismatch(
                 f"“{self.location}” was built with the embedding model {built['name']} ({built['fingerprint'][:8]}), "
-                f"asked for {embedder.name} ({embedder.fingerprint[:8]}); rebuild with: python build_index.py --full "
-                f"--store {self.location}" + ("" if embedder.name == BUNDLED else f" --model {embedder.name}")
+                f"asked for {embedder.name} ({embedder.fingerprint[:8]}); rebuild with: "
+                + command(self.location, "--full", *(() if embedder.name == BUNDLED else ("--model", embedder.name)))
             )

@@ -1,6 +1,7 @@
 """What a search can be narrowed by, and which documents it leaves out by itself: those that are no longer in force."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -11,10 +12,11 @@ from corpus.numbers import canonical
 from corpus.places import asked_place
 from corpus.records import Document
 from corpus.regions import NATIONAL
-from corpus.validity import IN_FORCE, gives_way, validity_on
+from corpus.validity import EXPIRED, IN_FORCE, NOT_YET, REPEALED, REVISED, gives_way, validity_on
 
 FILTERS = ("title", "region", "issuer", "kind", "number", "date", "source", "path", "validity", "as_of")
-"""What a search can be narrowed by; a value matches a field that contains it, a date one that begins with it.
+"""What a search can be narrowed by; a value matches a field that contains it, a date one that begins with it
+(2021, 2021-9, 2021-09-29).
 
 `kind` also finds what a notice passes on (关于印发…办法的通知 is a 通知 and a 办法). `region` finds what applies there:
 documents of the place and of places in it, of the province or city it lies in, and national ones.
@@ -23,14 +25,57 @@ documents of the place and of places in it, of the province or city it lies in, 
 """
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_WRITTEN = re.compile(r"(\d{1,4})(?:[-/.年](?:(\d{1,2})(?:[-/.月](?:(\d{1,2})日?)?)?)?)?")
+_YEAR = 4
+"""Digits; less are the beginning of several years."""
+_VALIDITIES = (IN_FORCE, REVISED, REPEALED, NOT_YET, EXPIRED)
+
+
+def check(filters: Mapping[str, str] | None) -> None:
+    """Refuse filters that nothing can match.
+
+    Raises:
+        QuestionError: they are not names of `FILTERS` with texts, a date is none, a validity unknown.
+    """
+    if not isinstance(filters or {}, Mapping):
+        raise QuestionError(f"the filters are {filters!r:.60}, not names and values; write {{'region': '浙江'}}")
+    for name, value in (filters or {}).items():
+        if name not in FILTERS:
+            raise QuestionError(f"there is no filter “{name}”; use one of {', '.join(FILTERS)}")
+        if not isinstance(value, str):
+            raise QuestionError(f"the filter “{name}” is {value!r:.60}, not text; write it in quotes, or leave it out")
+        if name == "date":
+            published(value)
+        if name == "validity" and not any(value in known for known in _VALIDITIES):
+            raise QuestionError(f"there is no validity “{value}”; use one of {', '.join(_VALIDITIES)}")
+
+
+@lru_cache(64)
+def published(value: str) -> str:
+    """How the dates begin that a filter `date` is for: 2021-9, 2021/09 and 2021年9月 are all 2021-09.
+
+    Raises:
+        QuestionError: it is no date, nor the beginning of one.
+    """
+    found = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", value).strip()) if value else None
+    year, month, day = found.groups() if found else ("", None, None)
+    try:
+        if year and month:
+            date(int(year), int(month), int(day or 1))
+    except ValueError:
+        found = None
+    if value and (not found or (month and len(year) < _YEAR)):
+        raise QuestionError(f"the filter “date” is “{value}”, which is no date; write 2021, 2021-09 or 2021-09-29")
+    return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
 
 
 def day_of(filters: Mapping[str, str] | None) -> str:
     """The day a search is about: that of `as_of`, else today.
 
     Raises:
-        QuestionError: `as_of` is no day.
+        QuestionError: `as_of` is no day; or see `check`.
     """
+    check(filters)
     asked = (filters or {}).get("as_of", "")
     if not asked:
         return date.today().isoformat()
@@ -54,11 +99,9 @@ def select(documents: Sequence[Document], filters: Mapping[str, str], day: str) 
         day: the day the search is about; see `day_of`.
 
     Raises:
-        QuestionError: a filter that does not exist.
+        QuestionError: see `check`.
     """
-    for name in filters:
-        if name not in FILTERS:
-            raise QuestionError(f"there is no filter “{name}”; use one of {', '.join(FILTERS)}")
+    check(filters)
     chosen = [number for number, document in enumerate(documents) if _may_be_found(document, filters, day)]
     return None if len(chosen) == len(documents) and not filters else chosen
 
@@ -77,7 +120,7 @@ def _may_be_found(document: Document, filters: Mapping[str, str], day: str) -> b
 
 def _matches(document: Document, name: str, value: str) -> bool:
     if name == "date":
-        return document.date.startswith(value)
+        return document.date.startswith(published(value))
     if name == "issuer":
         return any(value in issuer for issuer in document.issuers)
     if name == "path":

@@ -9,6 +9,7 @@ This is the read side; `index.publish` writes. The layout is described in docs/f
 
 import hashlib
 import json
+import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +63,7 @@ def _read_pointer(store: Path) -> str:
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except (OSError, UnicodeDecodeError) as error:
-        raise StoreDamaged(f"“{store / POINTER}” cannot be read ({error}); {_build(store)} --full") from error
+        raise StoreDamaged(f"“{store / POINTER}” cannot be read ({error}); {_build(store, '--full')}") from error
 
 
 def current_name(store: Path) -> str:
@@ -95,10 +96,10 @@ def current(store: Path) -> Generation:
             raise StoreForeign(f"“{store}” is a file, not a store folder; name another place with --store")
         raise StoreMissing(f"there is no index in “{store}”; {_build(store)}")
     if not (store / name).is_dir():
-        raise StoreDamaged(f"“{store / POINTER}” names {name!r}, which is not there; {_build(store)} --full")
+        raise StoreDamaged(f"“{store / POINTER}” names {name!r}, which is not there; {_build(store, '--full')}")
     generation = load(store, name)
     if pointer(generation.number, generation.manifest) != said:
-        raise StoreDamaged(f"“{store / POINTER}” does not fit {name}; {_build(store)} --full")
+        raise StoreDamaged(f"“{store / POINTER}” does not fit {name}; {_build(store, '--full')}")
     return generation
 
 
@@ -172,16 +173,21 @@ def digest(path: Path) -> str:
 
 def remedy(store: Path, name: str) -> str:
     """What to do about a damaged generation: go back to the one before, if that is whole, or build anew."""
-    anew = f"build it with: python build_index.py --full --store {store}"
+    anew = f"build it with: {command(store, '--full')}"
     before = previous(store, int(name.removeprefix(_PREFIX))) if is_generation(Path(name)) else None
     if before is None or verify(before):
         return anew
     facts = before.manifest
     return (
         f"the previous generation {before.number} ({facts['built']}, {facts['documents']} documents) is whole, go back "
-        f"to it with: python build_index.py --rollback --store {store}; or {anew}"
+        f"to it with: {command(store, '--rollback')}; or {anew}"
     )
 
 
-def _build(store: Path) -> str:
-    return f"build it with: python build_index.py --store {store}"
+def command(store: object, *options: str) -> str:
+    """What builds a store, as it is typed in a shell."""
+    return shlex.join(["python", "build_index.py", *options, "--store", str(store)])
+
+
+def _build(store: Path, *options: str) -> str:
+    return f"build it with: {command(store, *options)}"

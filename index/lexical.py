@@ -7,17 +7,21 @@ works with are those of an index built at once, whatever blocks it lies in.
 
 import json
 import math
+import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
+from corpus.errors import StoreUnwritable
 from index.blocks import Block
 from index.terms import K1, bm25, phrases, search_terms, shares
 
@@ -108,13 +112,43 @@ def join(folder: Path, segments: Iterable[dict[str, Any]]) -> None:
             path.unlink()
 
 
+@contextmanager
+def _lockable(folder: Path) -> Iterator[Path]:
+    """Where an index can be opened, which tantivy does under a lock: the folder itself, or one of links to its files.
+
+    Raises:
+        StoreUnwritable: the lock can be put nowhere.
+    """
+    if os.access(folder / _READ_LOCK, os.W_OK):
+        yield folder
+        return
+    try:
+        links = TemporaryDirectory(prefix="policy-qa-lexical-", ignore_cleanup_errors=True)
+        for path in folder.iterdir():
+            if path.name != _READ_LOCK:
+                (Path(links.name) / path.name).symlink_to(path.resolve())
+    except OSError as error:
+        raise StoreUnwritable(
+            f"“{folder}” may not be written, and a temporary folder of links to its files cannot be made ({error}); "
+            "set TMPDIR to a folder that can be written"
+        ) from error
+    with links:
+        yield Path(links.name)
+
+
 class LexicalIndex:
     """The lexical index of a generation, open for search."""
 
     def __init__(self, folder: Path, blocks: Sequence[Block]) -> None:
-        self._index = tantivy.Index.open(str(folder))
-        self._index.config_reader("manual")  # a generation never changes: nothing need be watched or read again
-        self._searcher = self._index.searcher()
+        """
+        Raises:
+            StoreUnwritable: it cannot be opened for want of a place that can be written.
+            ValueError: it is damaged.
+        """
+        with _lockable(folder) as place:
+            self._index = tantivy.Index.open(str(place))
+            self._index.config_reader("manual")  # a generation never changes: nothing need be watched or read again
+            self._searcher = self._index.searcher()  # which holds the files open, wherever they lie
         self._numbers = np.array([block.number for block in blocks], np.int64)
         self._order = np.argsort(self._numbers)
         self._chunks = np.cumsum([0, *(block.chunks for block in blocks)])

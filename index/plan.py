@@ -6,7 +6,7 @@ from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
 
 from corpus.errors import DocumentError
-from corpus.load import File, Skipped, fingerprint
+from corpus.load import File, Skipped, fingerprint, try_load
 from corpus.records import Document
 from corpus.unpack import MARKS, unpack
 
@@ -59,9 +59,9 @@ def make_plan(
 ) -> Plan:
     """Match files, and the parts of those that hold several documents, with the earlier generation, by content.
 
-    Files of the same content are one document, cited by the first path in order. An unchanged
-    document is taken over; one that moved is read again, because a title or date can come from
-    its file name.
+    Files of the same content are one document, cited by the first path in order of those that can be read: one may have
+    the suffix of another format. An unchanged document is taken over; one that moved is read again, because a title or
+    date can come from its file name.
 
     Args:
         scratch: a folder for the parts, which lasts until they are read.
@@ -90,15 +90,47 @@ def make_plan(
             marks = tuple(file.path + mark for mark in (*MARKS, "/"))
             kept += [number for path, number in by_path.items() if path == file.path or path.startswith(marks)]
     items = []
-    for identity, (file, *others) in found.items():
-        number = by_path.get(file.path)
+    by_identity = {document.id: document for document in earlier}
+    for identity, copies in found.items():
+        chosen = _readable(copies, identity, by_identity.get(identity))
+        if isinstance(chosen, list):
+            skipped += chosen
+            continue
+        number = by_path.get(chosen.path)
         if number is not None and earlier[number].id != identity:
             number = None
-        items.append(Item(file.path, identity, tuple(other.path for other in others), file, number))
+        items.append(
+            Item(chosen.path, identity, tuple(copy.path for copy in copies if copy is not chosen), chosen, number)
+        )
     kept = [number for number in kept if earlier[number].id not in found]
     items += [Item(earlier[n].path, earlier[n].id, (), None, n) for n in kept]
     items.sort(key=lambda item: item.path)
     return Plan(tuple(items), tuple(earlier[n].path for n in kept), tuple(skipped))
+
+
+def _readable(copies: Sequence[File], identity: str, before: Document | None) -> File | list[Skipped]:
+    """The first of some files of one content that can be read; where it is none, why each of them cannot.
+
+    Only where their suffixes differ they are tried here, one for each suffix, and not those that were tried before.
+
+    Args:
+        before: the document of this content in the earlier generation.
+    """
+    if len({copy.location.suffix.lower() for copy in copies}) == 1:
+        return copies[0]
+    if before:
+        known = next((n for n, copy in enumerate(copies) if copy.path == before.path), None)
+        if known is not None and {copy.path for copy in copies[:known]} <= {*before.copies}:
+            return copies[known]
+    reasons: dict[str, str] = {}
+    for copy in copies:
+        suffix = copy.location.suffix.lower()
+        if suffix not in reasons:
+            read = try_load(copy, identity)
+            if not isinstance(read, Skipped):
+                return copy
+            reasons[suffix] = read.reason
+    return [Skipped(copy.path, reasons[copy.location.suffix.lower()]) for copy in copies]
 
 
 def with_progress(files: Sequence[File], looking: Callable[[int, int], None] | None) -> Iterator[File]:

@@ -106,7 +106,7 @@ def rollback(store: Path) -> Generation:
     if damaged := generations.verify(before):
         raise StoreDamaged(
             f"generation {before.number} in “{store}” is damaged too ({', '.join(damaged)}); "
-            f"build it with: python build_index.py --full --store {store}"
+            f"build it with: {generations.command(store, '--full')}"
         )
     facts = {k: v for k, v in before.manifest.items() if k not in ("format", "generation", "files", "seal")}
     sweep(store)

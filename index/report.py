@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Self, TypeAlias
 
 from corpus.load import Skipped
+from corpus.readers import SUFFIXES
 from corpus.records import Document
 from corpus.validity import gives_way
 from index.plan import Changes, Plan, compare
@@ -80,8 +81,13 @@ class Report:
         )
 
 
-def nothing(sources: Sequence[str | Path], skipped: Sequence[Skipped]) -> str:
-    """What is said when no document could be indexed."""
+def nothing(sources: Sequence[str | Path], skipped: Sequence[Skipped], stays: int | None = None) -> str:
+    """What is said when no document could be indexed.
+
+    Args:
+        stays: the generation that is in force, if there is one.
+    """
     places = ", ".join(map(str, sources))
     reasons = "".join(f"\n  {item.path}: {item.reason}" for item in skipped)
-    return f"not one document could be indexed in {places}; put .txt, .md, .html, .pdf or .docx files there{reasons}"
+    still = f"; generation {stays} of the index stays in force" if stays is not None else ""
+    return f"not one document could be indexed in {places}; put {' '.join(SUFFIXES)} files there{still}{reasons}"

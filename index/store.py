@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import StoreDamaged
+from corpus.errors import StoreDamaged, StoreUnwritable
 from corpus.records import Chunk, Document, Measure
 from index import generations
 from index.blocks import Block
@@ -51,6 +51,8 @@ class Store(Catalogue):
             self._lexical = LexicalIndex(folder / LEXICAL, self.blocks)
             self.unlinked: Sequence[Document] = self._records.catalogue
             self._owners = self._records.owners()
+        except StoreUnwritable:
+            raise
         except Exception as error:
             raise StoreDamaged(
                 f"{folder.name} in “{store}” cannot be opened ({error}); {generations.remedy(store, folder.name)}"
@@ -62,6 +64,7 @@ class Store(Catalogue):
 
         Raises:
             StoreMissing, StoreForeign, StoreDamaged: see `index.generations.current`.
+            StoreUnwritable: see `index.lexical.LexicalIndex`.
         """
         place = Path(store)
         while True:

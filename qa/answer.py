@@ -20,7 +20,7 @@ from qa.question import Language, Question, understand
 from qa.reply import Answer, invite
 from qa.retrieve import Retriever, retriever
 from qa.single import reply
-from qa.understood import set_aside
+from qa.understood import check, set_aside
 
 MOST_REMEMBERED = 10
 """How many questions of a conversation are looked back at, where what they came to is no longer known."""
@@ -37,7 +37,7 @@ def ask(
     store: str | Path = "store",
     filters: Mapping[str, str] | None = None,
     model: str | None = None,
-    history: Sequence[str] = (),
+    history: Sequence[str] | None = (),
     reranker: str | None = None,
     ignore: Collection[str] = (),
 ) -> Answer:
@@ -63,7 +63,7 @@ async def aask(
     store: str | Path = "store",
     filters: Mapping[str, str] | None = None,
     model: str | None = None,
-    history: Sequence[str] = (),
+    history: Sequence[str] | None = (),
     reranker: str | None = None,
     ignore: Collection[str] = (),
 ) -> Answer:
@@ -75,14 +75,30 @@ def answer(
     retriever: Retriever,
     question: str,
     filters: Mapping[str, str] | None = None,
-    history: Sequence[str] = (),
+    history: Sequence[str] | None = (),
     ignore: Collection[str] = (),
 ) -> Answer:
     """`ask`, of a retriever that is already there."""
-    earlier = _recall(retriever, tuple(history), filters, MOST_REMEMBERED, ignore)
+    day_of(filters)  # which refuses what cannot be used, before it is part of a key
+    ignore, asked = check(ignore), _earlier(history)
+    earlier = _recall(retriever, asked, filters, MOST_REMEMBERED, ignore)
     said, turn = _take(retriever, question, filters, earlier, ignore)
-    retriever.memory.keep(_key(retriever, (*history, question), filters, ignore), turn)
+    retriever.memory.keep(_key(retriever, (*asked, question), filters, ignore), turn)
     return said
+
+
+def _earlier(history: Sequence[str] | None) -> tuple[str, ...]:
+    """The earlier questions of a conversation; None are none.
+
+    Raises:
+        QuestionError: they are no list of texts.
+    """
+    if isinstance(history, str) or not isinstance(history or (), Sequence):
+        raise QuestionError(f"the history is {history!r:.60}, not a list; write the earlier questions as ['…', '…']")
+    for question in history or ():
+        if not isinstance(question, str):
+            raise QuestionError(f"an earlier question is {question!r:.60}, not text; write the history as ['…', '…']")
+    return tuple(history or ())
 
 
 def _recall(

@@ -22,6 +22,7 @@ _PASSAGES = ("passages", "passage")
 _ANSWERS = ("answer", "answers")
 _HISTORY = ("history",)
 _NAMES = ("id", "qid")
+_REMEDY = 'write one object a line, {"question": "…", "answer": "…"}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,20 @@ def read_labels(path: Path) -> tuple[list[Labelled], list[Unusable]]:
             continue
         try:
             questions.append(_labelled(number, json.loads(line)))
-        except (LabelError, QuestionError, ValueError, RecursionError) as error:
+        except json.JSONDecodeError as error:
+            unusable.append(Unusable(number, _not_json(f"{error.msg}, at character {error.colno}")))
+        except RecursionError:
+            unusable.append(Unusable(number, _not_json("nested too deep")))
+        except (LabelError, QuestionError, ValueError) as error:
             unusable.append(Unusable(number, str(error)))
     if not questions:
         first = f": line {unusable[0].line}, {unusable[0].reason}" if unusable else ""
         raise LabelError(f"“{path}” 里没有可用的问题 holds no labelled question{first}")
     return questions, unusable
+
+
+def _not_json(why: str) -> str:
+    return f"不是 JSON not JSON ({why}); {_REMEDY}"
 
 
 def _unpacked(data: bytes) -> bytes:
@@ -107,7 +116,7 @@ def _unpacked(data: bytes) -> bytes:
 
 def _labelled(line: int, row: Any) -> Labelled:
     if not isinstance(row, dict):
-        raise LabelError("不是 JSON 对象 not a JSON object")
+        raise LabelError(f"不是 JSON 对象 not a JSON object; {_REMEDY}")
     text = next((row[name] for name in _TEXTS if isinstance(row.get(name), str)), None)
     if text is None:
         raise LabelError(f"没有问题 no question; name it one of {', '.join(_TEXTS)}")

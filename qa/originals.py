@@ -47,7 +47,7 @@ class Originals:
         """
         paths = _places(document)
         inside = [path.partition(_IN_ARCHIVE) for path in paths if _IN_ARCHIVE in path] if scratch else []
-        for file in find_files(self._sources):
+        for file in sorted(find_files(self._sources), key=lambda file: file.path != document.path):
             if file.path in paths and _unchanged(file, document):
                 return file.location
             for archive, _, name in inside:

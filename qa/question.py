@@ -36,6 +36,7 @@ _FRAME = re.compile(r"省里|县里|市里|上面|上头|政策里|文件里|文
 """Words that only say who is asked, or where an answer is looked for: they lead to whatever names that."""
 _MOST_PARTS = 12
 """Clauses of a question that are looked at one by one."""
+_EXAMPLE = "专利可以质押融资吗？"
 _LEAST_SOUGHT = 4
 """Characters left over without which a question is searched for whole."""
 
@@ -163,12 +164,15 @@ def understand(raw: str, day: str = "") -> Question:
         day: the day on which it is asked, from which 去年 is told; today if left out.
 
     Raises:
-        QuestionError: nothing is asked, or far too much.
+        QuestionError: nothing is asked, or far too much; what is given is no text.
     """
+    if not isinstance(raw, str):
+        raise QuestionError(f"the question is {raw!r:.60}, not text; ask in words, for example “{_EXAMPLE}”")
     visible = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") else c for c in raw)
     text = _SPACE.sub(" ", visible).strip()
     if not any(c.isalnum() for c in text):
-        raise QuestionError("the question is empty; ask in words, for example “专利可以质押融资吗？”")
+        lacking = f"“{text:.20}” has no words" if text else "is empty"
+        raise QuestionError(f"the question {lacking}; ask in words, for example “{_EXAMPLE}”")
     if len(text) > LONGEST_QUESTION:
         raise QuestionError(
             f"the question has {len(text):,} characters, at most {LONGEST_QUESTION:,} can be read; "

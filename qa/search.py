@@ -50,6 +50,8 @@ class Search:
 
     def hits(self, aimed: Aim, k: int, filters: Mapping[str, str] | None = None) -> list[Hit]:
         """The measures most likely to answer, best first; the provisions that a question names before all others."""
+        if isinstance(k, bool) or not hasattr(k, "__index__"):
+            raise QuestionError(f"{k!r:.60} measures were asked for; ask for a whole number, 1 to {MOST_HITS}")
         if not 1 <= k <= MOST_HITS:
             raise QuestionError(f"{k} measures were asked for; ask for 1 to {MOST_HITS}")
         hits = [self._hit(1.0, NO_SIGNALS, place, day_of(filters)) for place in aimed.places[:k]]

@@ -69,15 +69,26 @@ class Understood:
         return to_traditional(self.meant) if language == "zh-Hant" and self.kind == "place" else self.meant
 
 
+def check(ignore: Collection[str] | None) -> frozenset[str]:
+    """Kinds of reading as they are given to be left out; None are none.
+
+    Raises:
+        QuestionError: there is no such kind, or they are no list of them.
+    """
+    if isinstance(ignore, str) or not isinstance(ignore or (), Collection):
+        raise QuestionError(f"what to ignore is {ignore!r:.60}, not a list; write ['place'], of {', '.join(KINDS)}")
+    if unknown := [kind for kind in ignore or () if kind not in KINDS]:
+        raise QuestionError(f"there is no reading “{unknown[0]!s:.60}” to ignore; there are {', '.join(KINDS)}")
+    return frozenset(ignore or ())
+
+
 def set_aside(question: Question, ignore: Collection[str]) -> Question:
     """A question of which some kinds of reading are not heeded.
 
     Raises:
-        QuestionError: there is no such kind.
+        QuestionError: see `check`.
     """
-    if unknown := [kind for kind in ignore if kind not in KINDS]:
-        raise QuestionError(f"there is no reading “{unknown[0]}” to ignore; there are {', '.join(KINDS)}")
-    if not ignore:
+    if not (ignore := check(ignore)):
         return question
     return replace(
         question,
@@ -85,7 +96,7 @@ def set_aside(question: Question, ignore: Collection[str]) -> Question:
         years=() if "year" in ignore else question.years,
         days=() if "day" in ignore else question.days,
         parts=tuple(set_aside(part, ignore) for part in question.parts),
-        ignored=frozenset(ignore),
+        ignored=ignore,
     )
 
 

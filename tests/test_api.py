@@ -101,7 +101,7 @@ def test_feedback_that_cannot_be_kept_is_refused(http: httpx.Client) -> None:
         ({"question": QUESTION, "helpful": True, "generation": 7}, 400, "the answer was of generation 7"),
         ({"question": QUESTION}, 422, "helpful: Field required"),
         ({"question": QUESTION, "helpful": True, "reason": "x" * 1001}, 422, "reason: String should have at most 1000"),
-        ({"question": "？", "helpful": True}, 400, "the question is empty"),
+        ({"question": "？", "helpful": True}, 400, "the question “？” has no words"),
     ):
         response = http.post("/api/feedback", json=given)
         assert (response.status_code, message in response.json()["message"]) == (status, True)

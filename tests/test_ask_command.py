@@ -156,7 +156,7 @@ def test_a_store_that_cannot_serve_is_exit_1(tmp_path: Path, run: Run) -> None:
         ([QUESTION, "--ignore", "colour"], "invalid choice: 'colour'"),
         ([QUESTION, "--search", "-k", "0"], "0 measures were asked for; ask for 1 to 50"),
         ([QUESTION, "--search", "-k", "51"], "51 measures were asked for"),
-        (["？"], "the question is empty"),
+        (["？"], "the question “？” has no words"),
         (["创" * 2001], "2,001 characters, at most 2,000"),
     ],
 )

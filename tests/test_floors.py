@@ -119,6 +119,7 @@ FLOORS = [
         "web.choices",
         "web.conversation",
         "web.reasons",
+        "web.mistakes",
         "web.shelved",
         "web.examples",
     ],

@@ -62,7 +62,7 @@ def test_the_forms_of_a_line(tmp_path: Path, row: dict[str, Any], expected: Labe
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("{", "Expecting"),
+        ("{", "in double quotes, at character 2); write one object a line, {"),
         ("[1]", "not a JSON object"),
         ({"measures": ["总则"]}, "no question"),
         ({"question": 5, "answer": "县长"}, "no question"),
@@ -91,7 +91,7 @@ def test_the_forms_of_a_line(tmp_path: Path, row: dict[str, Any], expected: Labe
         ({"question": "谁定", "passages": [5]}, "“passages” 应是 must be str 或其列表"),
         ({"question": "谁定", "answer": "县长", "history": [5]}, "“history” 应是 must be str 或其列表"),
         ({"question": "谁定", "answer": "县长", "history": ["谁管", "？"]}, "ask in words"),
-        ("[" * 100_000, ""),
+        ("[" * 100_000, "not JSON (nested too deep); write one object a line"),
     ],
 )
 def test_a_line_that_cannot_be_used_is_named_with_its_reason_and_the_others_are_used(
@@ -125,6 +125,9 @@ def test_one_that_is_cut_off_or_unpacks_to_too_much(tmp_path: Path, monkeypatch:
 def test_a_file_without_any_is_an_error_that_says_why(tmp_path: Path) -> None:
     with pytest.raises(LabelError, match="line 2, 没有标注 no label"):
         read_labels(lines(tmp_path, "", {"question": "谁定"}))
+    broken = r"question: line 1, 不是 JSON not JSON \(Expecting value, at character 30\); write"
+    with pytest.raises(LabelError, match=broken):
+        read_labels(lines(tmp_path, '{"question": "谁定", "answer": '))
     with pytest.raises(LabelError, match="No such file"):
         read_labels(tmp_path / "absent.jsonl")
     (tmp_path / "gbk.jsonl").write_bytes('{"question": "谁定"}'.encode("gbk"))

@@ -109,7 +109,7 @@ def test_feedback_is_kept(open_server: Server) -> None:
 @pytest.mark.parametrize(
     ("tool", "given", "message"),
     [
-        ("ask", {"question": "？"}, "the question is empty"),
+        ("ask", {"question": "？"}, "the question “？” has no words"),
         ("search", {"question": "补助", "filters": {"colour": "red"}}, "there is no filter “colour”"),
         ("search", {"question": "补助", "k": 0}, "greater than or equal to 1"),
         ("ask", {}, "Field required"),

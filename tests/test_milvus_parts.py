@@ -61,7 +61,7 @@ def test_a_password_in_the_address_is_refused_and_not_repeated(caplog: pytest.Lo
 def test_a_server_that_is_not_there_and_an_index_that_is_not_there(
     milvus: Callable[[], str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(StoreMissing, match=r"build it with: python build_index\.py --store milvus:"):
+    with pytest.raises(StoreMissing, match=r"build it with: python build_index\.py --store '?milvus:"):
         open_store(milvus())
     (tmp_path / "a.db").write_text("something else")
     with pytest.raises(StoreUnreachable, match=r"a\.db. does not answer"):

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from corpus.errors import PolicyQAError
+from web.mistakes import mistakes
 from web.service import Service, Turns
 
 
@@ -187,5 +188,4 @@ def _told() -> Iterator[None]:
     except PolicyQAError as error:
         raise gradio.Error(str(error), title=type(error).__name__, print_exception=False) from error
     except ValidationError as error:
-        told = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
-        raise gradio.Error(told, title="RequestInvalid", print_exception=False) from error
+        raise gradio.Error(mistakes(error.errors()), title="RequestInvalid", print_exception=False) from error

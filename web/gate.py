@@ -14,13 +14,11 @@ from starlette.responses import JSONResponse, Response
 
 from web.attempts import Attempts, wait_message
 from web.frame import login_page
+from web.mistakes import LARGEST_REQUEST, TOO_LARGE
 from web.sessions import matches
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-LARGEST_REQUEST = 4 * 1024 * 1024
-"""Bytes; a conversation that goes on for hours stays far below."""
 
 _ENTRANCE = {"/", "/login", "/login/", "/logout", "/theme.css", "/gradio_api/theme.css"}
 _ENTRANCE |= {"/favicon.ico", "/robots.txt", "/manifest.json", "/gradio_api/startup-events"}
@@ -183,7 +181,7 @@ def _measured(receive: "Receive") -> "Receive":
 
 
 def _too_large() -> JSONResponse:
-    return _refusal(413, "RequestTooLarge", f"the request is too large; at most {LARGEST_REQUEST:,} bytes are read")
+    return _refusal(413, "RequestTooLarge", TOO_LARGE)
 
 
 def _must_wait(seconds: int) -> JSONResponse:

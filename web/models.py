@@ -30,7 +30,13 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Asked(_Model):
+class _Sent(_Model):
+    """What a caller sends: a number in quotes is no number, “yes” not true."""
+
+    model_config = ConfigDict(strict=True)
+
+
+class Asked(_Sent):
     """A question, and what came before it."""
 
     question: str = Field(
@@ -54,7 +60,7 @@ class Judged(Asked):
     id: str = Field("", max_length=64, description="改口时填上次返回的编号 from an earlier call, which this replaces")
 
 
-class Sought(_Model):
+class Sought(_Sent):
     """What to search for."""
 
     question: str = Field(description="问题或关键词 a question or words")
@@ -66,8 +72,14 @@ class Sought(_Model):
 class Listed(_Model):
     """Which documents to list."""
 
-    offset: int = Field(0, ge=0)
-    limit: int = Field(100, ge=1, le=MOST_LISTED)
+    offset: int = Field(0, ge=0, description="从第几份起，自 0 数 where to begin, from 0")
+    limit: int = Field(100, ge=1, le=MOST_LISTED, description="至多几份 how many at most")
+
+
+class Named(_Model):
+    """Which document to show."""
+
+    id: str = Field(description="引文或列表中的编号 as in a citation or the list")
 
 
 _FACTS: dict[str, Any] = {

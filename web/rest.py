@@ -7,10 +7,12 @@ from fastapi import FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.routing import BaseRoute, Mount, Route
 
 from corpus.errors import Busy, DocumentUnknown, PolicyQAError, QuestionError
 from web.docs import docs_html
+from web.mistakes import TOO_LARGE, mistakes
 from web.models import (
     AnswerFound,
     Asked,
@@ -21,10 +23,12 @@ from web.models import (
     Health,
     Hits,
     Judged,
+    Listed,
+    Named,
     Noted,
     Sought,
 )
-from web.service import MOST_LISTED, Service, Turns
+from web.service import Service, Turns
 
 PREFIX, SCHEMA, PAGE = "/api", "/openapi.json", "/docs"
 """Where the calls, their OpenAPI description and the page about them are."""
@@ -101,25 +105,20 @@ def _api(service: Service, turns: Turns) -> FastAPI:
         return await turns.run(service.feedback, **judged.model_dump())
 
     @api.get("/documents", response_model=DocumentList, summary="列出文件 List documents")
-    def documents(
-        offset: Annotated[int, Query(ge=0, description="从第几份起，自 0 数 where to begin, from 0")] = 0,
-        limit: Annotated[int, Query(ge=1, le=MOST_LISTED, description="至多几份 how many at most")] = 100,
-    ) -> dict[str, Any]:
+    def documents(listed: Annotated[Listed, Query()]) -> dict[str, Any]:
         """索引中的文件，不含正文。
 
         The documents of the index, without their texts.
         """
-        return service.documents(offset, limit)
+        return service.documents(**listed.model_dump())
 
     @api.get("/document", response_model=DocumentWhole, responses=_UNKNOWN, summary="一份文件 One document")
-    def document(
-        id: Annotated[str, Query(description="引文或列表中的编号 as in a citation or the list")],  # noqa: A002
-    ) -> dict[str, Any]:
+    def document(named: Annotated[Named, Query()]) -> dict[str, Any]:
         """一份文件及其全文；引文的 `start`、`end` 数的就是它的字。
 
         A document with its text, into which the offsets of citations count.
         """
-        return service.document(id)
+        return service.document(named.id)
 
     @api.get("/health", response_model=Health, summary="是否可用 Whether it works")
     def health() -> dict[str, Any]:
@@ -136,33 +135,47 @@ def _api(service: Service, turns: Turns) -> FastAPI:
     return api
 
 
-def _told(failure: Callable[[Any], JSONResponse]) -> Callable[[Request, Exception], Awaitable[JSONResponse]]:
-    async def handle(_: Request, error: Exception) -> JSONResponse:
-        return failure(error)
+def _told(failure: Callable[[Request, Any], JSONResponse]) -> Callable[[Request, Exception], Awaitable[JSONResponse]]:
+    async def handle(request: Request, error: Exception) -> JSONResponse:
+        return failure(request, error)
 
     return handle
 
 
-def _policy_failure(error: PolicyQAError) -> JSONResponse:
+def _policy_failure(_: Request, error: PolicyQAError) -> JSONResponse:
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), _UNAVAILABLE)
     headers = {"Retry-After": "2"} if isinstance(error, Busy) else None
     return _failure(status, type(error).__name__, str(error), headers)
 
 
-def _request_failure(error: RequestValidationError) -> JSONResponse:
-    # What was sent is not repeated: it may be long, and it may be secret.
-    told = (f"{'.'.join(map(str, item['loc'][1:])) or 'body'}: {item['msg']}" for item in error.errors())
-    return _failure(422, "RequestInvalid", "; ".join(told) + f"; the parameters are described at {PAGE}")
+def _request_failure(request: Request, error: RequestValidationError) -> JSONResponse:
+    found = error.errors()
+    if found[0]["type"] == "json_invalid":
+        told = f"the body is not JSON ({found[0]['ctx']['error']}, at character {found[0]['loc'][1] + 1})"
+    elif isinstance(error.body, bytes):
+        sent = request.headers.get("content-type") or "nothing"
+        told = f"the body is sent as {sent:.60}, not as JSON; send it with the header Content-Type: application/json"
+    else:
+        told = mistakes({**item, "loc": item["loc"][1:]} for item in found)
+    return _failure(422, "RequestInvalid", f"{told}; the parameters are described at {PAGE}")
 
 
-def _http_failure(error: HTTPException) -> JSONResponse:
-    message = f"{error.detail}; the calls are described at {PAGE}"
-    return _failure(error.status_code, "RequestInvalid", message, error.headers)
+def _http_failure(request: Request, error: HTTPException) -> JSONResponse:
+    if isinstance(error.__cause__, ClientDisconnect):  # so it seems where `web.gate` cuts it off
+        return _failure(413, "RequestTooLarge", TOO_LARGE)
+    if error.status_code == 400:  # FastAPI's, for a body that it could not even decode
+        told = "the body is not JSON in UTF-8, or nested too deep; write it anew"
+        return _failure(422, "RequestInvalid", f"{told}; the parameters are described at {PAGE}")
+    address = f"{request.method} {request.url.path[:100]}"
+    allowed = (error.headers or {}).get("Allow")
+    told = f"there is no {address}, only {allowed}" if allowed else f"there is no {address} ({error.detail})"
+    return _failure(error.status_code, "NotOffered", f"{told}; the calls are described at {PAGE}", error.headers)
 
 
-def _own_failure(_: Exception) -> JSONResponse:
+def _own_failure(_: Request, __: Exception) -> JSONResponse:
     return _failure(500, "InternalError", "服务器内部出错，已记入日志 the server failed; its log says why")
 
 
 def _failure(status: int, error: str, message: str, headers: Any = None) -> JSONResponse:
-    return JSONResponse({"error": error, "message": message}, status, headers)
+    readable = message.encode("utf-8", "replace").decode("utf-8")  # half a character may have been sent
+    return JSONResponse({"error": error, "message": readable}, status, headers)

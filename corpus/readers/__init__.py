@@ -32,6 +32,8 @@ _COLLECTIONS = (".jsonl", ".zip")
 """Taken apart before their documents are read."""
 COMPRESSED = ".gz"
 """One file made smaller: a text, a table or JSON, as data is passed on."""
+SUFFIXES = (*_READERS, *_COLLECTIONS)
+"""Of the files that hold documents."""
 _PLAIN = {".txt", ".md", ".markdown", ".csv", ".tsv", ".json"}
 """Read without a library that a file could lead astray."""
 _WORD = "convert it first: open it in Word or WPS and save it as .docx"
@@ -49,7 +51,10 @@ _REMEDIES = {
 LARGEST_FILE = 64 * 2**20
 """Bytes; a policy is rarely over one megabyte, a dump of a database is not a document."""
 
-__all__ = ["COMPRESSED", "LARGEST_FILE", "Source", "check_size", "check_suffix", "is_plain", "read", "sidecar"]
+__all__ = [
+    *("COMPRESSED", "LARGEST_FILE", "SUFFIXES", "Source"),
+    *("check_size", "check_suffix", "is_plain", "read", "sidecar"),
+]
 
 
 def is_plain(path: PurePath) -> bool:
@@ -71,8 +76,8 @@ def check_suffix(path: PurePath) -> str:
         if not is_plain(within) and within.suffix.lower() != ".jsonl":
             packed = " ".join(f"{plain}{COMPRESSED}" for plain in (*sorted(_PLAIN), ".jsonl"))
             raise UnsupportedFormat(f"no reader for “{within.suffix}{suffix}”, only for {packed}; {_UNPACK}")
-    elif suffix not in _READERS and suffix not in _COLLECTIONS:
-        remedy = _REMEDIES.get(suffix, f"convert it to one of {' '.join((*_READERS, *_COLLECTIONS))}")
+    elif suffix not in SUFFIXES:
+        remedy = _REMEDIES.get(suffix, f"convert it to one of {' '.join(SUFFIXES)}")
         raise UnsupportedFormat(f"no reader for “{suffix or path.name}”; {remedy}")
     return suffix
 

@@ -104,7 +104,7 @@ def _update(
     written = write(server, plan.items, before, embedder, progress)
     skipped = [*plan.skipped, *written.skipped]
     if not written.blocks:
-        raise NothingIndexed(nothing(sources, skipped))
+        raise NothingIndexed(nothing(sources, skipped, there.generation if there else None))
     if before and written.blocks == before.blocks:
         return Report.of(before.generation, before.manifest, plan, skipped, started, earlier)
     facts = {

@@ -18,6 +18,7 @@ from typing import Any
 
 from corpus.errors import StoreDamaged, StoreError, StoreForeign, StoreMissing
 from index.blocks import Block
+from index.generations import command
 from index.milvus.server import Server
 from index.milvus.texts import read_text
 
@@ -110,16 +111,14 @@ def current(server: Server) -> Generation:
     """
     number = current_number(server)
     if number is None:
-        raise StoreMissing(
-            f"there is no index in “{server.location}”; build it with: python build_index.py --store {server.location}"
-        )
+        raise StoreMissing(f"there is no index in “{server.location}”; build it with: {command(server.location)}")
     return load(server, number)
 
 
 def load(server: Server, number: int) -> Generation:
     """A generation by its number. Raises as `current` does."""
     collection = head(server.location.name, number)
-    remedy = f"build it with: python build_index.py --full --store {server.location}"
+    remedy = f"build it with: {command(server.location, '--full')}"
     try:
         manifest: dict[str, Any] = json.loads(read_text(server, collection, MANIFEST, fresh=True))
         version = manifest["format"]

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from corpus.errors import StoreDamaged, StoreMissing
+from index.generations import command
 from index.milvus.generations import (
     FORMAT,
     MANIFEST,
@@ -62,7 +63,7 @@ def rollback(server: Server, lease: Lease) -> Generation:
     if damaged := verify(server, before):
         raise StoreDamaged(
             f"generation {before.number} in “{server.location}” is damaged too ({', '.join(damaged)}); "
-            f"build it with: python build_index.py --full --store {server.location}"
+            f"build it with: {command(server.location, '--full')}"
         )
     facts = {k: v for k, v in before.manifest.items() if k not in ("format", "generation", "seal")}
     return publish(server, lease, facts | {"restores": before.manifest.get("restores", before.number)})

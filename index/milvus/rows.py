@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import StoreDamaged
+from index.generations import command
 from index.milvus.generations import MilvusBlock, chunks_of
 from index.milvus.server import Row, Server
 
@@ -101,7 +102,7 @@ class Rows:
             if len(rows) != len(keys):
                 raise StoreDamaged(
                     f"{len(keys) - len(rows)} chunks are missing in {name} of “{self._server.location}”; "
-                    f"build it with: python build_index.py --full --store {self._server.location}"
+                    f"build it with: {command(self._server.location, '--full')}"
                 )
             found.update((row["id"], row) for row in rows)
         self._keep(found[i] for i in missing.tolist())

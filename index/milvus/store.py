@@ -16,6 +16,7 @@ from corpus.errors import StoreDamaged
 from corpus.records import Chunk, Document, Measure
 from index.catalogue import Catalogue
 from index.embed import Vectors
+from index.generations import command
 from index.milvus import generations
 from index.milvus.generations import CATALOGUE, FREQUENCIES, MilvusBlock, chunks_of, document_key, texts_of
 from index.milvus.location import Location
@@ -81,7 +82,7 @@ class MilvusStore(Catalogue):
     def _damaged(self, how: str) -> StoreDamaged:
         return StoreDamaged(
             f"generation {self.generation} in “{self.location}” {how}; "
-            f"build it with: python build_index.py --full --store {self.location}"
+            f"build it with: {command(self.location, '--full')}"
         )
 
     def _describe(self, number: int) -> tuple[list[Any], Frequencies]:
