@@ -153,7 +153,9 @@ def _lines_of_title(lines: list[str], i: int, title: str) -> int:
 
 def _is_beside(line: str) -> bool:
     """Whether a line says nothing of the document: empty, a remark, or of the page."""
-    return bool(not line or line.startswith(">") or _COMMENT.match(line) or _FURNITURE.match(line))
+    return bool(
+        not any(map(str.isalnum, line)) or line.startswith(">") or _COMMENT.match(line) or _FURNITURE.match(line)
+    )
 
 
 def _is_signed(lines: list[str], i: int) -> bool:

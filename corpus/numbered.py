@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.appendices import named_appendices
+from corpus.appendices import is_appendix, named_appendices
 from corpus.articles import NUMERAL
 from corpus.decimals import decimal_headings
 from corpus.divisions import bare_divisions, division, is_bare_title
@@ -40,7 +40,9 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
         heading = None
         if number in marked or (number not in named and _may_be_heading(line.text)):
             depth = item_depth(line.text)
-            if heading := marked.get(number) or division(line, lines[number + 1 : number + 2]):
+            if in_article and _is_caption(lines, number, last_article):
+                pass
+            elif heading := marked.get(number) or division(line, lines[number + 1 : number + 2]):
                 in_article, listed = False, None
             elif heading := _article(line, last_article):
                 last_article = article_number(heading.title) or last_article
@@ -64,6 +66,12 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
             last_article += len(more)
         previous = line.text
     return headings
+
+
+def _is_caption(lines: list[Line], number: int, last: int) -> bool:
+    """Whether 附表1 is over a table in the midst of the articles, which go on below, and no appendix behind them."""
+    table = number + 1 < len(lines) and _CELLS in lines[number + 1].text and is_appendix(lines[number].text)
+    return table and any(article_number(line.text.lstrip("# *")) == last + 1 for line in lines[number:])
 
 
 def _may_be_heading(line: str) -> bool:

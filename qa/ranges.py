@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,32 +14,40 @@ RANGE_BONUS, OPEN_BONUS = 0.6, 0.2
 """What a sentence gains by a range with two ends, and by one that is open."""
 
 _UNITS = {
-    "岁": r"周?岁",
-    "元": r"元",
+    "岁": r"周?岁|[ -]years?[ -]old",
+    "元": r"元|yuan|块(?:钱|(?=[，,。？?]|$))",
     "亩": r"亩",
     "人": r"个?[人名]",
-    "平方米": r"平方米|平米|平方|㎡",
-    "分": r"分(?!之|钟|别|期)",
+    "平方米": r"平方米|平米|平方|㎡|square met(?:re|er)s?|平(?=的|[，,。]|$)",
+    "分": r"分(?!之|钟|别|期|贝)",
+    "分贝": r"分贝|decibels?",
     "头": r"[头只羽]",
     "张": r"张",
     "层": r"层",
-    "公里": r"公里|千米",
-    "吨": r"吨",
+    "公里": r"公里|千米|km|kilomet(?:re|er)s?",
+    "吨": r"吨|立方米|立方|方(?=[，。的了]|$)|cubic met(?:re|er)s?|tonn?e?s?",
     "毫米": r"毫米",
     "厘米": r"厘米",
     "辆": r"辆",
-    "度": r"度",
+    "度": r"度(?!假)|千瓦时|kWh",
+    "小时": r"个?小时|个?钟头|个钟|hours?",
+    "年": r"years?(?![ -]old)|年(?![度级底初末中前后内代月份])",
 }
+"""What is counted, as it is written; of water a ton is a cubic metre."""
 _UNIT = "|".join(f"(?P<u{number}>{pattern})" for number, pattern in enumerate(_UNITS.values()))
 _NUMBER = r"(?<![\d.年第])(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[百千]?[万亿]|[百千](?![克米瓦]))?"
-_QUANTITY = re.compile(rf"{_NUMBER}\s*(?:{_UNIT})?")
-_AGE = re.compile(r"(?:今年|都|快|已经|才|刚)\s*(\d{2,3})\s*(?:了|$|[，,。？?])")
+_HELD = r"(?:[（(]不?含[^（()）]{0,4}[）)])?"
+_QUANTITY = re.compile(rf"{_NUMBER}\s*{_HELD}\s*(?:{_UNIT})?")
+_UNEQUAL = re.compile(r"(?<=\d)\s*[≤<]\s*[A-Za-z]\s*[≤<]\s*(?=\d)")
+"""3000≤S＜8000."""
+_AGE = re.compile(r"(?<![\d.])(\d{1,3})(?=\s*了)|今年\s*(\d{1,3})(?=$|[，。？?])")
+"""92了, 今年83，."""
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_TO = re.compile(r"\s*(?:[（(]不?含[^（()）]{0,4}[）)])?\s*(?:[-—–~～]+|至|到)\s*")
-_FROM = re.compile(r"\s*(?:[（(]不?含[^（()）]{0,4}[）)])?\s*(?:及|或)?(?:以上|起)")
-_UNTIL = re.compile(r"\s*(?:[（(]不?含[^（()）]{0,4}[）)])?\s*(?:以下|以内)")
+_TO = re.compile(rf"\s*{_HELD}\s*(?:[-—–~～]+|至|到)\s*")
+_FROM = re.compile(rf"\s*{_HELD}\s*(?:及|或)?(?:以上|起)|(?=不满|不足|未满)")
+_UNTIL = re.compile(rf"\s*{_HELD}\s*(?:以下|以内)")
 _LEAST = re.compile(r"(?:满|达到?|超过|不低于|不少于|大于|高于)\s*$")
-_OPEN = Fraction(10**15)
+_OPEN, _A_YEAR = Fraction(10**15), 200
 _BETWEEN = 8
 """Characters between where a range begins (以上) and where it ends (以下)."""
 
@@ -52,13 +60,16 @@ class _Quantity(NamedTuple):
 
 
 def quantities(question: str) -> list[tuple[str, Fraction]]:
-    """The quantities that a question gives of its case, each with its unit: 我奶奶今年92了 is of `("岁", 92)`."""
+    """The quantities that a question gives of its case, each with its unit: 我奶奶今年92了 is of `("岁", 92)`.
+
+    One of something is that for which a price is asked (一吨几块).
+    """
     plain = _plain(question)
-    found = [(one.unit, one.value) for one in _quantities(plain) if one.unit]
-    return found + [("岁", Fraction(age[1])) for age in _AGE.finditer(plain)]
+    found = [(one.unit, one.value) for one in _quantities(plain) if one.unit and one.value > 1]
+    return found + [("岁", Fraction(age[1] or age[2])) for age in _AGE.finditer(plain)]
 
 
-def gain_of_range(given: list[tuple[str, Fraction]], sentence: str) -> float:
+def gain_of_range(given: Sequence[tuple[str, Fraction]], sentence: str) -> float:
     """What a sentence gains that names a range into which one of these quantities falls.
 
     A range has two ends, or begins where something is enough (以上, 满), which says less; what is only capped (不超过)
@@ -90,7 +101,7 @@ def _ranges(plain: str) -> Iterator[tuple[str, Fraction, Fraction]]:
             and one.unit == other.unit
             and len(between) <= _BETWEEN
             and _FROM.match(between)
-            and (_UNTIL.match(plain, other.end) or re.search("[不未]", between))
+            and (_UNTIL.match(plain, other.end) or re.search("[不未至到]", between))
         ):
             closed |= {one.start, other.start}
             yield one.unit, one.value, other.value
@@ -111,7 +122,9 @@ def _quantities(plain: str) -> Iterator[_Quantity]:
         units = [name for number, name in enumerate(_UNITS) if found[f"u{number}"]]
         value = Fraction(found["number"].replace(",", "")) * _scale(found["scale"])
         money = "元" if found["scale"] and found["scale"][-1] in "万亿" else ""
-        yield _Quantity(value, units[0] if units else money, *found.span())
+        unit = units[0] if units else money
+        if unit != "年" or value < _A_YEAR:
+            yield _Quantity(value, unit, *found.span())
 
 
 def _scale(said: str | None) -> int:
@@ -124,6 +137,7 @@ def _scale(said: str | None) -> int:
 def _plain(text: str) -> str:
     """Simplified, without full width, the numerals that count something in digits."""
     plain = re.sub(r",(?!\d{3})", "，", unicodedata.normalize("NFKC", to_simplified(text)))
+    plain = _UNEQUAL.sub("—", plain)
     for numeral in reversed(list(find_numerals(plain))):
         if (
             not numeral.share

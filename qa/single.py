@@ -13,6 +13,7 @@ from qa.memory import Turn
 from qa.notices import notices
 from qa.pick import MOST_QUOTES, STATING, STATING_LESS, Quote, pick
 from qa.question import Question
+from qa.ranges import RANGE_BONUS, gain_of_range, quantities
 from qa.refusal import around, doubtful, left_unsaid, undefined, unstated, why_not
 from qa.remark import remarks
 from qa.reply import Answer, compose, decline
@@ -93,14 +94,18 @@ def _told(asked: Question, quotes: Sequence[Quote]) -> list[tuple[list[str], tup
     """What each measure quoted says: its headings and those quotes that are near enough, and what these stand in."""
     plain = to_simplified(asked.text)
     holder = unit_asked(plain) if asked.fact == "person" else None
-    framed = without_frame(asked) != asked
+    framed, given = without_frame(asked) != asked, quantities(plain)
     least = STATING_LESS if asked.follows or framed or asked.fact == "penalty" or asked.language == "en" else STATING
     found: dict[tuple[str, int], tuple[list[str], tuple[str, ...]]] = {}
     for quote in quotes:
         hit = _cite(quote)
         place = (hit.document.path, hit.measure.start)
         said, _ = found.setdefault(place, ([*beside(hit.document, plain)], around(asked, hit)))
-        near = quote.near >= least or (holder and holder.search(hit.quote))
+        near = (
+            quote.near >= least
+            or (holder and holder.search(hit.quote))
+            or gain_of_range(given, hit.quote) >= RANGE_BONUS
+        )
         said += [*hit.heading_path, hit.quote] if near else []
     return [*found.values()]
 

@@ -8,14 +8,16 @@ from pathlib import PurePath
 from corpus.text import sentence_spans
 from qa.enumeration import Span
 
-BETWEEN = re.compile(r" \| |[ \u3000]*\t[ \u3000]*")
-"""What a row has between its cells, a tab in text pasted from a table."""
-_RULE = re.compile(r"[|\s:\-]+")
-"""What Markdown has below a header."""
+BETWEEN = re.compile(r" \| |[ \u3000]*\t[ \u3000]*|(?<=\S)[ \u3000]*[│┃][ \u3000]*(?=\S)")
+"""What a row has between its cells, a tab in text pasted from a table, a line in one that is drawn."""
+_RULE = re.compile(r"[|\s:\-\u2500-\u257f]+")
+"""What Markdown has below a header, and what parts the rows of a table that is drawn."""
 _BRACKETS = re.compile(r"[（(]([^（()）]*)[)）]")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*年)?")
 _FIGURE = re.compile(r"\d")
 _NUMBER = re.compile(r"\d[\d,.]*")
+_FIGURES = re.compile(r"(?:[\d,.\s\-—–~～≤<＜≥>＞A-Z]|[（(]不?含[）)])+")
+"""A number, or a range of them: 3000≤S＜8000."""
 _UNIT = re.compile(r"[^\d，。：；\s]{1,6}")
 _UNIT_OF_ALL = re.compile(r"[^。；\n]{0,20}单位\s*[：:]\s*([^\d，。：；、/\s（(]{1,6})[^。；\n]{0,20}")
 _COUNTS_ITSELF = re.compile(r"序号|编号|代码|年份|年度|年限|期限|电话|数量|[人户份次个]数|分值|比例|比重|增长|增速")
@@ -120,12 +122,13 @@ def captions(text: str, spans: Sequence[Span]) -> set[int]:
     named = {
         n for n, span in enumerate(spans) if _CAPTION.fullmatch(text, *span) or _UNIT_OF_ALL.fullmatch(text, *span)
     }
+    named |= {n for n, span in enumerate(spans) if _RULE.fullmatch(text, *span)}
     named |= {
         n
         for n, (start, end) in enumerate(spans)
         if text.endswith(" |", start, end) and not BETWEEN.search(text, start, end)
     }
-    return named | set(headers(text, spans).values())
+    return named.union(*(above(text, spans, header) for header in set(headers(text, spans).values())))
 
 
 def _tables(text: str, spans: Sequence[Span]) -> Iterator[list[int]]:
@@ -169,11 +172,11 @@ def _goes_on(header: Sequence[str], row: Sequence[str]) -> bool:
 
 
 def _cells(text: str, span: Span) -> list[str]:
-    return [cell.strip() for cell in BETWEEN.split(text[slice(*span)].strip("| "))]
+    return [cell.strip() for cell in BETWEEN.split(text[slice(*span)].strip("| \u3000│┃"))]
 
 
 def _named(name: str, cell: str, unit: str = "") -> str:
     """A cell with the name of its column; a bare number takes the unit in that, or else this one."""
     own = _BRACKETS.search(name)
     unit = own[1] if own and _UNIT.fullmatch(own[1]) else "" if _COUNTS_ITSELF.search(name) else unit
-    return f"{_BRACKETS.sub('', name)} {cell}{unit if _NUMBER.fullmatch(cell) else ''}"
+    return f"{_BRACKETS.sub('', name)} {cell}{unit if _FIGURES.fullmatch(cell) else ''}"

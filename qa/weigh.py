@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import lru_cache
 from itertools import islice, pairwise
 
@@ -16,10 +17,11 @@ from qa.framing import without_frame, without_office
 from qa.levels import gains_of_level
 from qa.penalty import enforced, with_penalties
 from qa.question import Question
+from qa.ranges import RANGE_BONUS, gain_of_range, quantities
 from qa.rank import ANSWERING
 from qa.retrieve import Found
 from qa.sentences import Scored, heads
-from qa.tables import statements
+from qa.tables import statements, under_headers
 from qa.understood import without_words
 from qa.worth import EXACT, FACT_BONUS, WORTHLESS, YEAR_BONUS, gains
 from qa.years import YEAR, names_year, years
@@ -101,6 +103,9 @@ def weigh(found: Found, question: Question, whole: Question | None = None) -> li
     read = (_read(question, hit) for hit in hits)
     telling = (one for one in read if any(gain > WORTHLESS for gain in one.gained))
     told = [*islice(telling, MOST_WEIGHED)] or [_read(question, hit) for hit in hits[:1]]
+    if given := quantities(question.text):
+        others = [*telling, *(_read(question, hit) for hit in found.answering[MOST_READ:])]
+        told += (one for one in others if one.hit not in [known.hit for known in told] and _holds(given, one))
     if question.fact == "penalty":
         told = [_read(question, hit) for hit in with_penalties([one.hit for one in told], found.measures)]
     near = _near(found, question, told)
@@ -118,6 +123,12 @@ def weigh(found: Found, question: Question, whole: Question | None = None) -> li
     if question.fact not in EXACT or best[1] < FACT_BONUS:
         return close
     return [replace(one, scored=_stating(one)) for one in close]
+
+
+def _holds(given: Sequence[tuple[str, Fraction]], read: Read) -> bool:
+    """Whether a measure names a range into which a quantity of the question falls."""
+    told = under_headers(read.hit.document.text, read.spans)
+    return any(gain_of_range(given, sentence) >= RANGE_BONUS for sentence in told)
 
 
 def _of_its_year(question: Question, hit: Hit) -> bool:

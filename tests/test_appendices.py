@@ -70,3 +70,15 @@ def test_the_name_on_the_line_below_is_of_the_heading() -> None:
         ("附件2", (), "物资 | 数量\n冲锋舟 | 12"),
         ("一、人员", ("附件3",), "五人。"),
     ]
+
+
+def test_the_caption_of_a_table_among_articles_heads_nothing() -> None:
+    table = "附表1  补贴标准（单位：元）\n等级 | 标准\n一级 | 500\n二级 | 300"
+    text = f"第八条 标准见附表1。\n{table}\n第九条 收入高的不补。\n第三章 附则\n第十条 自公布之日起施行。"
+    assert found(text) == [
+        ("第八条", (), f"标准见附表1。\n{table}"),
+        ("第九条", (), "收入高的不补。"),
+        ("第十条", ("第三章 附则",), "自公布之日起施行。"),
+    ]
+    behind = f"第八条 标准见附表1。\n{table}\n附表2\n等级 | 人数\n一级 | 5"
+    assert [title for title, _, _ in found(behind)] == ["第八条", "附表1  补贴标准（单位：元）", "附表2"]

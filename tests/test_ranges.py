@@ -22,6 +22,9 @@ from qa.worth import gains
         ("种了三十亩地补多少？", [("亩", 30)]),
         ("35个人的公司，一百二十平米的铺子", [("人", 35), ("平方米", 120)]),
         ("2024年博士补贴多少？第3条呢", []),
+        ("一吨几块？1度电多少钱？", []),
+        ("家里用了430度电，停车停了8个钟，干了12年村主任", [("度", 430), ("小时", 8), ("年", 12)]),
+        ("My flat has 95 square metres, I am a 70-year-old man", [("平方米", 95), ("岁", 70)]),
         ("考了70分以上的几个人", [("分", 70)]),
     ],
 )
@@ -37,6 +40,8 @@ def test_the_quantities_of_a_question(question: str, expected: list[tuple[str, i
         ("投资500—1000万元的，补30万元。", True),
         ("投资五百万元至一千万元的，补三十万元。", True),
         ("投资500万元（含）至1000万元（不含）的，补30万元。", True),
+        ("投资额500≤S＜1000万元的，补30万元。", True),
+        ("投资满500万元不满1000万元的，补30万元。", True),
         ("投资100—500万元的，补10万元。", False),
         ("投资1000万元以上的，补60万元。", False),
         ("补贴总额不超过900万元。", False),
@@ -54,7 +59,7 @@ def test_a_range_that_is_open_says_less() -> None:
     assert gain_of_range(asked, "100周岁及以上的老年人。") == gain_of_range(asked, "老年人免费。") == 0
 
 
-@given(st.integers(1, 120), st.integers(1, 120), st.integers(1, 120))
+@given(st.integers(2, 120), st.integers(1, 120), st.integers(1, 120))
 def test_inside_is_between_the_ends(age: int, one: int, other: int) -> None:
     low, high = sorted((one, other))
     gained = gain_of_range(quantities(f"我爷爷{age}岁"), f"{low}—{high}周岁的，每月60元。")

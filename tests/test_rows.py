@@ -78,7 +78,7 @@ UNIT = "部门：甲县水务局    金额单位：万元\n项目 | 预算 | 决
 def test_the_unit_may_stand_over_the_header() -> None:
     spans = sentence_spans(LEVELS)
     assert under_headers(LEVELS, spans)[3] == "等级 重度Ⅲ级 机构 2400元/月 上门 1500元/月 人数 12"
-    assert above(LEVELS, spans, 1) == {0, 1}
+    assert above(LEVELS, spans, 1) == captions(LEVELS, spans) == {0, 1}
     spans = sentence_spans(UNIT)
     assert under_headers(UNIT, spans)[2] == "项目 收入 预算 120万元 决算 131.5万元"
     assert captions(UNIT, spans) == {0, 1}
@@ -89,6 +89,16 @@ def test_rows_pasted_with_tabs_are_rows() -> None:
     spans = sentence_spans(pasted)
     assert headers(pasted, spans) == {4: 3, 5: 3, 7: 3}
     assert under_headers(pasted, spans)[4] == "企业类型 小微企业 补助比例 50% 年度上限 5万元 补助年限 1年"
+
+
+DRAWN = "┌────┬────┐\n│ 存栏量 │ 罚款 │\n├────┼────┤\n│ 50头以下 │ 8000元 │\n│ 50—200头 │ 2万元 │\n└────┴────┘"
+
+
+def test_the_rows_of_a_table_that_is_drawn() -> None:
+    spans = sentence_spans(DRAWN)
+    assert headers(DRAWN, spans) == {3: 1, 4: 1}
+    assert under_headers(DRAWN, spans)[4] == "存栏量 50—200头 罚款 2万元"
+    assert captions(DRAWN, spans) == {0, 1, 2, 5}
 
 
 def test_the_name_of_a_section_of_a_table_says_nothing() -> None:

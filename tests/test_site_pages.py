@@ -166,6 +166,11 @@ def test_the_title_without_the_name_of_the_site(title: str, heading: str, tmp_pa
         ("Allotment Rents | Aville Town Council", ["Aville Town Council"], "Allotment Rents"),
         ("Notice AB/14 | Allotment Rents", ["Allotment Rents: Notice", "Other"], "Notice AB/14 | Allotment Rents"),
         ("Notice AB/14 | Allotment Rents", ["What you must pay"], "Notice AB/14 | Allotment Rents"),
+        (
+            "关于调整水价的通知-某市政务网",
+            ["某市发展和改革委员会关于调整水价的通知"],
+            "某市发展和改革委员会关于调整水价的通知",
+        ),
         ("Fishing permits: 14-day", ["Fishing permits: 14-day permits"], "Fishing permits: 14-day"),
     ],
 )

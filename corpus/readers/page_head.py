@@ -70,7 +70,7 @@ def _title(tree: Any, told: str, site: str) -> str:
 
 def _only_heading(tree: Any, named: str) -> str:
     """The one heading of the first rank that says a part of the title in its own words: Permits of Notice 14 | Permits.
-    Or it begins with the first part, 养犬登记办事指南 of 养犬登记-办事指南-某市政务网.
+    Or it begins or ends with the first part, 养犬登记办事指南 of 养犬登记-办事指南-某市政务网.
 
     Empty where there is none, or several, or the title has no parts.
     """
@@ -82,6 +82,7 @@ def _only_heading(tree: Any, named: str) -> str:
     heading = _compact(headings[0])
     of_a_site = bool(others) and _OF_A_SITE.search(others[-1])
     begins = of_a_site and len(first) >= _LEAST_OF_FIRST and heading.startswith(_compact(first))
+    begins = begins or (of_a_site and first in names and heading.endswith(_compact(first)))
     told = begins or (len(names) > 1 and any(_compact(part) in heading for part in names))
     return headings[0] if told else ""
 
