@@ -68,7 +68,7 @@ def answer_html(
         ignored: what the question names and is not heeded, see `qa.understood`.
         last: whether it is the last of a conversation, which can be asked again without what was understood.
     """
-    asked = understand(answer.question, day_of(filters))
+    asked = understand(answer.question, day_of({name: day for name, day in (filters or {}).items() if name == "as_of"}))
     told = (chips_html if last else understood_html)(answer.understood, ignored, answer.language)
     above = _follows(answer) + told + _narrowed(filters or {})
     if answer.declined:

@@ -192,7 +192,7 @@ def test_another_model_is_refused_until_a_full_rebuild(tmp_path: Path) -> None:
     source, store = write(tmp_path / "docs", finance=FINANCE), tmp_path / "store"
     build([source], store)
     model = other_model(tmp_path / "model")
-    with pytest.raises(ModelMismatch, match=r"--full --store .* --model"):
+    with pytest.raises(ModelMismatch, match=r"--full --model .* --store"):
         build([source], store, model=str(model))
     report = build([source], store, model=str(model), full=True)
     assert report.generation == 2

@@ -133,7 +133,7 @@ def test_a_missing_or_altered_collection_is_found_and_mended(store: str, tmp_pat
     chunks = generations.chunks_of(server.location.name, 1)
     server.drop(chunks)
     assert verify(server, generations.current(server)) == [chunks, texts]
-    with pytest.raises(StoreDamaged, match=r"python build_index\.py --full --store milvus:"):
+    with pytest.raises(StoreDamaged, match=r"python build_index\.py --full --store 'milvus:"):
         open_store(store)
     assert build([tmp_path / "docs"], store).generation == 2
     assert care.verify(store).damaged == ()
@@ -218,7 +218,7 @@ def test_what_is_altered_is_not_taken_over_but_read_again(
 def test_a_catalogue_that_makes_no_sense_is_refused_with_the_remedy(store: str, key: str, text: str) -> None:
     server = server_of(store)
     write_texts(server, generations.texts_of(server.location.name, 1), [(key, text)])
-    with pytest.raises(StoreDamaged, match=r"generation 1 in .* cannot be opened .*--full --store milvus:"):
+    with pytest.raises(StoreDamaged, match=r"generation 1 in .* cannot be opened .*--full --store 'milvus:"):
         open_store(store)
 
 
@@ -235,6 +235,6 @@ def test_a_piece_that_makes_no_sense_is_found(store: str) -> None:
 def test_chunks_that_are_missing_are_told(store: str) -> None:
     opened = open_store(store)
     server = server_of(store)
-    with pytest.raises(StoreDamaged, match=r"2 chunks are missing in .*_b000001 of .*--full --store milvus:"):
+    with pytest.raises(StoreDamaged, match=r"2 chunks are missing in .*_b000001 of .*--full --store 'milvus:"):
         Rows(server, [replace(generations.current(server).blocks[0], chunks=99)]).get([0, 50, 98])
     assert len(opened.passages([0])) == 1
