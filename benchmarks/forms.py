@@ -2,8 +2,9 @@
 
     python -m benchmarks.forms [--half test]
 
-`forms/` holds 40 documents written for it, four to a folder: of a development zone (`park`), posts and guides
-(`posts`), plans and reports (`plans`), rules and notices (`rules`), letters and records (`letters`), lists (`tables`);
+`forms/` holds 64 documents written for it, four to a folder: of a development zone (`park`), posts and guides
+(`posts`), plans and reports (`plans`), rules and notices (`rules`), letters and records (`letters`), lists (`tables`),
+accounts and tenders (`money`), permits and emergencies (`services`), what depends on a quantity (`tiers`);
 with 64 questions to each four, 16 of which nothing answers. The half `dev` was used to choose, `later` was looked at
 afterwards, `test` only reports. Each folder is an index of its own. Results go to benchmarks/results/forms.json.
 """

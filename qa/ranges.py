@@ -47,6 +47,9 @@ _TO = re.compile(rf"\s*{_HELD}\s*(?:[-—–~～]+|至|到)\s*")
 _FROM = re.compile(rf"\s*{_HELD}\s*(?:及|或)?(?:以上|起)|(?=不满|不足|未满)")
 _UNTIL = re.compile(rf"\s*{_HELD}\s*(?:以下|以内)")
 _LEAST = re.compile(r"(?:满|达到?|超过|不低于|不少于|大于|高于)\s*$")
+_GIVEN = re.compile(r"(?:处|罚|给予|奖励?|补[助贴]?|资助|发放?|支付|赔偿)\s*$")
+_GAINED = re.compile(rf"\s*{_HELD}\s*(?:以[下内])?的?(?:一次性)?(?:罚|奖|补|资助|赔偿|津贴|资金)")
+"""Before and behind an amount that is given or fined, which is no range that a case falls into."""
 _OPEN, _A_YEAR = Fraction(10**15), 200
 _BETWEEN = 8
 """Characters between where a range begins (以上) and where it ends (以下)."""
@@ -88,7 +91,7 @@ def gain_of_range(given: Sequence[tuple[str, Fraction]], sentence: str) -> float
 
 def _ranges(plain: str) -> Iterator[tuple[str, Fraction, Fraction]]:
     """Each range with its unit and its ends, the second `_OPEN` where there is none."""
-    found = list(_quantities(plain))
+    found = [one for one in _quantities(plain) if not _is_outcome(one, plain)]
     closed: set[int] = set()
     for one, other in pairwise(found):
         between = plain[one.end : other.start]
@@ -109,6 +112,11 @@ def _ranges(plain: str) -> Iterator[tuple[str, Fraction, Fraction]]:
         least = _FROM.match(plain, one.end) or _LEAST.search(plain, 0, one.start)
         if one.unit and one.start not in closed and least and "不超过" not in plain[: one.start][-4:]:
             yield one.unit, one.value, _OPEN
+
+
+def _is_outcome(one: _Quantity, plain: str) -> bool:
+    """Whether an amount is what is given or fined: 处五万元以上十万元以下的罚款."""
+    return one.unit == "元" and bool(_GIVEN.search(plain, 0, one.start) or _GAINED.match(plain, one.end))
 
 
 def _scaled(one: _Quantity, other: _Quantity, plain: str) -> Fraction:

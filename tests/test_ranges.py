@@ -45,6 +45,10 @@ def test_the_quantities_of_a_question(question: str, expected: list[tuple[str, i
         ("投资100—500万元的，补10万元。", False),
         ("投资1000万元以上的，补60万元。", False),
         ("补贴总额不超过900万元。", False),
+        ("处五百万元以上一千万元以下的罚款。", False),
+        ("处五百万元以上一千万元以下罚款；情节严重的，吊销执照。", False),
+        ("给予500—1000万元补助。", False),
+        ("货值500万元以上1000万元以下的，处货值一倍的罚款。", True),
         ("补贴面积500—1000平方米。", False),
     ],
 )
