@@ -8,7 +8,7 @@ from itertools import chain, groupby
 
 from qa.citation import Hit
 from qa.parts import cite
-from qa.tables import BETWEEN, is_headed, is_row
+from qa.tables import BETWEEN, header_rows, is_row
 
 _ROW = re.compile(r"((?:\| ?)?)(.*?)((?: ?\|)?)", re.DOTALL)
 """A row, with what Markdown puts before and behind it."""
@@ -34,7 +34,7 @@ def quotes_html(citations: Sequence[Hit]) -> Iterator[tuple[Hit, str]]:
     for run in _runs(citations):
         quotes = [list(_lines(citation, number + place)) for place, citation in enumerate(run)]
         blocks = [list(block) for _, block in groupby(chain(*quotes), lambda line: is_row(line.text))]
-        if any(map(_is_table, blocks)):
+        if any(map(_header, blocks)):
             yield run[-1], f'<blockquote class="pq-rows">{"".join(map(_block_html, blocks))}</blockquote>'
         else:
             for citation, lines in zip(run, quotes, strict=True):
@@ -66,28 +66,51 @@ def _lines(citation: Hit, number: int) -> Iterator[_Line]:
     yield _Line(last, "\n" if lines else "", " " + cite(citation, f"[{number}]"))
 
 
-def _is_table(block: Sequence[_Line]) -> bool:
-    return is_row(block[0].text) and is_headed([line.text for line in block])
+def _header(block: Sequence[_Line]) -> int:
+    """How many rows of a block are its header; 0 where it is no table."""
+    return header_rows([line.text for line in block]) if is_row(block[0].text) else 0
 
 
 def _block_html(block: Sequence[_Line]) -> str:
-    if not _is_table(block):
+    deep = _header(block)
+    if not deep:
         first = replace(block[0], before="")
         return f"<p>{_unseen(block[0].before)}{_text_html([first, *block[1:]])}</p>"
-    return f"<table>{_row_html(block[0], 'th')}{''.join(_row_html(line, 'td') for line in block[1:])}</table>"
+    last = _split(block[deep - 1].text)[1]
+    heads = "".join(_row_html(line, "th", _widths(_split(line.text)[1], last)) for line in block[:deep])
+    return f"<table>{heads}{''.join(_row_html(line, 'td') for line in block[deep:])}</table>"
+
+
+def _widths(upper: Sequence[str], lower: Sequence[str]) -> list[int]:
+    """How many columns each cell of a row of the header goes over, where the row below has more cells."""
+    widths: list[int] = []
+    for place, cell in enumerate(upper):
+        column, left = sum(widths), upper[place + 1 :]
+        rest = lower[column + 1 :]
+        further = rest.index(left[0]) if left and left[0] in rest else len(rest) - len(left)
+        widths.append(1 if cell in lower[column : column + 1] else max(further + 1, 1))
+    return widths
 
 
 def _text_html(lines: Sequence[_Line]) -> str:
     return "".join(line.before + escape(line.text) + line.mark for line in lines)
 
 
-def _row_html(line: _Line, tag: str) -> str:
+def _row_html(line: _Line, tag: str, widths: Sequence[int] = ()) -> str:
     """A row; what stands between its cells is for whoever reads the text, and is not shown."""
-    before, inside, behind = _ROW.fullmatch(line.text).groups()  # type: ignore[union-attr]  # matches anything
-    cells = list(map(escape, BETWEEN.split(inside)))
-    between = [line.before + before, *BETWEEN.findall(inside)]
-    cells[-1] += _unseen(behind) + line.mark
-    return "<tr>" + "".join(f"<{tag}>{_unseen(b)}{c}</{tag}>" for b, c in zip(between, cells, strict=True)) + "</tr>"
+    before, cells, behind = _split(line.text)
+    shown = list(map(escape, cells))
+    shown[-1] += _unseen(behind) + line.mark
+    between = [line.before + before, *BETWEEN.findall(line.text.removeprefix(before))]
+    over = [f' colspan="{width}"' if width > 1 else "" for width in widths or [1] * len(cells)]
+    parts = zip(over, between, shown, strict=False)
+    return "<tr>" + "".join(f"<{tag}{wide}>{_unseen(unseen)}{cell}</{tag}>" for wide, unseen, cell in parts) + "</tr>"
+
+
+def _split(row: str) -> tuple[str, list[str], str]:
+    """The cells of a row, and what Markdown puts before and behind it."""
+    before, inside, behind = _ROW.fullmatch(row).groups()  # type: ignore[union-attr]  # matches anything
+    return before, BETWEEN.split(inside), behind
 
 
 def _unseen(text: str) -> str:

@@ -42,18 +42,16 @@ def headers(text: str, spans: Sequence[Span]) -> dict[int, int]:
 
 def tables(text: str, spans: Sequence[Span]) -> list[list[int]]:
     """The numbers of the rows of each table that has a header, from that on: the last of several rows of words."""
-    found = []
-    for rows in _tables(text, spans):
-        cells = [_cells(text, spans[number]) for number in rows]
-        deepest = next((level for level in range(1, len(rows)) if not _goes_on(*cells[level - 1 : level + 1])), 1)
-        levels = [level for level in range(min(_MOST_LEVELS, deepest)) if _heads(cells[level:])]
-        found += [rows[level:] for level in levels[-1:]]
-    return found
+    every = [(rows, header_rows([text[slice(*spans[number])] for number in rows])) for rows in _tables(text, spans)]
+    return [rows[deep - 1 :] for rows, deep in every if deep]
 
 
-def is_headed(rows: Sequence[str]) -> bool:
-    """Whether the first of these rows says what the cells of the others hold."""
-    return _heads([_cells(row, (0, len(row))) for row in rows])
+def header_rows(rows: Sequence[str]) -> int:
+    """How many of these rows say what the cells of those below hold: one, several that go on, or none."""
+    cells = [_cells(row, (0, len(row))) for row in rows]
+    deepest = next((level for level in range(1, len(rows)) if not _goes_on(*cells[level - 1 : level + 1])), 1)
+    levels = [level for level in range(min(_MOST_LEVELS, deepest)) if _heads(cells[level:])]
+    return levels[-1] + 1 if levels else 0
 
 
 def statements(path: str, text: str, start: int, end: int) -> list[Span]:

@@ -75,6 +75,22 @@ def test_rows_below_their_header_are_one_block(quotes: tuple[str, ...], blocks: 
     assert read(*quotes) == blocks
 
 
+DEEP = "年龄 | 标准（元/月） | 慰问\n年龄 | 一般 | 低保 | 慰问\n80—89岁 | 60 | 90 | 无\n90岁以上 | 120 | 150 | 米"
+
+
+def test_a_cell_of_a_header_goes_over_the_columns_that_it_names() -> None:
+    ((_, block),) = quotes_html(hits(DEEP))
+    table = html.fragment_fromstring(block).find("table")
+    widths = [[int(cell.get("colspan", 1)) for cell in row] for row in table]
+    assert widths == [[1, 2, 1], [1] * 4, [1] * 4, [1] * 4]
+    assert [row[0].tag for row in table] == ["th", "th", "td", "td"]
+    assert "".join(table.itertext()) == f"{DEEP} [1]"
+    one_row = "\n".join(DEEP.split("\n")[:3])
+    assert [row[0].tag for row in html.fragment_fromstring(next(quotes_html(hits(one_row)))[1]).find("table")] == [
+        *("th", "th", "td"),
+    ]
+
+
 CELL = st.text("甲<&|5（）元 ", min_size=1, max_size=4)
 
 
