@@ -68,7 +68,7 @@ def without_office(question: Question, title: str) -> Question:
     All of that document is of the office; what names it is no nearer to what is asked.
     """
     found = _OFFICE.match(to_simplified(question.text))
-    if not found or found[1] not in title:
+    if not found or found[1] not in to_simplified(title):
         return question
     asked = understand(question.text[found.end() :], question.day)
     return replace(question, text=asked.text, sought=asked.sought, expansion=asked.expansion, otherwise=asked.otherwise)

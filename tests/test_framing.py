@@ -94,6 +94,7 @@ def test_not_the_sentence_that_names_the_document_is_quoted(tmp_path: Path) -> N
 def test_the_office_whose_document_it_is_names_nothing_in_it(question: str, rest: str) -> None:
     asked = without_office(understand(question), "2024年度甲县水务局部门决算")
     assert asked.text == rest
+    assert without_office(understand(question), "2024年度甲縣水務局部門決算").text == rest
 
 
 def test_of_a_department_s_accounts_what_is_asked_is_quoted_and_not_what_names_the_department(tmp_path: Path) -> None:

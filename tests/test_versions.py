@@ -132,9 +132,8 @@ def test_an_answer_says_that_its_document_is_superseded(store: str) -> None:
 def test_of_an_earlier_year_the_version_of_that_year_answers(store: str, question: str, fee: str) -> None:
     answer = ask(question, store=store)
     assert [citation.quote for citation in answer.citations] == [f"每只犬每年交养犬费{fee}。"]
-    newer = "注：《甲市养犬办法》有更新的版本（2023-09-01），自2024-01-01起施行。"
-    told = newer if "說" not in question and "時候" not in question else answer.notices[0] if answer.notices else ""
-    assert (told in answer.notices) == (fee != "一百元")
+    assert len(answer.notices) == (fee != "一百元")
+    assert all("（2023-09-01）" in notice for notice in answer.notices), "of the newer version"
 
 
 def test_an_answer_says_what_was_repealed(store: str) -> None:

@@ -5,6 +5,7 @@ script shows them.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -59,7 +60,9 @@ def share_missed(lines: Sequence[str], text: str) -> float:
 
 def with_headings(text: Sequence[str], lines: Sequence[str]) -> list[str]:
     """The lines of a text with those headings of an article that stand right above one of them there."""
-    begins = [_beginning(line) for line in text]
+    begins: dict[str, list[int]] = {}
+    for number, line in enumerate(text):
+        begins.setdefault(_beginning(line), []).append(number)
     put: dict[int, list[str]] = {}
     above: list[str] = []
     position = 0
@@ -67,11 +70,10 @@ def with_headings(text: Sequence[str], lines: Sequence[str]) -> list[str]:
         if line.startswith("#"):
             above.append(line)
             continue
-        beginning = _beginning(line)
-        if beginning in begins[position:]:
-            position = begins.index(beginning, position)
-            put.setdefault(position, []).extend(above)
-            position += 1
+        places = begins.get(_beginning(line), [])
+        if further := places[bisect_left(places, position) :][:1]:
+            put.setdefault(further[0], []).extend(above)
+            position = further[0] + 1
         above = []
     if sum(map(len, put.values())) < _SEVERAL:
         return [*text]

@@ -16,7 +16,7 @@ _WIDEST, _LONGEST = 1000, 65534
 """What browsers take for `colspan` and `rowspan` at most."""
 _MOST_REPEATED, _ALWAYS = 4, 20_000
 """How many times its own text a table may repeat, and how many characters every table may."""
-BETWEEN = " | "
+_BETWEEN = " | "
 _LONGEST_SECTION, _COLUMNS = 40, 3
 
 
@@ -48,13 +48,13 @@ def with_sections(rows: Sequence[str]) -> list[str]:
 
     It stands between rows of several columns, in one cell.
     """
-    inside = [number for number, row in enumerate(rows) if row.count(BETWEEN) >= _COLUMNS - 1]
+    inside = [number for number, row in enumerate(rows) if row.count(_BETWEEN) >= _COLUMNS - 1]
     within = range(inside[0], inside[-1]) if inside else range(0)
     return [f"{row} |" if number in within and _is_section(row) else row for number, row in enumerate(rows)]
 
 
 def _is_section(row: str) -> bool:
-    return BETWEEN not in row and len(row) <= _LONGEST_SECTION and not re.search(r"[。；：:\n]|\|$", row)
+    return _BETWEEN not in row and len(row) <= _LONGEST_SECTION and not re.search(r"[。；：:\n]|\|$", row)
 
 
 def _repeat(rows: Sequence[Any], left: int) -> int:
