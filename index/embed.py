@@ -166,8 +166,7 @@ class Embedder:
     def _encode_query(self, normalised: str) -> Vectors:
         """`encode_query`, remembered since one question asks for it many times."""
         if isinstance(self._model, StaticModel):
-            with torch_alone():
-                vector: Vectors = _unit(self._model.encode([normalised], _BATCH))[0]
+            vector: Vectors = self.encode_normalised([normalised])[0]
         else:
             with torch_alone() if self._static is self._model[0] else nullcontext():
                 vector = _unit(self._model.encode_query([normalised], show_progress_bar=False))[0]
