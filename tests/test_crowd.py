@@ -1,6 +1,10 @@
 """A hundred people ask the running server at once, and go on asking while the index is built anew."""
 
+import contextlib
+import http.client
+import json
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -63,6 +67,21 @@ def test_each_gets_their_own_answers_and_nobody_is_left_waiting(server: Server) 
     assert answered == [EACH] * PEOPLE
     assert least.keys() == set(DOORS)
     assert min(least.values()) >= 1
+
+
+def test_a_connection_may_rest_between_two_questions(server: Server) -> None:
+    """Longer than a client leaves one unused, so that none is closed while a question is on its way."""
+    asked = json.dumps({"question": QUESTIONS[0]})
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)) as connection:
+
+        def told() -> dict[str, Any]:
+            connection.request("POST", "/api/ask", asked, {"Content-Type": "application/json"})
+            return dict(json.load(connection.getresponse()))
+
+        first, socket = told(), connection.sock
+        time.sleep(7)
+        assert told() == first == answers(server.store)[QUESTIONS[0]]
+        assert connection.sock is socket, "it was not closed and opened again"
 
 
 def test_every_answer_is_of_one_generation_while_the_index_is_built_anew(server: Server) -> None:

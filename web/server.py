@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 """Addresses that only this machine reaches."""
+KEPT = 75
+"""Seconds for which an idle connection is kept. With the server's own 5 it may be closed just as the next question
+comes on it: Python's usual clients reuse one for as long, proxies for a minute."""
 
 
 def has_mcp() -> bool:
@@ -63,7 +66,9 @@ def serve(
         routes, app["lifespan"] = mount(mcp_server(service, turns, host in LOCAL))
         app["routes"] += routes
     fonts = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
-    page(service, turns, originals).launch(
+    demo = page(service, turns, originals)
+    demo.launch(
+        prevent_thread_lock=True,
         server_name=host,
         server_port=port,
         auth=list(accounts.items()) or None,
@@ -81,3 +86,5 @@ def serve(
         css_paths=[STYLE],
         head="".join(f"<script>{script.read_text('utf-8')}</script>" for script in SCRIPTS),
     )
+    demo.server.config.timeout_keep_alive = KEPT  # read anew for each connection; `launch` takes no such thing
+    demo.block_thread()
