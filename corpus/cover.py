@@ -63,7 +63,7 @@ def _is_signed(lines: Sequence[str], number: int) -> bool:
 
 def _behind(lines: Sequence[str], number: int) -> tuple[int, str]:
     """The line where the text begins below a signature, and the title above it; empty where there is none."""
-    while number < len(lines) and _REMARK.fullmatch(lines[number]):
+    while number < len(lines) and (_REMARK.fullmatch(lines[number]) or not any(map(str.isalnum, lines[number]))):
         number += 1
     begin = number
     while number < len(lines) and _may_be_title(lines[number]):

@@ -11,7 +11,7 @@ from corpus.text import ITEM_NUMBER
 
 KINDS = (
     "法典 宪法 条例 规定 办法 细则 规则 规程 准则 标准 决定 决议 命令 解释 批复 意见 方案 规划 计划 纲要 通知 通告 "
-    "公告 公报 公示 报告 指引 指南 目录 措施 举措 政策 解读 问答 解答 安排 守则 法"
+    "公告 公报 公示 报告 指引 指南 目录 措施 举措 政策 解读 问答 解答 安排 守则 章程 制度 手册 公约 规约 民约 须知 法"
 ).split()
 """What documents call themselves at the end of their title."""
 KIND = re.compile(rf"({'|'.join(KINDS)})(?:》)?(?:[（(〔\[][^）)〕\]]*[）)〕\]])*$")
@@ -58,6 +58,8 @@ _TELLS_WHAT_IT_IS = "解读|读懂|图解|[问解]答|访谈|案例|草案|稿|�
 _MARKED = re.compile(rf"^(?:{_REPRINTED}|【(?!.{{0,12}}(?:{_TELLS_WHAT_IT_IS}))[^【】]{{1,20}}】)\s*|\s*{_REPRINTED}$")
 _TITLED = re.compile(rf"关于|(?:{'|'.join(KINDS)}|[决预]算|总结|要点|清单)$")
 """What a line has that is a title and no name of an office alone."""
+_BODY = re.compile(r"[\u4e00-\u9fff（）()]{2,30}(?:公司|集团|大学|学院|[中小]学|幼儿园|医院|图书馆|博物馆|社区|村|小区)")
+"""The first line of what is no office's, above what it is (员工手册)."""
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年度?")
 """The first line of the cover of accounts, above whose they are."""
 _EXPLAINS = re.compile(r"(?:政策)?(?:解读|问答|解答|起草说明|编制说明|图解)(?:[（(][^（()）]{1,8}[）)])?")
@@ -226,6 +228,8 @@ def _whole_title(line: str, following: list[str]) -> tuple[str, int]:
     Where it is broken it ends with its kind (…的通知), or above the number, those it is written to, or the title again.
     """
     title = line = set_close(line)
+    if following and _BODY.fullmatch(line) and KIND.search(named := set_close(following[0])):
+        return title + named, 1
     for count, rest in enumerate(following):
         if title[-1] == "》" and _EXPLAINS.fullmatch(rest):
             return title + rest, count + 1

@@ -22,7 +22,7 @@ _REVISED = re.compile(r"号\s*(?:第[一二三四五六七八九十]+次)?修订
 _ORDERED = re.compile(r"令.{0,6}号|公告.{0,12}号")
 _LETTERED = re.compile(r"[\u4e00-\u9fff]{2,12}字第\s*\d{3,12}\s*[号號](?=令)")
 """The number of an order of Taiwan, which each revision has anew: 府社老字第1150096312號令."""
-_SET_WIDE = re.compile(r"\S(?:\s+\S)+")
+_SET_WIDE = re.compile(r"\S(?:\s+\S)+(?:[（(〔][^（）()〔〕]*[）)〕])?")
 _MOST_OFFICES = 5
 
 

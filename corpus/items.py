@@ -27,7 +27,7 @@ _ITEM = (
     re.compile(r"^[\u2460-\u2473]\s*"),
 )
 _STEP = re.compile(rf"(?:第(?=.{{1,3}}步)|步骤)([{NUMERAL}]{{1,3}}|\d{{1,2}})步?(?:\s*[：:、]\s*|\s+)")
-_STATES = re.compile(r".{20}|应当|不得|必须|可以|\d\s*[万亿千百]*(?:元|[%％倍亩天]|人次|个?工作日)")
+_STATES = re.compile(r".{20}|应当|不得|必须|可以|禁止|不予|免费|\d\s*[万亿千百]*(?:元|[%％倍亩天]|人次|个?工作日)")
 """What the first sentence of an item has that is more than its title (加强组织领导): what is to be done, a figure."""
 _TELLS = re.compile(r"\d{3}|[：:]\s*\S")
 """What a heading says by itself: a telephone number, a year; who or what it is."""

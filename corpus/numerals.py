@@ -21,9 +21,9 @@ _LONGEST = 40
 """Characters of a number; what is longer is none."""
 _COUNTED = (
     r"[元块个家户人名条项次倍年月日号天周岁亩吨斤克米层间套台辆座所处张份只头棵株瓶度级类种批届期位门本部章节款季%℃]|"
-    r"小时|分钟|秒|公[里斤顷]|千[克米]|平[方米]|立方|学[时分年]|工作日"
+    r"小时|分钟|秒|公[里斤顷]|千[克米]|平[方米]|立方|学[时分年]|工作日|口(?=人|之家)"
 )
-_SAID_SO = re.compile(r"[元块倍月日号周岁亩级批届期季%℃]|个?(?:月|小时|工作日)|分钟|公[里斤顷]")
+_SAID_SO = re.compile(r"[元块倍月日号周岁亩级批届期季%℃]|个?(?:月|小时|工作日)|分钟|公[里斤顷]|口(?=人|之家)")
 """What a single numeral counts; 两年, 三个, 四家 are as common as words are, and many are meant loosely."""
 _RANKED = r"[批届期轮次号条款项章类位名季]"
 COUNTED = re.compile(_COUNTED)

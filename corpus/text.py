@@ -255,18 +255,21 @@ def _is_within(offset: int, spans: list[tuple[int, int]]) -> bool:
 def _is_broken(text: str, start: int, upper: int, lower: int, end: int) -> bool:
     """Whether the line break between two offsets stands in the midst of a sentence of `text[start:end]`.
 
-    So it does beside a mark that tells, or where a long line ends without a mark and what is left of the sentence
-    stands below: lines as long, as far as there are, and one that is not longer and ends with a mark.
+    So it does beside a mark that tells, right below a comma, or where a long line ends without a mark and what is left
+    of the sentence stands below: lines as long, as far as there are, and one that is not longer and ends with a mark.
     """
     upper = trim(text, start, upper)[1]
     if upper == start or lower >= end:
         return False
     if text[upper - 1] in _OPENS or text[lower] in _GOES_ON:
         return True
+    below = text[lower : min(end, lower + _LINES_BELOW)].split("\n")
+    if text[upper - 1] in "，、" and text.count("\n", upper, lower) == 1 and not _BEGINS.match(below[0].strip()):
+        return _CELLS not in below[0]
     above = text[max(start, text.rfind("\n", start, upper) + 1) : upper].strip()
     if len(above) < _SHORTEST_BROKEN or not _BROKEN_OFF.search(above) or _CELLS in above:
         return False
-    for line in filter(None, map(str.strip, text[lower : min(end, lower + _LINES_BELOW)].split("\n"))):
+    for line in filter(None, map(str.strip, below)):
         if _BEGINS.match(line) or _CELLS in line:
             return False
         if _ENDED.search(line):

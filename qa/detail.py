@@ -51,6 +51,10 @@ class Detail:
             return bool(self.stated.search(text))
         return any(self.stated.search(one) and not self.but.search(one) for one in _SENTENCE.split(text))
 
+    def names(self, column: str) -> bool:
+        """Whether the column of a table so called, in Simplified Chinese, is where it stands."""
+        return bool(self.asked.search(f"{column}是多少") or self.asked.search(column))
+
 
 def _detail(zh: str, en: str, asked: str, stated: str, but: str = "") -> Detail:
     other = re.compile(but) if but else None

@@ -70,7 +70,7 @@ FACTS = {
     ),
     "money": _fact(
         r"多少[^，。？?]{0,6}(钱|补贴|补助|奖励|[租奖]金)|多少[^，。？?]{0,4}金|多少[元块万]|几块|几万|"
-        r"[补拿领交缴收赔给]多少|几多钱|[要用需][交缴花给]?钱[吗么]|收钱[吗么]|收费|租金|价格|"
+        r"[补拿领交缴收赔给]多少|几多钱|[要用需][交缴花给]?钱[吗么不]|收钱[吗么不]|收费|租金|价格|"
         r"\bhow much\b(?! (time|blood|space|land))|\bwhat do(es)? .* (pay|get|receive|cost)\b|"
         r"\bwhat (is|are) the (price|rent|fee|cost|subsidy|allowance)s?\b",
         rf"(?:\d|{_NUMERAL})\s*[多余]?[万亿]?元|\d%|％|百分之|倍|免费|免[收缴交征]|减免|不收|无偿",
@@ -105,6 +105,12 @@ _UNIT_ASKED = re.compile(
 )
 _DAY_ASKED = re.compile(r"几月|几号(?!文)|哪一?天")
 _TERM_ASKED = re.compile(r"多久|多长时间|\bhow long\b", re.IGNORECASE)
+_SHARE_ASKED = re.compile(
+    r"百分之(?:几|多少)|几成(?!立)|几个百分点|比例(?:[是有为要能]|大概)*(?:多少|几多|多大|多高|几)|"
+    r"\bwhat (?:percentage|percent|share|proportion)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(rf"[%％‰]|[百千]分之|(?:\d|{_NUMERAL})成|全额|减半")
 _TERM = "个?月|年|日|天|小时|个?工作日|周"
 _UNITS = {
     "天": "日|天|小时|个?工作日", "日": "日|天|小时|个?工作日", "月": "个?月", "岁": "周?岁", "斤": "公?斤|千克",
@@ -118,12 +124,14 @@ _DAY = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(?
 def unit_asked(question: str) -> re.Pattern[str] | None:
     """What states just what a question in Simplified Chinese or English asks for.
 
-    A number in its unit (几年, 多少斤, 多久), no date; a day; who holds the office it names, in a line of a list.
+    A number in its unit (几年, 多少斤, 多久), no date; a share; a day; who holds the office it names, in a line of a list.
     """
     if office := re.search(_HOLDER_ASKED, question):
         return _holder_of(office[1])
     if _DAY_ASKED.search(question):
         return _DAY
+    if _SHARE_ASKED.search(question):
+        return _SHARE
     named = _UNIT_ASKED.search(question)
     asked = (named[1] or named[2]) if named else ""
     unit = _UNITS.get(asked, asked) or (_TERM if _TERM_ASKED.search(question) else "")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from qa.dependence import completed, told_of
 from qa.enumeration import Span, item_kind, lists
-from qa.tables import tables
+from qa.tables import tables, unfilled
 
 CLOSE_SENTENCE = 0.8
 """A further sentence is quoted when its score is at least this share of the best one's."""
@@ -195,7 +195,8 @@ def _fitting(measure: Scored, introduction: int, last: int, whole: bool) -> list
 
 
 def _with_items(measure: Scored, numbers: set[int], whole: bool) -> set[int]:
-    """What is chosen, no introduction of a list without its items, and no list with a few holes.
+    """What is chosen, no introduction of a list without its items, no header of a short table without its rows, and no
+    list with a few holes.
 
     Where all of something is asked for and a row of a short table answers, that is quoted whole.
     """
@@ -204,6 +205,9 @@ def _with_items(measure: Scored, numbers: set[int], whole: bool) -> set[int]:
         near = measure.spans[table[-1]][1] - measure.spans[table[0]][0] <= LONGEST_LIST
         if near and not found.isdisjoint(table[1:]):
             found.update(range(table[0], table[-1] + 1))
+    for rows in unfilled(measure.text, measure.spans, found):
+        if measure.spans[rows[-1]][1] - measure.spans[rows[0]][0] <= LONGEST_LIST:
+            found.update(rows)
     for introduction, last in lists(measure.text, measure.spans):
         items = set(range(introduction + 1, last + 1))
         fits = _fitting(measure, introduction, last, whole)

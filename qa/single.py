@@ -52,7 +52,8 @@ def _said(asked: Question, found: Found, filtered: bool) -> Answer:
         return decline(asked, why_not(sought, found, filtered), hits, *facts)
     quotes = pick(found, sought)
     missing = _missing(found, sought, quotes)
-    if sought.wanted.unanswered(missing) and (stating := _stating(found, sought)):
+    empty = sought.wanted.left_empty(_cite(quotes[0]).quote) if quotes else ()
+    if sought.wanted.unanswered(missing) and not empty and (stating := _stating(found, sought)):
         others = [quote for quote in pick(stating, sought) if quote.near >= _SURELY]
         lacking = _missing(stating, sought, others)
         if not sought.wanted.unanswered(lacking):
@@ -61,7 +62,8 @@ def _said(asked: Question, found: Found, filtered: bool) -> Answer:
     told = {citation.document.id: citation.document for citation in citations}
     plain = to_simplified(asked.text)
     if sought.wanted.unanswered(missing):
-        return decline(asked, left_unsaid(sought, found, missing), hits, found.generation, 0.0)
+        reason = unstated(asked.language, empty) if empty else left_unsaid(sought, found, missing)
+        return decline(asked, reason, hits, found.generation, 0.0)
     noted = tuple(
         said for document in told.values() for said in notices(document, asked.language, asks_of_itself(plain))
     ) + ((unstated(asked.language, missing, "partly"),) if missing else ())

@@ -42,8 +42,15 @@ def headers(text: str, spans: Sequence[Span]) -> dict[int, int]:
 
 def tables(text: str, spans: Sequence[Span]) -> list[list[int]]:
     """The numbers of the rows of each table that has a header, from that on: the last of several rows of words."""
-    every = [(rows, header_rows([text[slice(*spans[number])] for number in rows])) for rows in _tables(text, spans)]
-    return [rows[deep - 1 :] for rows, deep in every if deep]
+    return [rows[deep - 1 :] for rows, deep in _with_headers(text, spans) if deep]
+
+
+def unfilled(text: str, spans: Sequence[Span], chosen: set[int]) -> Iterator[list[int]]:
+    """The rows of each table of which nothing is chosen but its header, or what stands first where it has none."""
+    for rows, deep in _with_headers(text, spans):
+        header = rows[: max(deep, 1)]
+        if len(rows) > len(header) and not chosen.isdisjoint(header) and chosen.isdisjoint(rows[len(header) :]):
+            yield rows
 
 
 def header_rows(rows: Sequence[str]) -> int:
@@ -129,6 +136,12 @@ def captions(text: str, spans: Sequence[Span]) -> set[int]:
     return named.union(*(above(text, spans, header) for header in set(headers(text, spans).values())))
 
 
+def _with_headers(text: str, spans: Sequence[Span]) -> Iterator[tuple[list[int], int]]:
+    """The numbers of the rows of each table, and how many of them are its header."""
+    for rows in _tables(text, spans):
+        yield rows, header_rows([text[slice(*spans[number])] for number in rows])
+
+
 def _tables(text: str, spans: Sequence[Span]) -> Iterator[list[int]]:
     """The numbers of the rows of each table."""
     rows = [number for number, (start, end) in enumerate(spans) if BETWEEN.search(text, start, end)]
@@ -164,7 +177,12 @@ def _heads(table: Sequence[Sequence[str]]) -> bool:
 
 
 def _goes_on(header: Sequence[str], row: Sequence[str]) -> bool:
-    """Whether a row is the next of a header over several: words, some of them merged with those above."""
+    """Whether a row is the next of a header over several: words, some of them merged with those above.
+
+    What stands below a cell that is merged over several columns may be figures, too: 第1年, 721元—1080元.
+    """
+    if len(header) < len(row) and row[0] == header[0] and not _FIGURE.search(_BRACKETS.sub("", row[0])):
+        return True
     merged = not row[0] or any(map(str.__eq__, header, row))
     return merged and not any(_FIGURE.search(_YEAR.sub("", _BRACKETS.sub("", cell))) for cell in row)
 

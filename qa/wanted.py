@@ -45,6 +45,8 @@ _OF_ANYTHING = ("大小", "数目")
 """Details that may be of anything: what they are asked of must be named, too."""
 _TELLING = 4
 """Characters at the end of its name, two of which an answer must hold."""
+_BLANK = re.compile(r"(?m)^([^\n：|]{2,16})：[ ]*(?:[—－–/\-]+|待定|暂缺|空缺)[ ]*$")
+"""A cell of a spreadsheet that was left empty, with the name of its column."""
 _ROW = re.compile(r"\|[^\n]*\d|\d[^\n]*\||^[^\n。；]{1,60}[ \t\u3000]\d[\d.,]*[ \t]*$", re.MULTILINE)
 
 
@@ -62,15 +64,22 @@ class Wanted:
     def missing(self, quotes: Sequence[str], measures: Sequence[str]) -> tuple[Detail, ...]:
         """What is not to be found in quotes, or in the measures that are quoted, as far as that is enough.
 
-        A row of figures in a table may state anything, its unit stands above it.
+        A row of figures in a table may state anything, its unit stands above it, but for what its cell leaves empty.
         """
         said, around = (to_simplified("\n".join(texts)) for texts in (quotes, measures))
-        row = _ROW.search(said)
+        row, told, empty = _ROW.search(said), _BLANK.sub("", said), self.left_empty(said)
         return tuple(
             detail
             for detail in self.details
-            if not ((row and detail.near) or detail.stands_in(said if detail.near else around))
+            if not (
+                (row and detail.near and detail not in empty) or detail.stands_in(told if detail.near else around)
+            )
         )
+
+    def left_empty(self, row: str) -> tuple[Detail, ...]:
+        """What a row of a spreadsheet has a cell for in which nothing stands."""
+        columns = _BLANK.findall(to_simplified(row))
+        return tuple(detail for detail in self.details if any(map(detail.names, columns)))
 
     def missing_among(self, told: Sequence[tuple[Sequence[str], Sequence[str]]]) -> tuple[Detail, ...]:
         """What no measure states, each given by its quotes and what these stand in.

@@ -7,6 +7,7 @@ from corpus.text import to_simplified
 from qa.clause import formal
 from qa.enumeration import Span, begins_line, item_kind, lists
 from qa.fact import NUMERIC, defining, states, term_asked, unit_asked
+from qa.letter import written_in
 from qa.party import fits, party
 from qa.question import Question
 from qa.ranges import gain_of_range, quantities
@@ -26,8 +27,8 @@ PENALTY_LOSS = 0.3
 """What a sentence loses that punishes, where it is asked whether something is allowed: the rule itself says that."""
 
 WORTHLESS = -1e9
-"""Of a sentence that is never an answer: it only speaks of the document itself, introduces what is not there, or is
-no sentence: a cell of a table that has one a line, a year alone, a menu."""
+"""Of a sentence that is never an answer: it only speaks of the document itself, introduces what is not there, is of
+a letter that asks, or no sentence: a cell of a table that has one a line, a year alone, a menu."""
 
 EXACT = ("penalty", "time", "money", "definition", "person")
 """Kinds of fact beside which nothing is quoted that does not state them."""
@@ -84,7 +85,7 @@ def gains(question: Question, text: str, spans: Sequence[Span], headings: str = 
         introducing.add(introduction)
         for item in range(introduction + 1, last + 1):
             gained[item] = max(gained[item], gained[introduction])
-    cells = set() if question.origin else _cells(text, spans) | captions(text, spans)
+    cells = set() if question.origin else _cells(text, spans) | captions(text, spans) | written_in(text, spans)
     return [
         WORTHLESS if number in cells or (text[end - 1] in "：:~～" and number not in introducing) else gain
         for number, ((_, end), gain) in enumerate(zip(spans, gained, strict=True))

@@ -181,6 +181,15 @@ def test_a_row_of_figures_may_state_it(row: str) -> None:
     assert wanted("一级补多少钱").missing(["补贴标准，一级。", "二级 | 从优"], [])
 
 
+@pytest.mark.parametrize(("cell", "stated"), [("—", False), ("/", False), ("待定", False), ("0571-8805 1234", True)])
+def test_a_row_does_not_state_what_it_leaves_empty(cell: str, stated: bool) -> None:
+    row = f"序号：3\n机构名称：柳溪敬老院\n联系电话：{cell}\n床位（张）：45"
+    asked = wanted("柳溪敬老院的电话是多少")
+    assert bool(asked.left_empty(row)) != stated
+    assert asked.unanswered(asked.missing([row], [row])) != stated
+    assert wanted("柳溪敬老院有多少张床位").missing([row], [row]) == ()
+
+
 def test_every_detail_is_tried_above() -> None:
     tried = {name for name, _, _ in STATING}
     assert tried == {detail.zh for detail in DETAILS if detail.near}

@@ -82,6 +82,7 @@ FLOORS = [
             "qa.party",
             "qa.clause",
             "qa.enumeration",
+            "qa.letter",
         ),
         *("qa.provision", "qa.courtesy", "qa.years", "qa.days"),
     ],
