@@ -58,7 +58,9 @@ _TELLS_WHAT_IT_IS = "解读|读懂|图解|[问解]答|访谈|案例|草案|稿|�
 _MARKED = re.compile(rf"^(?:{_REPRINTED}|【(?!.{{0,12}}(?:{_TELLS_WHAT_IT_IS}))[^【】]{{1,20}}】)\s*|\s*{_REPRINTED}$")
 _TITLED = re.compile(rf"关于|(?:{'|'.join(KINDS)}|[决预]算|总结|要点|清单)$")
 """What a line has that is a title and no name of an office alone."""
-_BODY = re.compile(r"[\u4e00-\u9fff（）()]{2,30}(?:公司|集团|大学|学院|[中小]学|幼儿园|医院|图书馆|博物馆|社区|村|小区)")
+_BODY = re.compile(
+    r"[\u4e00-\u9fff（）()]{2,30}(?:公司|集团|大学|学院|[中小]学|幼儿园|医院|图书馆|博物馆|社区|村|小区)"
+)
 """The first line of what is no office's, above what it is (员工手册)."""
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年度?")
 """The first line of the cover of accounts, above whose they are."""

@@ -74,6 +74,7 @@ def together(asked: Question, whole: Answer, parts: Sequence[Answer], apart: boo
     least = 0.0 if apart else _SURE if whole.declined else min(_SURE, whole.probability / 2)
     answered = [part for part in parts if not part.declined and part.probability >= least]
     if not answered or _suffices(whole, parts):
+        whole = _completed(whole, answered)
         return replace(whole, understood=_understood(whole, parts))
     citations = _once(hit for part in answered for hit in part.citations[:_QUOTED])
     notes = [note for part in answered for note in part.notices]
@@ -92,6 +93,23 @@ def together(asked: Question, whole: Answer, parts: Sequence[Answer], apart: boo
         notices=noted,
         understood=_understood(whole, parts),
     )
+
+
+def _completed(whole: Answer, parts: Sequence[Answer]) -> Answer:
+    """The answer to all of a question with what the first quote of each part says beside it of the same measures."""
+    if whole.declined:
+        return whole
+    quoted = list(whole.citations)
+    for part in parts:
+        first = part.citations[0]
+        beside = [hit for hit in quoted if _measure(hit) == _measure(first)]
+        if beside and not any(hit.start < first.end and first.start < hit.end for hit in beside):
+            quoted.insert(quoted.index(beside[-1]) + 1, first)
+    if len(quoted) == len(whole.citations):
+        return whole
+    order = [*map(_measure, quoted)]
+    quoted.sort(key=lambda hit: (order.index(_measure(hit)), hit.start))
+    return replace(whole, text="\n".join([compose(whole.language, quoted), *whole.notices]), citations=tuple(quoted))
 
 
 def _suffices(whole: Answer, parts: Sequence[Answer]) -> bool:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from qa.enumeration import Span, begins_line
 
-_ASKED = re.compile(r"[【\[]?(?:来信|来电|诉求|反映|咨询|投诉|留言|提问|求助)(?:内容|标题|主题|描述|摘要|问题|事项)[】\]]?[：:]")
+_ASKED = re.compile(
+    r"[【\[]?(?:来信|来电|诉求|反映|咨询|投诉|留言|提问|求助)(?:内容|标题|主题|描述|摘要|问题|事项)[】\]]?[：:]"
+)
 _LABEL = re.compile(r"[【\[]?[\u4e00-\u9fff]{2,8}[】\]]?[：:]")
 
 

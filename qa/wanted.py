@@ -71,9 +71,7 @@ class Wanted:
         return tuple(
             detail
             for detail in self.details
-            if not (
-                (row and detail.near and detail not in empty) or detail.stands_in(told if detail.near else around)
-            )
+            if not ((row and detail.near and detail not in empty) or detail.stands_in(told if detail.near else around))
         )
 
     def left_empty(self, row: str) -> tuple[Detail, ...]:
