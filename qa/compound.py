@@ -100,14 +100,14 @@ def _completed(whole: Answer, parts: Sequence[Answer]) -> Answer:
     if whole.declined:
         return whole
     quoted = list(whole.citations)
-    for part in parts:
-        first = part.citations[0]
-        beside = [hit for hit in quoted if _measure(hit) == _measure(first)]
-        if beside and not any(hit.start < first.end and first.start < hit.end for hit in beside):
-            quoted.insert(quoted.index(beside[-1]) + 1, first)
-    if len(quoted) == len(whole.citations):
-        return whole
     order = [*map(_measure, quoted)]
+    for first in (part.citations[0] for part in parts if _measure(part.citations[0]) in order):
+        joined = [hit for hit in quoted if _measure(hit) == _measure(first) and _meet(hit, first)]
+        start, end = min(hit.start for hit in (first, *joined)), max(hit.end for hit in (first, *joined))
+        kept = [hit for hit in quoted if hit not in joined]
+        quoted = [*kept, replace(first, start=start, end=end, quote=first.document.text[start:end])]
+    if [(hit.start, hit.end) for hit in quoted] == [(hit.start, hit.end) for hit in whole.citations]:
+        return whole
     quoted.sort(key=lambda hit: (order.index(_measure(hit)), hit.start))
     return replace(whole, text="\n".join([compose(whole.language, quoted), *whole.notices]), citations=tuple(quoted))
 
@@ -134,6 +134,11 @@ def _understood(whole: Answer, parts: Sequence[Answer]) -> tuple[Understood, ...
 
 def _once(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     return tuple({(hit.document.path, hit.start, hit.end): hit for hit in hits}.values())
+
+
+def _meet(hit: Hit, other: Hit) -> bool:
+    """Whether two quotes of a measure have anything in common."""
+    return hit.start < other.end and other.start < hit.end
 
 
 def _measure(hit: Hit) -> tuple[str, int]:

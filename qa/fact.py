@@ -124,7 +124,7 @@ _DAY = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(?
 def unit_asked(question: str) -> re.Pattern[str] | None:
     """What states just what a question in Simplified Chinese or English asks for.
 
-    A number in its unit (几年, 多少斤, 多久), no date; a share; a day; who holds the office it names, in a line of a list.
+    A number in its unit (几年, 多少斤, 多久), no date; a share; a day; who holds an office, in a line of a list.
     """
     if office := re.search(_HOLDER_ASKED, question):
         return _holder_of(office[1])

@@ -57,7 +57,10 @@ def header_rows(rows: Sequence[str]) -> int:
     """How many of these rows say what the cells of those below hold: one, several that go on, or none."""
     cells = [_cells(row, (0, len(row))) for row in rows]
     deepest = next((level for level in range(1, len(rows)) if not _goes_on(*cells[level - 1 : level + 1])), 1)
-    levels = [level for level in range(min(_MOST_LEVELS, deepest)) if _heads(cells[level:])]
+    parted = [
+        level for level in range(1, min(_MOST_LEVELS, len(rows) - 1)) if _is_parted(*cells[level - 1 : level + 1])
+    ]
+    levels = [level for level in range(min(_MOST_LEVELS, deepest)) if level in parted or _heads(cells[level:])]
     return levels[-1] + 1 if levels else 0
 
 
@@ -177,14 +180,15 @@ def _heads(table: Sequence[Sequence[str]]) -> bool:
 
 
 def _goes_on(header: Sequence[str], row: Sequence[str]) -> bool:
-    """Whether a row is the next of a header over several: words, some of them merged with those above.
-
-    What stands below a cell that is merged over several columns may be figures, too: 第1年, 721元—1080元.
-    """
-    if len(header) < len(row) and row[0] == header[0] and not _FIGURE.search(_BRACKETS.sub("", row[0])):
-        return True
+    """Whether a row is the next of a header over several: words, some merged with those above, or parts of it."""
     merged = not row[0] or any(map(str.__eq__, header, row))
-    return merged and not any(_FIGURE.search(_YEAR.sub("", _BRACKETS.sub("", cell))) for cell in row)
+    words = not any(_FIGURE.search(_YEAR.sub("", _BRACKETS.sub("", cell))) for cell in row)
+    return (merged and words) or _is_parted(header, row)
+
+
+def _is_parted(header: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether a row parts a cell over it into several columns, that of the first merged: 第1年, 721元—1080元."""
+    return len(header) < len(row) and row[0] == header[0] and not _FIGURE.search(_BRACKETS.sub("", row[0]))
 
 
 def _cells(text: str, span: Span) -> list[str]:

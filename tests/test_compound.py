@@ -157,6 +157,13 @@ def test_several_things_in_one_document(store: Path) -> None:
     assert answer.notices == ()
 
 
+def test_several_things_of_one_measure_are_each_quoted(tmp_path: Path) -> None:
+    rules = "# 石桥水库管理办法\n\n（一）钓鱼费每人每天二十元，在北岸。\n\n（二）禁止游泳、电鱼。船只停在东岸码头。"
+    build([write(tmp_path / "documents", rules=rules)], tmp_path / "store")
+    answer = ask("石桥水库能游泳吗？石桥水库的船停在哪个码头？", tmp_path / "store")
+    assert "".join(citation.quote for citation in answer.citations) == "（二）禁止游泳、电鱼。船只停在东岸码头。"
+
+
 def test_nothing_of_it_covered_is_declined_as_before(store: Path) -> None:
     answer = ask("红烧肉怎么做？明天会下雨吗？", store)
     assert answer.declined

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.build import build
@@ -140,6 +140,7 @@ def test_what_asks_something_is(question: str) -> None:
     assert not is_courtesy(question)
 
 
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(["谢谢", "望海遛狗不拴绳罚多少？", "呢？", "？", "第三条", "它呢"]), max_size=9))
 def test_what_is_remembered_changes_no_answer(store: Path, history: list[str]) -> None:
     """The oracle is a conversation of which nothing is known, worked out from its first question on."""

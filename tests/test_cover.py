@@ -28,6 +28,7 @@ def parted(text: str, title: str = "前言") -> list[tuple[str, str]]:
         "甲县人民政府 乙\n二〇二一年四月五日\n（此件公开发布）\n甲县\n补贴办法",
         "甲县人民政府\n甲县财政局　甲县工业局\n2021年4月5日\n\n甲 县 补 贴 办 法\n（甲县财政局　2021年3月1日）",
         "县　长：某某\n2021年4月5日\n甲县补贴办法\n各镇人民政府：",
+        "甲县人民政府\n2021年4月5日\n\n==========\n甲县补贴办法",
     ],
 )
 def test_the_letter_and_what_it_passes_on(between: str) -> None:

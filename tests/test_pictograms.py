@@ -31,6 +31,15 @@ def test_each_titles_what_stands_below_it() -> None:
     assert all(POST[one.start : one.end] == one.text for one in find_measures(POST))
 
 
+def test_so_does_a_bar_beside_the_pictograms_of_a_list() -> None:
+    text = "▍出台背景\n● 交易8万辆\n▍这些车不能卖 🚫\n✘ 被查封的\n📌 抵押没解除的\n▍怎么申请\n📌 网上申请\n📌 窗口申请"
+    assert measures(text) == [
+        ("出台背景", "● 交易8万辆"),
+        ("这些车不能卖 🚫", "✘ 被查封的\n📌 抵押没解除的"),
+        ("怎么申请", "📌 网上申请\n📌 窗口申请"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -15,7 +15,7 @@ from qa.answer import answer
 from qa.calibration import FILE, WRONGLY_DECLINED, Calibration
 from qa.evaluate import main
 from qa.labels import Labelled, read_labels
-from qa.outcomes import run
+from qa.outcomes import Outcome, run
 from qa.question import understand
 from qa.recalibration import FOLDS, recalibrate
 from qa.retrieve import Retriever
@@ -24,6 +24,12 @@ from tests.stores import FARM, write
 
 DEV = Path(__file__).parent / "questions" / "dev.jsonl"
 ASKED = 60
+
+
+@pytest.fixture(scope="module")
+def outcomes(shipped: Path) -> list[Outcome]:
+    """What came of some of the development questions in the store over the documents that ship."""
+    return list(run(Retriever(shipped), dev(ASKED)))
 
 
 def test_calibrating_keeps_a_file_with_the_store_that_a_rebuild_leaves_and_that_serves(
@@ -60,12 +66,13 @@ def dev(count: int) -> list[Labelled]:
     return [asked[i * len(asked) // count] for i in range(count)]
 
 
-def test_what_is_looked_up_or_known_of_a_document_does_not_move_the_bar(shipped: Path, tmp_path: Path) -> None:
+def test_what_is_looked_up_or_known_of_a_document_does_not_move_the_bar(
+    shipped: Path, tmp_path: Path, outcomes: list[Outcome]
+) -> None:
     store = tmp_path / "store"
     shutil.copytree(shipped, store)
     retriever = Retriever(store)
     known = [Labelled(n, str(n), text, (0,)) for n, text in enumerate(("文件共几条", "目录", "这份文件是谁发布的？"))]
-    outcomes = run(retriever, dev(ASKED))
     about = run(retriever, known)
     assert all(outcome.answer.probability > 0 for outcome in about)
     alone = recalibrate(retriever, outcomes)
@@ -74,12 +81,15 @@ def test_what_is_looked_up_or_known_of_a_document_does_not_move_the_bar(shipped:
 
 
 def test_a_part_that_the_others_give_no_fit_for_is_left_out(
-    shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    shipped: Path,
+    tmp_path: Path,
+    outcomes: list[Outcome],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     store = tmp_path / "store"
     shutil.copytree(shipped, store)
     retriever = Retriever(store)
-    outcomes = run(retriever, dev(ASKED))
     refit, fits = Calibration.refit, iter(range(1 + FOLDS))
 
     def failing_last(self: Calibration, *given: Any, **fewest: int) -> Calibration:

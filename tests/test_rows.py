@@ -48,6 +48,17 @@ def test_of_a_header_over_several_rows_the_last_says_what_the_cells_are() -> Non
     assert under_headers(text, spans)[2] == "对象 低保对象 市区 8 县城 6 送餐 3"
 
 
+@pytest.mark.parametrize("lower", ["720元以下 | 721元—1080元 | 1080元以上", "第1年 | 第2年 | 第3年"])
+def test_ranges_and_years_below_a_cell_over_all_of_them_are_of_the_header(lower: str) -> None:
+    text = f"能力等级 | 家庭人均月收入\n能力等级 | {lower}\n轻度受损 | 120 | 80 | 不享受\n重度受损 | 460 | 350 | 210"
+    spans = sentence_spans(text)
+    assert headers(text, spans) == {2: 1, 3: 1}
+    (chosen,) = choose([Scored(text, spans, [0, 1, 0, 0])], 3)
+    assert [text[start:end] for start, end in chosen] == [text], "no header is quoted without its rows"
+    (chosen,) = choose([Scored(text, spans, [0, 0, 0, 1])], 3)
+    assert [text[start:end] for start, end in chosen] == ["\n".join(text.split("\n")[:2]), text.split("\n")[3]]
+
+
 def test_a_row_of_words_is_no_header() -> None:
     text = "类别 | 项目 | 收费\n类别 | 项目 | 县城 | 乡镇\n停车 | 路内 | 每小时3 | 免费\n停车 | 医院 | 每小时2 | 1"
     assert set(headers(text, sentence_spans(text)).values()) == {1}

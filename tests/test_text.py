@@ -89,6 +89,16 @@ def test_a_line_of_prose_with_a_bar_is_no_row() -> None:
         assert sentence_spans(text, start, start + len(row)) == [(start, start + len(row))]
 
 
+def test_a_line_goes_on_below_a_comma() -> None:
+    text = "面向读者，\n每单不超过6册，\n  邮费8元。\n\n甲、\n（1）乙，\n\n丙"
+    assert [text[a:b] for a, b in sentence_spans(text)] == [
+        "面向读者，\n每单不超过6册，\n  邮费8元。",
+        "甲、",
+        "（1）乙，",
+        "丙",
+    ]
+
+
 def test_a_page_in_a_cell_is_cut() -> None:
     text = f"甲 | {'每户补助一万元。' * 125}"
     assert [text[a:b] for a, b in sentence_spans(text)] == ["甲 | 每户补助一万元。", *["每户补助一万元。"] * 124]
@@ -96,7 +106,12 @@ def test_a_page_in_a_cell_is_cut() -> None:
 
 def is_broken_by_hand(text: str, place: int) -> bool:
     above, below = text[:place].strip(), text[place:].strip()
-    return bool(above and below) and (above[-1] in "《“（" or below[0] in "，、；：。！？!?”）)》")
+    if not above or not below:
+        return False
+    gap = text[len(text[:place].rstrip()) : len(text) - len(text[place:].lstrip())]
+    item = re.match(r"[（(]?[\d一二三四五六七八九十]{1,3}[、.．）)]|[!-/:-~]", below)
+    right_below_a_comma = above[-1] in "，、" and gap.count("\n") == 1 and not item
+    return above[-1] in "《“（" or below[0] in "，、；：。！？!?”）)》" or right_below_a_comma
 
 
 def sentences_by_hand(text: str) -> list[str]:

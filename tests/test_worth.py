@@ -61,6 +61,9 @@ def test_whom_a_sentence_fines(asked: str, sentence: str, fit: int) -> None:
         ("几月几号开始供暖", "自11月15日起供热。", "提前五日通知。"),
         ("室温要到多少度", "不低于十八摄氏度。", "每年三次。"),
         ("How long is it valid?", "有效期不超过六个月。", "每人六千元。"),
+        ("报销比例是多少", "住院 | 900 | 65%", "起付标准900元。"),
+        ("住院能报几成", "按百分之八十支付。", "一年只计算1次起付标准。"),
+        ("What percentage is paid?", "支付七成。", "支付900元。"),
     ],
 )
 def test_the_unit_asked_for(question: str, stating: str, other: str) -> None:
