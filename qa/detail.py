@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.records import Document
-from qa.fact import PERSON_ASKED, PERSON_STATED
+from qa.fact import NAME, PERSON_ASKED, PERSON_STATED
 
 _NUMERAL = "[一二三四五六七八九十百千万两〇零壹贰叁肆伍陆柒捌玖拾半]"
 _NUMBER = rf"(?:\d|{_NUMERAL})"
@@ -15,6 +15,7 @@ _ONLINE = (
 _SOON = r"长期|终身|永久|及时|立即|随时|即[日时]|当[日天]|期[满间限]|届满|之[前后日]|以[前后]|[前后][，。、应须要向]"
 _SENTENCE = re.compile(r"[。；;\n]")
 _FINE = r"罚款|罚金"
+_ROLE = r"老板|负责人|法人代表|[院园校会馆所站队店]长|经理|店主|房东|老师|医生|联系人|管理员|经办人"
 OBJECTS = "个家所项名户台条只次辆张处座本亩类组种间位棵头件套场部"
 """What things are counted by."""
 _DOCUMENT_NUMBER = r"文号|文件号|发文字号|几号文|发几号|\b(?:document|reference) number\b"
@@ -102,7 +103,27 @@ DETAILS = (
         r"web ?site|phone|e-?mail",
     ),
     NAMES,
-    _detail("姓名", "the name of a person", PERSON_ASKED, rf"(?m){PERSON_STATED}"),
+    _detail(
+        "姓名",
+        "the name of a person",
+        rf"{PERSON_ASKED}|(?:{_ROLE})[^，。]{{0,4}}(?:叫什么|叫啥|是谁|姓什么|贵姓|什么名字)",
+        rf"(?m){PERSON_STATED}|(?:{_ROLE})\s*[：:]?\s*{NAME}|{NAME}(?:{_ROLE}|先生|女士|同志)",
+    ),
+    _detail(
+        "由谁出钱",
+        "who pays",
+        r"谁来?(?:掏|付|出(?![具示台去来席面现国境生租售让]))(?:钱|费用?)?(?![\u4e00-\u9fff])|谁来?(?:承担|负担)[^，。]{0,6}费|费用?由?谁来?(?:承担|负担)|"
+        r"\bwho (?:pays|bears|covers)\b",
+        r"承担|负担|支付|缴[纳付]|列支|自[费理付掏]|免费|不收|无偿|财政|补[贴助]|[出掏付]资|经费|费用|资金|"
+        r"由[^，。；]{1,16}(?:出|付|解决|提供|补|负责|保障)|\b(?:pa(?:y|id)|borne|expense|cost|free)",
+    ),
+    _detail(
+        "钟点",
+        "an hour of the day",
+        r"(?<!哪)几点(?=[到至开关上下钟起来去熄断放供停收营可能才之以前后]|$)|\bwhat time\b|\bopening hours\b",
+        r"时间|时段|定时|全天|全日|昼夜|24\s*小时|\b\d{1,2} ?[ap]\.?m\b|"
+        rf"\d{{1,2}}\s*[:：]\s*\d\d|{_NUMBER}\s*[点时](?!间|期|段|候|限)",
+    ),
     _detail(
         "报销比例",
         "the share that is reimbursed",
@@ -118,7 +139,7 @@ DETAILS = (
     _detail(
         "材料",
         "the papers to bring",
-        r"(?:什么|哪些|啥|哪几[样种])(?:申请|证明)?(?:材料|资料|证件)|材料(?:是什么|有哪些|清单)|[带交](?:什么|啥|哪些)(?:去|来|材料|东西|资料|证件)",
+        r"(?:什么|哪些|啥|哪几[样种])(?:申请|证明)?(?:材料|资料|证件)|材料(?:是什么|有哪些|清单)|[带交](?:什么|啥|哪些)(?:$|去|来|材料|东西|资料|证件)",
         r"提[交供](?!升|高|前)|出[示具]|携带|凭|材料|资料|复印件|原件|申[请报][表书]|登记表|回执|证明|户口[簿本]|身份证|下列文件|以下文件",
     ),
     _detail(
@@ -178,7 +199,7 @@ DETAILS = (
     _detail(
         "大小",
         "a size",
-        r"面积.{0,6}(?:多大|多少|要求)|(?<!得)多[高远重](?![的新])|多少(?:平|亩|公[里斤顷]|米|吨)|"
+        r"面积.{0,6}(?:多大|多少|要求)|(?<!得)多[高远重](?![的新])|多少(?:平|亩|公[里斤顷]|米|吨)|多大的?面积|几个?平方?米?(?![均时])|"
         r"\bhow (?:big|large|high|heavy)(?! (?:is|are) the (?:fine|penalt))\b",
         rf"{_NUMBER}\s*[万千百]?\s*(?:平|米|公[里斤顷]|千克|㎡|[亩吨倍层厘])|\d",
     ),

@@ -22,7 +22,7 @@ _SURNAMES = (
     "贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙史陶贺顾毛郝龚邵万覃武钱戴严莫孔向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷申欧耿关兰焦"
     "俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连"
 )
-_NAME = rf"[{_SURNAMES}][\u4e00-\u9fff·]{{1,2}}"
+NAME = rf"[{_SURNAMES}][\u4e00-\u9fff·]{{1,2}}"
 _HOLDER_ASKED = (
     rf"(副?(?:{_TITLE}))(?:现在|目前|到底)?(?:都|分别)?(?:是|叫|为|有)?(?:谁|哪位|什么名字|(?<=叫)什么|哪些人|哪几位)"
 )
@@ -32,9 +32,9 @@ PERSON_ASKED = (
     rf"\bwho (?:is|was) (?:now )?the (?:[\w-]+ ){{0,3}}(?:{_TITLE_IN_ENGLISH})\b|\bwho (?:chairs|heads)\b"
 )
 PERSON_STATED = (
-    rf"(?:{_TITLE}|[长任员记席理主者])\s*[：:]\s*{_NAME}(?=[\s，、。；（(]|$)|(?:{_TITLE}){_NAME}(?=[\s，、。；（(的在]|$)|"
-    rf"^\s*{_NAME}[ \u3000][^\n]{{0,30}}(?:{_TITLE}|院士|教授)|"
-    rf"{_NAME}(?:同志|院士|教授|兼任|任(?![务期何职意命])|担任|出任|当选)|由[^，。；\n]{{2,40}}(?:担任|兼任)"
+    rf"(?:{_TITLE}|[长任员记席理主者])\s*[：:]\s*{NAME}(?=[\s，、。；（(]|$)|(?:{_TITLE}){NAME}(?=[\s，、。；（(的在]|$)|"
+    rf"^\s*{NAME}[ \u3000][^\n]{{0,30}}(?:{_TITLE}|院士|教授)|"
+    rf"{NAME}(?:同志|院士|教授|兼任|任(?![务期何职意命])|担任|出任|当选)|由[^，。；\n]{{2,40}}(?:担任|兼任)"
 )
 """How questions ask for the name of somebody in office, and how texts tell one."""
 
@@ -141,7 +141,7 @@ def unit_asked(question: str) -> re.Pattern[str] | None:
 @cache
 def _holder_of(office: str) -> re.Pattern[str]:
     spaced = r"\s*".join(office)
-    return re.compile(rf"(?m)^\s*{spaced}\s*[：:]\s*{_NAME}")
+    return re.compile(rf"(?m)^\s*{spaced}\s*[：:]\s*{NAME}")
 
 
 @cache
