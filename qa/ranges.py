@@ -40,16 +40,21 @@ _HELD = r"(?:[（(]不?含[^（()）]{0,4}[）)])?"
 _QUANTITY = re.compile(rf"{_NUMBER}\s*{_HELD}\s*(?:{_UNIT})?")
 _UNEQUAL = re.compile(r"(?<=\d)\s*[≤<]\s*[A-Za-z]\s*[≤<]\s*(?=\d)")
 """3000≤S＜8000."""
-_AGE = re.compile(r"(?<![\d.])(\d{1,3})(?=\s*了)|今年\s*(\d{1,3})(?=$|[，。？?])")
-"""92了, 今年83，."""
+_AGE = re.compile(
+    r"(?<![\d.])(\d{1,3})(?=\s*了)|今年\s*(\d{1,3})(?=$|[，。？?])|\b(?:is|am|aged|turned)\s+(\d{2,3})(?=$|[，.?]|\s+(?:and|now)\b)",
+    re.IGNORECASE,
+)
+"""92了, 今年83，, my mother is 97 and."""
+_ENGLISH_SCALE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(billion|million|thousand)\b", re.IGNORECASE)
+_ENGLISH_SCALES = {"billion": 10**9, "million": 10**6, "thousand": 10**3}
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _TO = re.compile(rf"\s*{_HELD}\s*(?:[-—–~～]+|至|到)\s*")
 _FROM = re.compile(rf"\s*{_HELD}\s*(?:及|或)?(?:以上|起)|(?=不满|不足|未满)")
 _UNTIL = re.compile(rf"\s*{_HELD}\s*(?:以下|以内)")
 _LEAST = re.compile(r"(?:满|达到?|超过|不低于|不少于|大于|高于)\s*$")
 _GIVEN = re.compile(r"(?:处|罚|给予|奖励?|补[助贴]?|资助|发放?|支付|赔偿)\s*$")
-_GAINED = re.compile(rf"\s*{_HELD}\s*(?:以[下内])?的?(?:一次性)?(?:罚|奖|补|资助|赔偿|津贴|资金)")
-"""Before and behind an amount that is given or fined, which is no range that a case falls into."""
+_GAINED = re.compile(rf"{_HELD}(?:以[下内])?的?(?:一次性)?(?:罚|奖|补|资助|赔偿|津贴|资金)")
+"""Right before and behind an amount that is given or fined, which is no range that a case falls into."""
 _OPEN, _A_YEAR = Fraction(10**15), 200
 _BETWEEN = 8
 """Characters between where a range begins (以上) and where it ends (以下)."""
@@ -69,7 +74,7 @@ def quantities(question: str) -> list[tuple[str, Fraction]]:
     """
     plain = _plain(question)
     found = [(one.unit, one.value) for one in _quantities(plain) if one.unit and one.value > 1]
-    return found + [("岁", Fraction(age[1] or age[2])) for age in _AGE.finditer(plain)]
+    return found + [("岁", Fraction(age[1] or age[2] or age[3])) for age in _AGE.finditer(plain)]
 
 
 def gain_of_range(given: Sequence[tuple[str, Fraction]], sentence: str) -> float:
@@ -146,6 +151,9 @@ def _plain(text: str) -> str:
     """Simplified, without full width, the numerals that count something in digits."""
     plain = re.sub(r",(?!\d{3})", "，", unicodedata.normalize("NFKC", to_simplified(text)))
     plain = _UNEQUAL.sub("—", plain)
+    plain = _ENGLISH_SCALE.sub(
+        lambda said: str(int(Fraction(said[1].replace(",", "")) * _ENGLISH_SCALES[said[2].lower()])), plain
+    )
     for numeral in reversed(list(find_numerals(plain))):
         if (
             not numeral.share

@@ -28,6 +28,9 @@ from qa.worth import gains
         ("家里用了430度电，停车停了8个钟，干了12年村主任", [("度", 430), ("小时", 8), ("年", 12)]),
         ("My flat has 95 square metres, I am a 70-year-old man", [("平方米", 95), ("岁", 70)]),
         ("考了70分以上的几个人", [("分", 70)]),
+        ("My grandmother is 97 and not on welfare. How much is it?", [("岁", 97)]),
+        ("Our revenue reached 2.3 billion yuan.", [("元", 2_300_000_000)]),
+        ("The flat is 97 square metres", [("平方米", 97)]),
     ],
 )
 def test_the_quantities_of_a_question(question: str, expected: list[tuple[str, int]]) -> None:
@@ -44,6 +47,7 @@ def test_the_quantities_of_a_question(question: str, expected: list[tuple[str, i
         ("投资500万元（含）至1000万元（不含）的，补30万元。", True),
         ("投资额500≤S＜1000万元的，补30万元。", True),
         ("投资满500万元不满1000万元的，补30万元。", True),
+        ("投资区间 500万元（含）—1000万元 奖励企业 110", True),
         ("投资100—500万元的，补10万元。", False),
         ("投资1000万元以上的，补60万元。", False),
         ("补贴总额不超过900万元。", False),
