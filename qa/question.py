@@ -179,8 +179,11 @@ def understand(raw: str, day: str = "") -> Question:
             "ask for one thing at a time"
         )
     whole = _understood(text, _language(text), day)
-    parts = [_understood(clause, whole.language, day) for clause in asking(text)[:_MOST_PARTS]]
-    if len(parts) < 2 or not any(part.fact for part in parts):
+    clauses = asking(text)[:_MOST_PARTS]
+    if len(clauses) < 2:
+        return whole
+    parts = [_understood(clause, whole.language, day) for clause in clauses]
+    if not any(part.fact for part in parts):
         return whole
     return replace(
         whole, parts=tuple(replace(part, place=whole.place, years=whole.years, now=whole.now) for part in parts)

@@ -7,7 +7,7 @@ import pytest
 
 from index.build import build
 from qa import ask
-from qa.matter import matters
+from qa.matter import alternatives, matters
 from qa.wanted import wanted
 from tests.stores import FARM, FINANCE, TALENT, write
 
@@ -33,18 +33,6 @@ def test_rows_are_whole() -> None:
         assert en == en.strip()
         assert not re.search(asked, "", re.IGNORECASE), zh
         assert not re.search(stated, "", re.IGNORECASE), zh
-
-
-def alternatives(pattern: str) -> list[str]:
-    """What stands between the bars of a pattern that are in no brackets."""
-    found, depth = [""], 0
-    for mark in re.findall(r"\\.|\[(?:\\.|[^\]])*\]|.", pattern):
-        depth += (mark == "(") - (mark == ")")
-        if mark == "|" and not depth:
-            found.append("")
-        else:
-            found[-1] += mark
-    return found
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
@@ -139,6 +127,13 @@ def test_other_words_speak_of_a_matter_too(question: str, stated: str) -> None:
     named = matters(question.rstrip("？"))
     assert named
     assert all(matter.stands_in(stated) for matter in named)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
+def test_it_is_found_in_the_words_that_find_it(row: list[str]) -> None:
+    """Whatever script they are of: only patterns of the question's are tried."""
+    for words in filter(str.isalnum, alternatives(row[2])):
+        assert row[0] in [matter.zh for matter in matters(words)], words
 
 
 def test_a_day_on_which_money_comes_asks_for_no_account() -> None:
