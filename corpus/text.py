@@ -263,10 +263,10 @@ def _is_broken(text: str, start: int, upper: int, lower: int, end: int) -> bool:
         return False
     if text[upper - 1] in _OPENS or text[lower] in _GOES_ON:
         return True
+    above = text[max(start, text.rfind("\n", start, upper) + 1) : upper].strip()
     below = text[lower : min(end, lower + _LINES_BELOW)].split("\n")
     if text[upper - 1] in "，、" and text.count("\n", upper, lower) == 1 and not _BEGINS.match(below[0].strip()):
-        return _CELLS not in below[0]
-    above = text[max(start, text.rfind("\n", start, upper) + 1) : upper].strip()
+        return _CELLS not in above + below[0]
     if len(above) < _SHORTEST_BROKEN or not _BROKEN_OFF.search(above) or _CELLS in above:
         return False
     for line in filter(None, map(str.strip, below)):

@@ -101,12 +101,12 @@ def _completed(whole: Answer, parts: Sequence[Answer]) -> Answer:
         return whole
     quoted = list(whole.citations)
     order = [*map(_measure, quoted)]
-    for first in (part.citations[0] for part in parts if _measure(part.citations[0]) in order):
+    for first in (hit for part in parts for hit in part.citations[:1] if _measure(hit) in order):
         joined = [hit for hit in quoted if _measure(hit) == _measure(first) and _meet(hit, first)]
         start, end = min(hit.start for hit in (first, *joined)), max(hit.end for hit in (first, *joined))
         kept = [hit for hit in quoted if hit not in joined]
         quoted = [*kept, replace(first, start=start, end=end, quote=first.document.text[start:end])]
-    if [(hit.start, hit.end) for hit in quoted] == [(hit.start, hit.end) for hit in whole.citations]:
+    if {(hit.start, hit.end) for hit in quoted} == {(hit.start, hit.end) for hit in whole.citations}:
         return whole
     quoted.sort(key=lambda hit: (order.index(_measure(hit)), hit.start))
     return replace(whole, text="\n".join([compose(whole.language, quoted), *whole.notices]), citations=tuple(quoted))

@@ -52,10 +52,6 @@ class Detail:
             return bool(self.stated.search(text))
         return any(self.stated.search(one) and not self.but.search(one) for one in _SENTENCE.split(text))
 
-    def names(self, column: str) -> bool:
-        """Whether the column of a table so called, in Simplified Chinese, is where it stands."""
-        return bool(self.asked.search(f"{column}是多少") or self.asked.search(column))
-
 
 def _detail(zh: str, en: str, asked: str, stated: str, but: str = "") -> Detail:
     other = re.compile(but) if but else None
@@ -107,12 +103,12 @@ DETAILS = (
         "姓名",
         "the name of a person",
         rf"{PERSON_ASKED}|(?:{_ROLE})[^，。]{{0,4}}(?:叫什么|叫啥|是谁|姓什么|贵姓|什么名字)",
-        rf"(?m){PERSON_STATED}|(?:{_ROLE})\s*[：:]?\s*{NAME}|{NAME}(?:{_ROLE}|先生|女士|同志)",
+        rf"(?m){PERSON_STATED}|(?:{_ROLE})(?:\s*[：:]\s*|\s+){NAME}(?=[\s，、。；（(]|$)|{NAME}(?:先生|女士|同志)",
     ),
     _detail(
         "由谁出钱",
         "who pays",
-        r"谁来?(?:掏|付|出(?![具示台去来席面现国境生租售让]))(?:钱|费用?)?(?![\u4e00-\u9fff])|谁来?(?:承担|负担)[^，。]{0,6}费|费用?由?谁来?(?:承担|负担)|"
+        r"谁来?(?:掏|付|支付|出(?![具示台去来席面现国境生租售让]))(?:钱|费用?)?[呢啊呀]?(?![\u4e00-\u9fff])|谁来?(?:承担|负担)[^，。]{0,6}费|费用?由?谁来?(?:承担|负担)|"
         r"\bwho (?:pays|bears|covers)\b",
         r"承担|负担|支付|缴[纳付]|列支|自[费理付掏]|免费|不收|无偿|财政|补[贴助]|[出掏付]资|经费|费用|资金|"
         r"由[^，。；]{1,16}(?:出|付|解决|提供|补|负责|保障)|\b(?:pa(?:y|id)|borne|expense|cost|free)",
@@ -120,7 +116,8 @@ DETAILS = (
     _detail(
         "钟点",
         "an hour of the day",
-        r"(?<!哪)几点(?=[到至开关上下钟起来去熄断放供停收营可能才之以前后]|$)|\bwhat time\b|\bopening hours\b",
+        r"(?<![哪下意为有足])几点(?=[到至开关上下钟起来去吃熄断放供停收营可能才之以前后呢]|$)|"
+        r"\bwhat time\b(?! (?:limit|frame|period|span))|\bopening hours\b",
         r"时间|时段|定时|全天|全日|昼夜|24\s*小时|\b\d{1,2} ?[ap]\.?m\b|"
         rf"\d{{1,2}}\s*[:：]\s*\d\d|{_NUMBER}\s*[点时](?!间|期|段|候|限)",
     ),
@@ -139,7 +136,7 @@ DETAILS = (
     _detail(
         "材料",
         "the papers to bring",
-        r"(?:什么|哪些|啥|哪几[样种])(?:申请|证明)?(?:材料|资料|证件)|材料(?:是什么|有哪些|清单)|[带交](?:什么|啥|哪些)(?:$|去|来|材料|东西|资料|证件)",
+        r"(?:什么|哪些|啥|哪几[样种])(?:申请|证明)?(?:材料|资料|证件)|材料(?:是什么|有哪些|清单)|(?:(?<!能)[带交](?:什么|啥|哪些)$)|[带交](?:什么|啥|哪些)(?:去|来|材料|东西|资料|证件)",
         r"提[交供](?!升|高|前)|出[示具]|携带|凭|材料|资料|复印件|原件|申[请报][表书]|登记表|回执|证明|户口[簿本]|身份证|下列文件|以下文件",
     ),
     _detail(
@@ -199,7 +196,7 @@ DETAILS = (
     _detail(
         "大小",
         "a size",
-        r"面积.{0,6}(?:多大|多少|要求)|(?<!得)多[高远重](?![的新])|多少(?:平|亩|公[里斤顷]|米|吨)|多大的?面积|几个?平方?米?(?![均时])|"
+        r"面积.{0,6}(?:多大|多少|要求)|(?<!得)多[高远重](?![的新])|多少(?:平|亩|公[里斤顷]|米|吨)|多大的?面积|几个?平(?:方米?|米)(?!均)|"
         r"\bhow (?:big|large|high|heavy)(?! (?:is|are) the (?:fine|penalt))\b",
         rf"{_NUMBER}\s*[万千百]?\s*(?:平|米|公[里斤顷]|千克|㎡|[亩吨倍层厘])|\d",
     ),

@@ -110,7 +110,7 @@ _SHARE_ASKED = re.compile(
     r"\bwhat (?:percentage|percent|share|proportion)\b",
     re.IGNORECASE,
 )
-_SHARE = re.compile(rf"[%％‰]|[百千]分之|(?:\d|{_NUMERAL})成|全额|减半")
+_SHARE = re.compile(rf"[%％‰]|[百千]分之|(?:\d|{_NUMERAL})成|全额|减半|一半|per ?cent", re.IGNORECASE)
 _TERM = "个?月|年|日|天|小时|个?工作日|周"
 _UNITS = {
     "天": "日|天|小时|个?工作日", "日": "日|天|小时|个?工作日", "月": "个?月", "岁": "周?岁", "斤": "公?斤|千克",

@@ -47,5 +47,5 @@ def _detail(zh: str, en: str, asked: str, stated: str) -> Detail:
 def matters(clause: str) -> tuple[Detail, ...]:
     """What an answer to this clause of a question, in Simplified Chinese or English, must speak of."""
     scripts = [script for script in (_HAN, _LATIN) if script.search(clause)] or [_HAN]
-    found = {row: asked for script in scripts for asked, row in _matters(script) if asked.search(clause)}
-    return tuple(_detail(*row) for row in found)
+    found = [row for script in scripts for asked, row in _matters(script) if asked.search(clause)]
+    return tuple(_detail(*row) for row in dict.fromkeys(found))

@@ -17,7 +17,7 @@ _UNITS = {
     "岁": r"周?岁|[ -]years?[ -]old",
     "元": r"元|yuan|块(?:钱|(?=[，,。？?]|$))",
     "亩": r"亩",
-    "人": r"口人|个?[人名]|口(?=之家|[，。？]|$)",
+    "人": r"口人|个?[人名]|口(?=之家|[，。？?]|$)",
     "平方米": r"平方米|平米|平方|㎡|square met(?:re|er)s?|平(?=的|[，,。]|$)",
     "分": r"分(?!之|钟|别|期|贝)",
     "分贝": r"分贝|decibels?",
@@ -41,7 +41,10 @@ _QUANTITY = re.compile(rf"{_NUMBER}\s*{_HELD}\s*(?:{_UNIT})?")
 _UNEQUAL = re.compile(r"(?<=\d)\s*[≤<]\s*[A-Za-z]\s*[≤<]\s*(?=\d)")
 """3000≤S＜8000."""
 _AGE = re.compile(
-    r"(?<![\d.])(\d{1,3})(?=\s*了)|今年\s*(\d{1,3})(?=$|[，。？?])|\b(?:is|am|aged|turned)\s+(\d{2,3})(?=$|[，.?]|\s+(?:and|now)\b)",
+    r"(?<![\d.])(\d{1,3})(?=\s*了)|今年\s*(\d{1,3})(?=$|[，。？?])|"
+    r"\b(?:(?:i|he|she|\w*mother|\w*father|mum|mom|dad|wife|husband) (?:is|am)|parents are|aged|turned|"
+    r"(?:i|he|she)['’](?:m|s))"
+    r"\s+(\d{2,3})(?=$|[，.?]|\s+(?:and|now)\b)",
     re.IGNORECASE,
 )
 """92了, 今年83，, my mother is 97 and."""

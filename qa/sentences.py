@@ -207,7 +207,7 @@ def _with_items(measure: Scored, numbers: set[int], whole: bool) -> set[int]:
             found.update(range(table[0], table[-1] + 1))
     for rows in unfilled(measure.text, measure.spans, found):
         if measure.spans[rows[-1]][1] - measure.spans[rows[0]][0] <= LONGEST_LIST:
-            found.update(rows)
+            found.update(range(rows[0], rows[-1] + 1))
     for introduction, last in lists(measure.text, measure.spans):
         items = set(range(introduction + 1, last + 1))
         fits = _fitting(measure, introduction, last, whole)

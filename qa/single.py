@@ -62,7 +62,8 @@ def _said(asked: Question, found: Found, filtered: bool) -> Answer:
     told = {citation.document.id: citation.document for citation in citations}
     plain = to_simplified(asked.text)
     if sought.wanted.unanswered(missing):
-        reason = unstated(asked.language, empty) if empty else left_unsaid(sought, found, missing)
+        left_empty = [detail for detail in missing if detail in empty]
+        reason = unstated(asked.language, left_empty) if left_empty else left_unsaid(sought, found, missing)
         return decline(asked, reason, hits, found.generation, 0.0)
     noted = tuple(
         said for document in told.values() for said in notices(document, asked.language, asks_of_itself(plain))

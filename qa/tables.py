@@ -46,9 +46,11 @@ def tables(text: str, spans: Sequence[Span]) -> list[list[int]]:
 
 
 def unfilled(text: str, spans: Sequence[Span], chosen: set[int]) -> Iterator[list[int]]:
-    """The rows of each table of which nothing is chosen but its header, or what stands first where it has none."""
+    """The rows of each table of which nothing is chosen but its header, or a first row without any figure."""
     for rows, deep in _with_headers(text, spans):
         header = rows[: max(deep, 1)]
+        if not deep and _FIGURE.search(text, *spans[rows[0]]):
+            continue
         if len(rows) > len(header) and not chosen.isdisjoint(header) and chosen.isdisjoint(rows[len(header) :]):
             yield rows
 

@@ -77,7 +77,7 @@ class Wanted:
     def left_empty(self, row: str) -> tuple[Detail, ...]:
         """What a row of a spreadsheet has a cell for in which nothing stands."""
         columns = _BLANK.findall(to_simplified(row))
-        return tuple(detail for detail in self.details if any(map(detail.names, columns)))
+        return tuple(detail for detail in self.details if any(_holds(detail, column) for column in columns))
 
     def missing_among(self, told: Sequence[tuple[Sequence[str], Sequence[str]]]) -> tuple[Detail, ...]:
         """What no measure states, each given by its quotes and what these stand in.
@@ -93,6 +93,13 @@ class Wanted:
     def unanswered(self, missing: Sequence[Detail]) -> bool:
         """Whether each part lacks something of this."""
         return bool(missing) and all(set(clause).intersection(missing) for clause in self.clauses)
+
+
+def _holds(detail: Detail, column: str) -> bool:
+    """Whether a column of a table so called is where a detail stands."""
+    if detail.asked in (_MEASURED, _COUNTED):  # which find any name in 备注是多少
+        return bool(detail.stated.search(column))
+    return bool(detail.asked.search(f"{column}是多少") or detail.asked.search(column))
 
 
 NOTHING = Wanted()

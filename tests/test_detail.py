@@ -30,6 +30,7 @@ STATING = [
     ("姓名", "主 任：周小明 教育部部长", "委员会设在教育部。"),
     ("姓名", "局长王大山、副局长李小明到会。", "局长办公会每月一次。"),
     ("姓名", "联系人：周小明，电话8230。", "联系人由乡镇指定。"),
+    ("姓名", "项目经理 周小明", "项目负责人于每月报送。"),
     ("由谁出钱", "安装费由商家承担。", "安装应当及时。"),
     ("钟点", "食堂11:30开饭。", "食堂向职工开放。"),
     ("钟点", "晚上十点熄灯。", "晚上熄灯。"),
@@ -59,6 +60,11 @@ STATING = [
         ("证明谁出具？", []),
         ("食堂几点开饭", ["钟点"]),
         ("要做到哪几点", []),
+        ("申请要注意几点", []),
+        ("What time limit is there?", []),
+        ("What time does it open?", ["钟点"]),
+        ("安装费谁出呢", ["由谁出钱"]),
+        ("安检时不能带什么", []),
         ("一套房多大面积", ["大小"]),
         ("住院能报销几成", ["报销比例"]),
         ("要带什么材料", ["材料"]),
@@ -198,6 +204,7 @@ def test_a_row_does_not_state_what_it_leaves_empty(cell: str, stated: bool) -> N
     assert bool(asked.left_empty(row)) != stated
     assert asked.unanswered(asked.missing([row], [row])) != stated
     assert wanted("柳溪敬老院有多少张床位").missing([row], [row]) == ()
+    assert wanted("柳溪敬老院的收费标准是多少").left_empty("备注：—") == ()
 
 
 def test_every_detail_is_tried_above() -> None:

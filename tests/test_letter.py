@@ -21,9 +21,7 @@ LETTERS = """# 江北区12345热线答复选登
 
 
 def test_from_one_label_to_the_next() -> None:
-    spans = sentence_spans(LETTERS)
-    told = [LETTERS[slice(*spans[number])] for number in sorted(written_in(LETTERS, spans))]
-    assert told == [
+    assert told(LETTERS) == [
         "来信标题：小区充电太贵",
         "来信内容：您好，我住翠湖雅苑。",
         "充电桩一块八一度，收费合理吗？",
@@ -31,10 +29,22 @@ def test_from_one_label_to_the_next() -> None:
     ]
 
 
+def told(text: str) -> list[str]:
+    spans = sentence_spans(text)
+    return [text[slice(*spans[number])] for number in sorted(written_in(text, spans))]
+
+
+def test_a_salutation_does_not_end_it_and_an_answer_does() -> None:
+    letter = "來信內容：\n尊敬的市长：\n路灯坏了。\n区住建局答复如下：\n已修好。"
+    assert told(letter) == ["來信內容：", "尊敬的市长：", "路灯坏了。"]
+    assert told("咨询问题：几时放假？\n答：七月。") == ["咨询问题：几时放假？"]
+    assert told("咨询问题：几时放假？\n七月。\n八月开学。") == ["咨询问题：几时放假？"]
+
+
 def test_the_answer_is_quoted_not_the_letter(tmp_path: Path) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()
     (folder / "letters.md").write_text(LETTERS, "utf-8")
     build([folder], tmp_path / "store")
-    (told,) = ask("翠湖雅苑充电桩收费一块八一度合理吗？", store=tmp_path / "store").citations
-    assert told.quote == "充电服务费每千瓦时最高不超过0.4元，与电费分开标示。"
+    (quoted,) = ask("翠湖雅苑充电桩收费一块八一度合理吗？", store=tmp_path / "store").citations
+    assert quoted.quote == "充电服务费每千瓦时最高不超过0.4元，与电费分开标示。"

@@ -29,6 +29,8 @@ def test_rows_are_whole() -> None:
     assert {len(row) for row in ROWS} == {4}
     assert len({row[0] for row in ROWS}) == len(ROWS)
     for zh, en, asked, stated in ROWS:
+        assert len(set(alternatives(asked))) == len(alternatives(asked)), zh
+        assert len(set(alternatives(stated))) == len(alternatives(stated)), zh
         assert zh == zh.strip()
         assert en == en.strip()
         assert not re.search(asked, "", re.IGNORECASE), zh

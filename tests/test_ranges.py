@@ -31,6 +31,8 @@ from qa.worth import gains
         ("My grandmother is 97 and not on welfare. How much is it?", [("岁", 97)]),
         ("Our revenue reached 2.3 billion yuan.", [("元", 2_300_000_000)]),
         ("The flat is 97 square metres", [("平方米", 97)]),
+        ("I'm 66. The income is 50. Is it open?", [("岁", 66)]),
+        ("我家4口？", [("人", 4)]),
     ],
 )
 def test_the_quantities_of_a_question(question: str, expected: list[tuple[str, int]]) -> None:

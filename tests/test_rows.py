@@ -59,6 +59,15 @@ def test_ranges_and_years_below_a_cell_over_all_of_them_are_of_the_header(lower:
     assert [text[start:end] for start, end in chosen] == ["\n".join(text.split("\n")[:2]), text.split("\n")[3]]
 
 
+def test_a_table_without_a_header_is_quoted_by_its_rows() -> None:
+    text = "一级 | 5万元\n二级 | 3万元"
+    (chosen,) = choose([Scored(text, sentence_spans(text), [1, 0])], 3)
+    assert [text[start:end] for start, end in chosen] == ["一级 | 5万元"]
+    text = "甲 | 乙\n---- | ----\n丙 | 5万元"
+    (chosen,) = choose([Scored(text, sentence_spans(text), [1, 0, 0])], 3)
+    assert [text[start:end] for start, end in chosen] == [text]
+
+
 def test_a_row_of_words_is_no_header() -> None:
     text = "类别 | 项目 | 收费\n类别 | 项目 | 县城 | 乡镇\n停车 | 路内 | 每小时3 | 免费\n停车 | 医院 | 每小时2 | 1"
     assert set(headers(text, sentence_spans(text)).values()) == {1}

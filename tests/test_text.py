@@ -97,6 +97,7 @@ def test_a_line_goes_on_below_a_comma() -> None:
         "（1）乙，",
         "丙",
     ]
+    assert len(sentence_spans("项目 | 标准，\n以上为准。")) == 2
 
 
 def test_a_page_in_a_cell_is_cut() -> None:
