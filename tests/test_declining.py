@@ -114,8 +114,8 @@ def test_the_amount_of_another_thing_is_no_answer(shipped: Path) -> None:
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ("科技特派员的工资谁来发", "找到的内容与问题相近，但看来没有写到所问的这一点。"),
-        ("科技特派員的工資誰來發", "找到的內容與問題相近，但看來沒有寫到所問的這一點。"),
+        ("飞地的班车谁来安排", "找到的内容与问题相近，但看来没有写到所问的这一点。"),
+        ("飛地的班車誰來安排", "找到的內容與問題相近，但看來沒有寫到所問的這一點。"),
         ("How are technology commissioners paid?", "What was found is close to the question but "),
         ("红烧肉怎么做", "找到的内容与问题相差太远，不足以作答。"),
     ],
