@@ -17,6 +17,7 @@ from corpus.measures import find_measures
 from corpus.readers import COMPRESSED, check_size, check_suffix, is_plain, read, sidecar
 from corpus.records import Document, Measure
 from corpus.runon import with_lines
+from corpus.script import Written, alike, alike_source
 from corpus.text import repair_scrape
 
 SHIPPED = Path(__file__).parent / "documents"
@@ -159,12 +160,23 @@ def _read(file: File, identity: str) -> tuple[Document, list[Measure]]:
     if file.sidecar:
         source = sidecar.with_sidecar(source, sidecar.content(file.sidecar))
     text, repairs = repair_scrape(source.text)
-    lined = with_lines(text)
-    meta = metadata.extract(source, lined, PurePosixPath(_COMPRESSED.sub("", file.path)))
-    measures = [
-        replace(measure, text=text[measure.start : measure.end])
-        for measure in without_signature(find_measures(lined, meta.body))
-    ]
+    read_as = alike_source(source)
+    lined = with_lines(alike(text))
+    meta = metadata.extract(read_as, lined, PurePosixPath(_COMPRESSED.sub("", file.path)))
+    measures = without_signature(find_measures(lined, meta.body))
+    if lined is not text:
+        told = [(read_as.title, source.title), (read_as.source, source.source)]
+        written = Written([(lined, text), *told, *zip(read_as.issuers, source.issuers, strict=True)])
+        meta = metadata.as_written(meta, written)
+        measures = [
+            replace(
+                measure,
+                title=written(measure.title),
+                heading_path=tuple(map(written, measure.heading_path)),
+                text=text[measure.start : measure.end],
+            )
+            for measure in measures
+        ]
     if not measures:
         raise EmptyDocument("has a title but no policy text under it; add the text or remove the file")
     document = Document(

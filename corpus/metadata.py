@@ -4,7 +4,7 @@ Only what stands in the text, the file's own format or its name is taken; the re
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from corpus.dates import find_dates
@@ -14,6 +14,7 @@ from corpus.numbers import number_line
 from corpus.readers.source import Source
 from corpus.regions import county_region, find_region, region_told, site_region
 from corpus.repeals import find_repeals
+from corpus.script import Written
 from corpus.validity import stated_validity
 
 _SOURCE = re.compile(r"(?:来\s*源|稿源)\s*[：:|]\s*(.*?)\s*(?=(?:发布)?(?:日期|时间)\s*[：:]|作者|点击|浏览|字体|$)")
@@ -100,6 +101,21 @@ def extract(source: Source, text: str, path: PurePath) -> Metadata:
         validity=stated_validity(title, bylines),
         repeals=find_repeals(title, text),
         body=front.body,
+    )
+
+
+def as_written(meta: Metadata, written: Written) -> Metadata:
+    """What was told of a document read as Simplified Chinese, in the words that it is written in.
+
+    Its region and its kind, by which documents are chosen, stay Simplified.
+    """
+    return replace(
+        meta,
+        title=written(meta.title),
+        source=written(meta.source),
+        issuers=tuple(map(written, meta.issuers)),
+        number=written(meta.number),
+        repeals=tuple(map(written, meta.repeals)),
     )
 
 

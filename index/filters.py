@@ -12,10 +12,11 @@ from corpus.numbers import canonical
 from corpus.places import asked_place
 from corpus.records import Document
 from corpus.regions import NATIONAL
+from corpus.text import to_simplified
 from corpus.validity import EXPIRED, IN_FORCE, NOT_YET, REPEALED, REVISED, gives_way, validity_on
 
 FILTERS = ("title", "region", "issuer", "kind", "number", "date", "source", "path", "validity", "as_of")
-"""What a search can be narrowed by; a value matches a field that contains it, a date one that begins with it
+"""What a search can be narrowed by; a value matches a field that contains it, in either script, a date one that begins with it
 (2021, 2021-9, 2021-09-29).
 
 `kind` also finds what a notice passes on (关于印发…办法的通知 is a 通知 and a 办法). `region` finds what applies there:
@@ -121,17 +122,18 @@ def _may_be_found(document: Document, filters: Mapping[str, str], day: str) -> b
 def _matches(document: Document, name: str, value: str) -> bool:
     if name == "date":
         return document.date.startswith(published(value))
-    if name == "issuer":
-        return any(value in issuer for issuer in document.issuers)
     if name == "path":
         return any(value in path for path in (document.path, *document.copies))
+    value = to_simplified(value)
+    if name == "issuer":
+        return any(value in to_simplified(issuer) for issuer in document.issuers)
     if name == "kind":
-        return value in document.kind or value in passed_on(document.title)
+        return value in to_simplified(document.kind) or value in passed_on(to_simplified(document.title))
     if name == "region":
-        return value in document.region or _applies(document.region, value)
+        return value in to_simplified(document.region) or _applies(document.region, value)
     if name == "number":
-        return canonical(value) in canonical(document.number)
-    return value in str(getattr(document, name))
+        return canonical(value) in canonical(to_simplified(document.number))
+    return value in to_simplified(str(getattr(document, name)))
 
 
 @lru_cache(4096)

@@ -177,7 +177,7 @@ def _down_to(division: Division, path: tuple[str, ...]) -> tuple[str, ...]:
 
 def _label(heading: str) -> tuple[str, int] | None:
     """Unit and number of a heading, 附 for an appendix, 问 for one that is only counted; None for any other."""
-    found = _LABEL.match(heading.lstrip("# "))
+    found = _LABEL.match(to_simplified(heading).lstrip("# "))
     if not found:
         return None
     number, unit, appendix, *section = found.groups()
@@ -188,7 +188,7 @@ def _label(heading: str) -> tuple[str, int] | None:
 
 def _name(heading: str) -> str:
     """What a heading is cited by, 第三章."""
-    found = _LABEL.match(heading.lstrip("# "))
+    found = _LABEL.match(to_simplified(heading).lstrip("# "))
     return "".join(found[0].split()) if found else heading
 
 

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from corpus.articles import article_label
 from corpus.dates import DATE, iso
 from corpus.numbers import canonical
 from corpus.records import Document
+from corpus.script import alike
 from corpus.text import normalise, sentence_spans, to_simplified, trim
 from qa.enumeration import Span
 
@@ -73,7 +75,10 @@ def asks_of_head(rest: str) -> tuple[str, ...]:
 
 def head_lines(document: Document, facts: Sequence[str]) -> list[Span]:
     """The lines of a document that state these facts, in its order; what is stated nowhere is left out."""
-    return sorted({span for fact in facts for span in _stating(document, fact)})
+    read = replace(
+        document, text=alike(document.text), title=alike(document.title), issuers=tuple(map(alike, document.issuers))
+    )
+    return sorted({span for fact in facts for span in _stating(read, fact)})
 
 
 def _stating(document: Document, fact: str) -> list[Span]:

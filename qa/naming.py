@@ -104,7 +104,7 @@ class Titles:
         self._numbers: dict[str, list[int]] = {}
         for number, document in enumerate(documents):
             if document.number:
-                self._numbers.setdefault(canonical(document.number), []).append(number)
+                self._numbers.setdefault(canonical(to_simplified(document.number)), []).append(number)
 
     def named(self, question: str, ignored: Collection[str] = ()) -> Named | None:
         """The documents that a question names; None where it names none.

@@ -73,7 +73,8 @@ def outline(document: Document, measures: Sequence[Measure], rest: str) -> list[
             if path[:level] == above and len(path) > level:
                 starts.setdefault(path[level], number)
         wanted = _TASKS.search(to_simplified(rest))
-        inner = [title for title in starts if wanted and wanted[0] in title and _below(paths, (*above, title))]
+        of_those = [title for title in starts if wanted and wanted[0] in to_simplified(title)]
+        inner = [title for title in of_those if _below(paths, (*above, title))]
         if len(inner) == 1 or len(starts) == 1:
             above = (*above, *(inner or starts))
             if any(len(path) > level + 1 and path[: level + 1] == above for path in paths):

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -21,6 +21,7 @@ from qa.clause import asks_of_itself
 from qa.judge import AMONG
 from qa.memory import BEGINNING, Memory, Turn
 from qa.question import Question, understand
+from qa.script import simplified, simplified_measure, written_traditionally
 from qa.search import MOST_HITS, Search
 from qa.understood import Understood, set_aside, understood, without_words
 
@@ -177,7 +178,8 @@ class Found:
     Whatever is asked of it later is asked of that generation, even when a newer one has come into force.
     `probability` says how likely it is that they cover the question; `near` whether they are near to it, though they
     may be silent on what is asked; `aim` what was searched with, and where; `context` that this was in the documents
-    that the question before was answered from; `weighed` whether the bar decides: nothing was looked up or known.
+    that the question before was answered from; `weighed` whether the bar decides: nothing was looked up or known;
+    `traditional` the documents that are read as Simplified Chinese, by path, see `simplified`.
     """
 
     hits: tuple[Hit, ...]
@@ -188,6 +190,7 @@ class Found:
     aim: Aim
     context: bool = False
     weighed: bool = True
+    traditional: Mapping[str, Document] = field(default_factory=dict)
 
     @property
     def understood(self) -> tuple[Understood, ...]:
@@ -212,7 +215,15 @@ class Found:
 
     def measures(self, document: Document) -> Sequence[Measure]:
         """All the measures of the document of a hit."""
-        return self.opened.measures(document)
+        measures = self.opened.measures(document)
+        read_so = document.path in self.traditional
+        return [simplified_measure(measure, document.text) for measure in measures] if read_so else measures
+
+    def simplified(self) -> "Found":
+        """The same with the documents in Traditional Chinese read as Simplified; see `qa.script`."""
+        traditional = written_traditionally((*self.hits, *self.answering))
+        hits, answering = (tuple(simplified(hit, traditional) for hit in some) for some in (self.hits, self.answering))
+        return replace(self, hits=hits, answering=answering, traditional=traditional) if traditional else self
 
     def score_sentences(self, question: Question, sentences: Sequence[str]) -> list[float]:
         """How well each sentence answers, on the scale of `qa.rank.ANSWERING`."""

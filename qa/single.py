@@ -18,6 +18,7 @@ from qa.refusal import around, doubtful, left_unsaid, undefined, unstated, why_n
 from qa.remark import remarks
 from qa.reply import Answer, compose, decline
 from qa.retrieve import Found, Retriever
+from qa.script import as_written
 from qa.search import MOST_HITS
 
 RELATED = MOST_QUOTES + 2
@@ -48,6 +49,7 @@ def _said(asked: Question, found: Found, filtered: bool) -> Answer:
     sought = found.aim.question
     facts = found.generation, found.probability
     hits = tuple(found.hits[:RELATED])
+    found = found.simplified()
     if not found.covered:
         return decline(asked, why_not(sought, found, filtered), hits, *facts)
     quotes = pick(found, sought)
@@ -58,7 +60,7 @@ def _said(asked: Question, found: Found, filtered: bool) -> Answer:
         lacking = _missing(stating, sought, others)
         if not sought.wanted.unanswered(lacking):
             quotes, missing = others, lacking
-    citations = tuple(_cite(quote) for quote in quotes)
+    citations = tuple(as_written(_cite(quote), found.traditional) for quote in quotes)
     told = {citation.document.id: citation.document for citation in citations}
     plain = to_simplified(asked.text)
     if sought.wanted.unanswered(missing):

@@ -34,6 +34,7 @@ FLOORS = [
     [
         *("corpus.issuers", "corpus.places", "corpus.readers.glyphs", "corpus.readers.numbering"),
         "corpus.readers.rules",
+        "corpus.script",
         *("corpus.readers.styles", "corpus.readers.sheets", "corpus.readers.page_head", "corpus.references"),
         *("corpus.cover", "corpus.items", "corpus.appendices", "corpus.runon"),
     ],
@@ -96,7 +97,7 @@ FLOORS = [
     ["index.summary"],
     ["qa.question", "qa.citation"],
     ["qa.candidates", "qa.judge", "qa.followup", "qa.notices", "qa.naming", "qa.memory"],
-    ["qa.aim", "qa.each", "qa.framing", "qa.penalty", "qa.variety"],
+    ["qa.aim", "qa.each", "qa.framing", "qa.penalty", "qa.variety", "qa.script"],
     ["qa.aims", "qa.understood"],
     ["qa.search"],
     ["qa.retrieve", "qa.worth"],
