@@ -1,4 +1,4 @@
-"""Traditional Chinese read as Simplified, each character in its place, so that what is told of it stands where it did."""
+"""Traditional Chinese read as Simplified, each character in its place: what is told of it stands where it did."""
 
 import re
 from collections.abc import Sequence

@@ -16,8 +16,8 @@ from corpus.text import to_simplified
 from corpus.validity import EXPIRED, IN_FORCE, NOT_YET, REPEALED, REVISED, gives_way, validity_on
 
 FILTERS = ("title", "region", "issuer", "kind", "number", "date", "source", "path", "validity", "as_of")
-"""What a search can be narrowed by; a value matches a field that contains it, in either script, a date one that begins with it
-(2021, 2021-9, 2021-09-29).
+"""What a search can be narrowed by; a value, in either script, matches a field that contains it, a date one that begins
+with it (2021, 2021-9, 2021-09-29).
 
 `kind` also finds what a notice passes on (关于印发…办法的通知 is a 通知 and a 办法). `region` finds what applies there:
 documents of the place and of places in it, of the province or city it lies in, and national ones.
