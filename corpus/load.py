@@ -161,7 +161,7 @@ def _read(file: File, identity: str) -> tuple[Document, list[Measure]]:
         source = sidecar.with_sidecar(source, sidecar.content(file.sidecar))
     text, repairs = repair_scrape(source.text)
     read_as = alike_source(source)
-    lined = with_lines(alike(text))
+    lined = with_lines(read_as.text if text is source.text else alike(text))
     meta = metadata.extract(read_as, lined, PurePosixPath(_COMPRESSED.sub("", file.path)))
     measures = without_signature(find_measures(lined, meta.body))
     if lined is not text:

@@ -6,8 +6,10 @@ from corpus.appendices import is_appendix, named_appendices
 from corpus.articles import NUMERAL
 from corpus.decimals import decimal_headings
 from corpus.divisions import bare_divisions, division, is_bare_title
+from corpus.english import article_heading, division_heading
 from corpus.headings import LEVEL_ARTICLE, Heading, Line
 from corpus.items import are_titled, item_depth, item_heading, step_heading
+from corpus.latin import HEADED
 from corpus.pictograms import pictured_headings
 from corpus.questions import question_heading
 
@@ -17,7 +19,7 @@ _ARTICLE = re.compile(
 )
 _BEHIND_SENTENCE = re.compile(rf"(?<=。)\s*(?=第[{NUMERAL}\d]+[条條])")
 _CROSS_REFERENCE = re.compile(r"^([规規]定|第|的|至|到|、|，|,|和|及|或|所|中|之|款|[项項]|【)")
-_MAY_BE_HEADING = re.compile(rf"[#*第附步（(\d\u2460-\u2473{NUMERAL}问提Q【\[]")
+_MAY_BE_HEADING = re.compile(rf"[#*第附步（(\d\u2460-\u2473{NUMERAL}问提Q【\[]|{HEADED.pattern}|§", re.IGNORECASE)
 _INTRODUCES_LIST = re.compile(r"([：:]|(如下|下列|以下)[^。]{0,12}[。：:]?)$")
 _CELLS = " | "
 _MOST_TITLES = 2
@@ -42,12 +44,16 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
             depth = item_depth(line.text)
             if in_article and _is_caption(lines, number, last_article):
                 pass
-            elif heading := marked.get(number) or division(line, lines[number + 1 : number + 2]):
+            elif heading := marked.get(number) or _division(lines, number):
                 in_article, listed = False, None
             elif heading := _article(line, last_article):
                 last_article = article_number(heading.title) or last_article
                 in_article = True
-            elif heading := None if in_article else step_heading(line, headings) or _question(lines, number, headings):
+            elif heading := article_heading(line, lines[number + 1 : number + 2]):
+                in_article, listed = heading.level == LEVEL_ARTICLE, None
+            elif heading := _question(lines, number, headings):
+                in_article, listed = False, None
+            elif heading := None if in_article else step_heading(line, headings):
                 listed = None
             elif not in_article and depth is not None:
                 if depth and listed is None and _INTRODUCES_LIST.search(previous):
@@ -87,6 +93,10 @@ def _unnumbered(lines: list[Line], number: int, last: int, above: list[Heading])
     if not article or (article_number(article.title) or last + 1) <= last:
         return []
     return bare_divisions(lines, number, behind, above[-1] if above else None)
+
+
+def _division(lines: list[Line], number: int) -> Heading | None:
+    return division(lines[number], lines[number + 1 : number + 2]) or division_heading(lines[number])
 
 
 def _question(lines: list[Line], number: int, above: list[Heading]) -> Heading | None:

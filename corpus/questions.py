@@ -8,8 +8,10 @@ from corpus.headings import LEVEL_ARTICLE, Heading, Line, item_level
 from corpus.items import counted_heading
 
 _COUNT = r"\s*+[\d一二三四五六七八九十]{0,3}\s*+"
-_ASKED = re.compile(rf"(?:[【\[]\s*(?:问题?|提问|Q){_COUNT}[】\]]\s*[：:]?|(?:问题?|提问|Q){_COUNT}[：:])\s*")
-_ANSWERED = re.compile(rf"[【\[]?\s*(?:答|回答|答复|解答|A){_COUNT}(?:[】\]]|[：:])")
+_ASKED = re.compile(
+    rf"(?:[【\[]\s*(?:问题?|提问|Q){_COUNT}[】\]]\s*[：:]?|(?:问题?|提问|Q){_COUNT}[：:]|(?:Q|Question){_COUNT}[.:]\s)\s*"
+)
+_ANSWERED = re.compile(rf"[【\[]?\s*(?:答|回答|答复|解答|A){_COUNT}(?:[】\]]|[：:])|(?:A|Answer){_COUNT}[.:]\s")
 _LOOK_BACK = 200
 _BELOW_PARTS = item_level(0) + 1
 """Below 一、, above the items that an answer may count."""

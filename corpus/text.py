@@ -7,6 +7,8 @@ from functools import cache
 from itertools import islice
 from typing import Protocol
 
+from corpus.latin import ends_nothing, is_wrapped
+
 _SPACE = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2065\ufeff]")
@@ -209,7 +211,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
     for match in _SENTENCE_END.finditer(text, start, end):
         if rows and match[0][0] != "\n" and _is_within(match.start(), rows):
             continue
-        if match[0] == "." and text[begin : match.start()].strip().isdecimal():
+        if match[0] == "." and ends_nothing(text, begin, match.start()):
             continue
         if match[0][0] == "\n" and _is_broken(text, start, match.start(), match.end(), end):
             continue
@@ -265,6 +267,8 @@ def _is_broken(text: str, start: int, upper: int, lower: int, end: int) -> bool:
         return True
     above = text[max(start, text.rfind("\n", start, upper) + 1) : upper].strip()
     below = text[lower : min(end, lower + _LINES_BELOW)].split("\n")
+    if text.count("\n", upper, lower) == 1 and is_wrapped(above, below[0].strip()):
+        return True
     if text[upper - 1] in "，、" and text.count("\n", upper, lower) == 1 and not _BEGINS.match(below[0].strip()):
         return _CELLS not in above + below[0]
     if len(above) < _SHORTEST_BROKEN or not _BROKEN_OFF.search(above) or _CELLS in above:

@@ -8,7 +8,7 @@ Span = tuple[int, int]
 _ITEM = re.compile(
     r"(?P<clause>[（(]?[一二三四五六七八九十]{1,3}[）)])|(?P<chapter>[一二三四五六七八九十]{1,3}、)|"
     r"(?P<point>[（(]?\d{1,2}[）)])|(?P<number>\d{1,2}[、．.])|(?P<circle>[①-⑳])|"
-    r"(?P<bullet>[•●○■□◆◇▪▫▶►▷▸★☆✅✔√])"
+    r"(?P<letter>[（(][a-z]{1,4}[）)])|(?P<bullet>[•●○■□◆◇▪▫▶►▷▸★☆✅✔√])"
 )
 _FIRST = re.compile(r"[（(]?(?:[一1](?![一二三四五六七八九十\d])|①)")
 _ANNOUNCES = re.compile(r"(?:下列|如下|(?<![\d元岁人个年月日度级米])以下(?!的))[^。]*。$")

@@ -56,24 +56,35 @@ def _fact(asked: str, stated: str) -> Fact:
     return Fact(re.compile(asked, re.IGNORECASE), re.compile(stated))
 
 
+_ENGLISH_NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_ENGLISH_TERM = (
+    rf"(?i:\b{_ENGLISH_NUMBER}[- ](?:(?:working|business|calendar|consecutive) )?"
+    r"(?:years?|months?|weeks?|days?|hours?|minutes?)\b)"
+)
+_ENGLISH_TIME = (
+    rf"{_ENGLISH_TERM}|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
+    r"\b\d{1,2}(?:\.\d\d)? ?[ap]\.?m\b"
+)
 FACTS = {
     "penalty": _fact(
         r"罚|处分|什么后果|坐牢|判几年|\b(fined?|fines|penalt(y|ies)|punish\w*)\b",
-        r"罚款|罚金|处罚|拘留|吊销|没收|处分|警告|刑事责任|有期徒刑|责令.{0,4}改正|惩戒|取缔|通报批评",
+        r"罚款|罚金|处罚|拘留|吊销|没收|处分|警告|刑事责任|有期徒刑|责令.{0,4}改正|惩戒|取缔|通报批评|"
+        r"(?i:\b(?:fine[sd]?|penalt|imprison|revo(?:ke|cation)|prosecut|offence))",
     ),
     "time": _fact(
         r"什么时候|何时|啥时候|哪一?年|几[年月号]|哪天|哪一天|多久|多长时间|期限|截止|"
         r"(多少|几)个?(年|月|天|日|小时|工作日|星期|周)(?![轻龄])|"
         r"\b(when|(?:what|which) (?:year|month|day|date)|how (?:long|soon|quickly)|deadline|"
         r"how many (?:(?:working|business|calendar) )?(?:years|months|weeks|days|hours))\b",
-        rf"\d{{4}}\s*年|(?:\d|{_NUMERAL})\s*(?:年|个?月|日|天|小时|个?工作日|周)|每[年月季]|年底",
+        rf"\d{{4}}\s*年|(?:\d|{_NUMERAL})\s*(?:年|个?月|日|天|小时|个?工作日|周)|每[年月季]|年底|{_ENGLISH_TIME}",
     ),
     "money": _fact(
         r"多少[^，。？?]{0,6}(钱|补贴|补助|奖励|[租奖]金)|多少[^，。？?]{0,4}金|多少[元块万]|几块|几万|"
         r"[补拿领交缴收赔给]多少|几多钱|[要用需][交缴花给]?钱[吗么不]|收钱[吗么不]|收费|租金|价格|"
         r"\bhow much\b(?! (time|blood|space|land))|\bwhat do(es)? .* (pay|get|receive|cost)\b|"
         r"\bwhat (is|are) the (price|rent|fee|cost|subsidy|allowance)s?\b",
-        rf"(?:\d|{_NUMERAL})\s*[多余]?[万亿]?元|\d%|％|百分之|倍|免费|免[收缴交征]|减免|不收|无偿",
+        rf"(?:\d|{_NUMERAL})\s*[多余]?[万亿]?元|\d%|％|百分之|倍|免费|免[收缴交征]|减免|不收|无偿|"
+        r"[$€£¥]\s?\d|\b(?:per cent|dollars?|yuan|free of charge|no (?:fee|charge))\b",
     ),
     "figure": _fact(
         r"多少|(?<!哪)几(?!乎|何|率|年|月|号)|多大|多高|多长|多远|百分之|比例|"
@@ -86,12 +97,14 @@ FACTS = {
     "office": _fact(
         r"谁(?!都?可以|都?能|来?[赔拿领]|符合|有资格|适合|享受)|(哪个?|哪些|什么)(部门|单位|机关|机构)|"
         r"\b(who|(?:which|what) (office|department|authority|agency|ministry|body|bureau|court))\b",
-        r"政府|办公[厅室]|委员会|部门|机关|[局厅部委院]",
+        r"政府|办公[厅室]|委员会|部门|机关|[局厅部委院]|"
+        r"\b(?:Office|Agency|Council|Department|Ministry|Authority|Board|Committee|Tribunal|Bureau|Commission)\b",
     ),
     "way": _fact(
         r"怎么(办|申请|弄|领|报|交|走|做)|如何|怎样|去哪|哪里|哪儿|找谁|手续|流程|材料|"
         r"\b(how (do|does|can|to|is|are)|where|apply|procedure)\b",
-        r"申请|提交|办理|申报|登记|提出|程序|材料|通过|路径|网站|电话|地址|窗口|审查批准|审批|[核颁]发|发给",
+        r"申请|提交|办理|申报|登记|提出|程序|材料|通过|路径|网站|电话|地址|窗口|审查批准|审批|[核颁]发|发给|"
+        r"(?i:\b(?:appl(?:y|ication)|submit|form|portal|online|website|by post|e-?mail)\b)",
     ),
 }
 """By name; a question asks for the first one whose words it has."""
@@ -147,9 +160,8 @@ def _holder_of(office: str) -> re.Pattern[str]:
 @cache
 def _number_of(unit: str) -> re.Pattern[str]:
     number = rf"(?:(?<![月年\d.])(?!(?:19|20)\d\d\s*年)\d[\d,]*(?:\.\d+)?|{_NUMERAL})"
-    return re.compile(
-        rf"{number}\s*[多余]?[万亿千百]?[多余]?\s*(?:{unit})(?:(?<=[户人家])|(?![\d一二三四五六七八九十]))"
-    )
+    counted = rf"{number}\s*[多余]?[万亿千百]?[多余]?\s*(?:{unit})(?:(?<=[户人家])|(?![\d一二三四五六七八九十]))"
+    return re.compile(f"{counted}|{_ENGLISH_TERM}" if unit == _TERM else counted)
 
 
 _MEANT = r"([\u4e00-\u9fffA-Za-z0-9·+“”]{1,20}?)"

@@ -11,6 +11,7 @@ from corpus.numerals import writings
 from corpus.places import NOWHERE, Place, asked_place
 from corpus.records import Document
 from corpus.text import is_traditional, normalise, to_simplified
+from qa.cantonese import written_chinese
 from qa.clause import asks_of_origin
 from qa.days import days
 from qa.fact import NUMERIC, asked_for, asks_for_all, term_asked
@@ -169,7 +170,7 @@ def understand(raw: str, day: str = "") -> Question:
     if not isinstance(raw, str):
         raise QuestionError(f"the question is {raw!r:.60}, not text; ask in words, for example “{_EXAMPLE}”")
     visible = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") else c for c in raw)
-    text = _SPACE.sub(" ", visible).strip()
+    text = written_chinese(_SPACE.sub(" ", visible).strip())
     if not any(c.isalnum() for c in text):
         lacking = f"“{text:.20}” has no words" if text else "is empty"
         raise QuestionError(f"the question {lacking}; ask in words, for example “{_EXAMPLE}”")

@@ -7,6 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = [
+    ["corpus.latin"],
     [
         *("corpus.errors", "corpus.records", "corpus.text", "corpus.counties", "corpus.gazetteer"),
         *("corpus.numbers", "corpus.numerals", "corpus.dates", "corpus.contents"),
@@ -40,7 +41,7 @@ FLOORS = [
     ],
     [
         *("corpus.readers.fields", "corpus.readers.line", "corpus.readers.scan", "corpus.divisions"),
-        *("corpus.decimals", "corpus.questions", "corpus.pictograms"),
+        *("corpus.decimals", "corpus.questions", "corpus.pictograms", "corpus.english"),
     ],
     ["corpus.numbered"],
     [
@@ -76,7 +77,7 @@ FLOORS = [
     ["index.opening"],
     [
         "qa.bilingual",
-        *("index.prepare", "qa.fact", "qa.rank", "qa.thesaurus"),
+        *("index.prepare", "qa.fact", "qa.rank", "qa.thesaurus", "qa.cantonese"),
         *(
             "qa.metrics",
             "qa.calibration",
