@@ -14,10 +14,13 @@ from corpus.text import ITEM_NUMBER
 NUMERAL = "一二三四五六七八九十百千零〇○两"
 """The numerals that articles, paragraphs and items are counted in."""
 _LABEL = re.compile(rf"第[{NUMERAL}\d]+[条條](?:之[{NUMERAL}]+)?(?=\s|$)")
+_ENGLISH = re.compile(
+    r"(?:Article|ARTICLE|Art\.|Section|SECTION|Regulation|REGULATION|Rule|RULE|Clause|CLAUSE) ([1-9]\d?)(?![\w(])"
+)
 _ITEM = re.compile(rf"\s*[（(]([{NUMERAL}]{{1,4}})[）)]")
 _INLINE = re.compile(rf"[：:；;。]\s*[（(]([{NUMERAL}]{{1,4}})[）)]")
-_SUBITEM = re.compile(rf"\s*(?:{ITEM_NUMBER}|[（(]\d{{1,2}}[）)]|[\u2460-\u2473])")
-_ENDED = re.compile(r"[。！？!?：:…][”’」』）)】]*\s*$")
+_SUBITEM = re.compile(rf"\s*(?:{ITEM_NUMBER}|[（(](?:\d{{1,2}}|[a-z]{{1,4}})[）)]|[\u2460-\u2473])")
+_ENDED = re.compile(r"[。！？!?：:….][”’」』）)】]*\s*$")
 _ITEM_ENDED = re.compile(rf"[；;]\s*$|{_ENDED.pattern}")
 _DIGITS = "零一二三四五六七八九"
 
@@ -58,8 +61,16 @@ def article_reference(measure: Measure, start: int, end: int) -> str:
 
 
 def article_label(title: str) -> str:
-    """The number that the title of an article begins with, `第十三条` for 第十三條, too; empty for any other title."""
+    """The number that the title of an article begins with, `第十三条` for 第十三條 and Article 13, too; else empty."""
+    if english := _ENGLISH.match(title):
+        return f"第{_numeral(int(english[1]))}条"
     return _label(title).replace("條", "条")
+
+
+def article_name(title: str) -> str:
+    """The same as the title has it, `第十三條` or `Article 13`; empty for any title of no article."""
+    english = _ENGLISH.match(title)
+    return english[0] if english else _label(title)
 
 
 def _label(title: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from corpus.contents import is_contents
 from corpus.dates import DATE, SIGNED_BY
 from corpus.imprint import imprint, letterhead, ordered, set_close
+from corpus.latin import stands_above_title
 from corpus.numbers import number_line
 from corpus.text import ITEM_NUMBER
 
@@ -127,6 +128,8 @@ def read_front(text: str, known_title: str = "", head: int = 0) -> Front:
             front.events += (line,)
         elif line.startswith("# ") and not known_title and not _NUMBERED.match(bare):
             front.title = f"{front.title} {bare}".strip()
+        elif not front.title and stands_above_title(bare, _next(lines, i)):
+            front.masthead = bare
         elif not front.title and _looks_like_title(bare if front.masthead else line):
             front.title, more = _whole_title(bare, lines[i + 1 : i + _MOST_PARTS + 1])
             title_end = i + more

@@ -1,4 +1,4 @@
-"""Sentences in Latin script: full stops that end none, and lines that were broken to a width."""
+"""Latin script: full stops that end no sentence, lines that were broken to a width, the office above a title."""
 
 import re
 
@@ -16,6 +16,17 @@ HEADED = re.compile(
 """How a line begins that is a heading by its number."""
 _GOES_ON = re.compile(r"[A-Za-z0-9,)\]\u2019'\"%$€£&/-]$")
 _COLUMNS = re.compile(r"\S {3,}\S|\t| \| ")
+_KIND = re.compile(
+    r"\b(?:act|regulations?|rules|ordinance|by-?laws?|code|scheme|guidelines?|guidance|policy|strategy|plan|programme|"
+    r"notice|circular|order|directive|measures|handbook)(?:\s+(?:\d{4}(?:[-/–]\d{2,4})?|\([^()]*\)))*$",
+    re.IGNORECASE,
+)
+"""What documents in English call themselves at the end of their title."""
+_OFFICE = re.compile(
+    r"(?=[A-Z])(?:[A-Za-z’'&,.-]+ ){0,7}(?i:city|town|borough|municipality|county|district|province|state|council|"
+    r"office|department|ministry|agency|authority|government|commission|bureau|board)\b"
+    r"(?: (?:of|for|and|the|[A-Z][A-Za-z’'&-]*)){0,8}"
+)
 _SHORTEST, _FULL = 30, 58
 """Characters of a line that may have been broken; and of one behind which the next may begin in a capital."""
 
@@ -42,3 +53,8 @@ def is_wrapped(above: str, below: str) -> bool:
     if _ITEM.match(below) or HEADED.match(below) or not any(map(str.islower, above)):
         return False
     return below[:1].islower() or (len(above) >= _FULL and below[:1].isalnum())
+
+
+def stands_above_title(line: str, below: str) -> bool:
+    """Whether a line is an office, and the one below the title, which says what the document is."""
+    return bool(_OFFICE.fullmatch(line) and not _KIND.search(line) and _KIND.search(below))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.articles import NUMERAL, article_label
+from corpus.articles import NUMERAL, article_label, article_name
 from corpus.records import Document, Measure
 from corpus.text import sentence_spans, to_simplified
 from qa.outline import heading_span
@@ -23,6 +23,7 @@ _LABEL = re.compile(rf"第{_COUNT}{_UNIT}|{_APPENDIX}|{_SECTION}")
 _DIVISION = re.compile(
     rf"第{_COUNT}{_UNIT}(?:的?第{_COUNT}{_UNIT}){{0,2}}|{_APPENDIX}|第{_COUNT}个?问(?:题)?|(?i:\bchapter\s+(\d{{1,3}}|[ivx]{{1,6}})\b)"
 )
+_ENGLISH = re.compile(r"(?:(chapter)|annex|appendix|schedule)\s+(\d{1,3}|[ivx]{1,6})\b", re.IGNORECASE)
 COUNTED = "问"
 """What a heading is one of that is only counted: 三、 or 3."""
 _ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -68,7 +69,7 @@ class Count:
     @property
     def from_the_first(self) -> bool:
         """Whether its first article is the first."""
-        return bool(self.first) and value(self.first.strip("第条")) == 1
+        return bool(self.first) and value(article_label(self.first).strip("第条")) == 1
 
 
 Passage = tuple[Measure, int, int]
@@ -82,7 +83,7 @@ def divisions(question: str) -> tuple[Division, ...]:
         first, unit, second, inner, appendix, asked, english = match.groups()
         labels = [(one, value(number)) for number, one in ((first, unit), (second, inner)) if one]
         if english:
-            labels = [("章", value(english) if english.isdecimal() else _roman(english.lower()))]
+            labels = [("章", _counted(english.lower()))]
         if asked:
             labels = [(COUNTED, value(asked))]
         text = question[match.start() : match.end()].strip()
@@ -123,7 +124,7 @@ def count(measures: Sequence[Measure], name: str = "", quoted: int = 0) -> Count
     first = articles[0][0][0] if articles else 0
     if not articles or [number for number, _ in articles] != [(first + more, 0) for more in range(len(articles))]:
         return None
-    label_of = [article_label(measure.title) for _, measure in articles]
+    label_of = [article_name(measure.title) for _, measure in articles]
     return Count(name, len(articles), label_of[0], label_of[-1], quoted=quoted)
 
 
@@ -178,6 +179,8 @@ def _down_to(division: Division, path: tuple[str, ...]) -> tuple[str, ...]:
 def _label(heading: str) -> tuple[str, int] | None:
     """Unit and number of a heading, 附 for an appendix, 问 for one that is only counted; None for any other."""
     found = _LABEL.match(to_simplified(heading).lstrip("# "))
+    if english := _ENGLISH.match(heading):
+        return "章" if english[1] else "附", _counted(english[2].lower())
     if not found:
         return None
     number, unit, appendix, *section = found.groups()
@@ -190,6 +193,11 @@ def _name(heading: str) -> str:
     """What a heading is cited by, 第三章."""
     found = _LABEL.match(to_simplified(heading).lstrip("# "))
     return "".join(found[0].split()) if found else heading
+
+
+def _counted(numeral: str) -> int:
+    """The number that an English heading is counted by."""
+    return int(numeral) if numeral.isdecimal() else _roman(numeral)
 
 
 def _roman(numeral: str) -> int:

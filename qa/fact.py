@@ -84,7 +84,8 @@ FACTS = {
         r"\bhow much\b(?! (time|blood|space|land))|\bwhat do(es)? .* (pay|get|receive|cost)\b|"
         r"\bwhat (is|are) the (price|rent|fee|cost|subsidy|allowance)s?\b",
         rf"(?:\d|{_NUMERAL})\s*[多余]?[万亿]?元|\d%|％|百分之|倍|免费|免[收缴交征]|减免|不收|无偿|"
-        r"[$€£¥]\s?\d|\b(?:per cent|dollars?|yuan|free of charge|no (?:fee|charge))\b",
+        r"[$€£¥]\s?\d|\d\s?[$€£]|(?:\b|\d)(?:per cent|dollars?|pounds?|euros?|yuan|RMB)\b|"
+        r"\b(?:free of charge|no (?:fee|charge))\b",
     ),
     "figure": _fact(
         r"多少|(?<!哪)几(?!乎|何|率|年|月|号)|多大|多高|多长|多远|百分之|比例|"

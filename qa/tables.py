@@ -20,7 +20,8 @@ _FIGURES = re.compile(r"(?:[\d,.\s\-—–~～≤<＜≥>＞A-Z]|[（(]不?含[�
 """A number, or a range of them: 3000≤S＜8000."""
 _UNIT = re.compile(r"[^\d，。：；\s]{1,6}")
 _UNIT_OF_ALL = re.compile(
-    r"[^。；\n]{0,20}单位\s*[：:]\s*(?:人民币|新台币|港币|澳门币)?([^\d，。：；、/\s（()）]{1,6})[^。；\n]{0,20}"
+    r"[^。；\n]{0,20}单位\s*[：:]\s*(?:人民币|新台币|港币|澳门币)?([^\d，。：；、/\s（()）]{1,6})[^。；\n]{0,20}|"
+    r"(?i:table) \d[^.\n]{0,80}\((?:in )?([£$€]|HK\$|NT\$|pounds|dollars|euros|yuan|RMB)[^()\n]{0,20}\)"
 )
 _COUNTS_ITSELF = re.compile(r"序号|编号|代码|年份|年度|年限|期限|电话|数量|[人户份次个]数|分值|比例|比重|增长|增速")
 """A column whose numbers are not in the unit of the others."""
@@ -111,7 +112,7 @@ def _unit_over(text: str, spans: Sequence[Span], header: int) -> str:
     if 0 in rows:
         start = spans[0][0]
         over += text[max(start - _LONGEST_ROW, 0) : start].rstrip().splitlines()[-1:]
-    told = [found[1] for line in over if (found := _UNIT_OF_ALL.fullmatch(line))]
+    told = [found[1] or found[2] for line in over if (found := _UNIT_OF_ALL.fullmatch(line))]
     told += [unit for line in over for unit in _BRACKETS.findall(line) if not told and _UNIT.fullmatch(unit)]
     return told[0] if len(set(told)) == 1 else ""
 
