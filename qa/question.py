@@ -26,6 +26,8 @@ Language: TypeAlias = Literal["zh", "zh-Hant", "en"]
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]")
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+")
+_LOOKS_BACK = re.compile(r"公报|年度报告|年报|统计|决算|审计|总结|执行情况|白皮书")
+"""What a document is called that tells of the year in its title when that is over."""
 _SPACE = re.compile(r"\s+")
 _LASTS = re.compile(r"修[订正]|版|办法|条例|规定|规划|细则|标准|法$")
 """In the title of what holds beyond the year that it names."""
@@ -155,6 +157,14 @@ class Question:
 def _last_year(document: Document) -> str:
     """The latest year that a document names; empty where it names none."""
     return max(years_written(document.text), default="")
+
+
+def told_on(document: Document) -> str:
+    """About when a document was told: its day, or by its title the year that it is of, or behind the one it reports."""
+    year = next(iter(years(to_simplified(document.title))), "")
+    if document.date or not year:
+        return document.date
+    return f"{int(year) + bool(_LOOKS_BACK.search(to_simplified(document.title)))}-01-01"
 
 
 def understand(raw: str, day: str = "") -> Question:

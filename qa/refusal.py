@@ -23,6 +23,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "elsewhere": "找到的是其他地方的文件，没有说到{place}。",
         "unnamed": "找到的文件都没有说到{place}，内容也与问题相差太远。",
         "another year": "找到的文件没有说到{year}年。",
+        "taken as": "注：没有找到{year}年的内容，引用的是按文件的时间说的{meant}年。",
         "or": "、",
         "unstated": "最接近的内容没有写明{details}。",
         "partly": "注：找到的内容没有写明{details}。",
@@ -45,6 +46,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "elsewhere": "What was found is about other places and says nothing about {place}.",
         "unnamed": "What was found says nothing about {place} and is too far from the question.",
         "another year": "What was found says nothing about {year}.",
+        "taken as": "Note: nothing was found about {year}; what is quoted is of {meant}, as seen from the document.",
         "or": " or ",
         "unstated": "What is nearest to it does not state {details}.",
         "partly": "Note: what was found does not state {details}.",
@@ -79,6 +81,12 @@ def undefined(language: Language, term: str) -> str:
 def doubtful(language: Language) -> str:
     """That what is quoted may not be an answer."""
     return _word(language, "doubtful")
+
+
+def taken_as(language: Language, years: Sequence[str], meant: Sequence[str]) -> str:
+    """That years told from today (去年) were taken as the document means them."""
+    either = _word(language, "or")
+    return _word(language, "taken as").format(year=either.join(years), meant=either.join(meant))
 
 
 def of_part(language: Language, part: str, reason: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from corpus.text import to_simplified
 from qa.citation import Hit
@@ -12,14 +13,16 @@ from qa.framing import without_frame
 from qa.memory import Turn
 from qa.notices import notices
 from qa.pick import MOST_QUOTES, STATING, STATING_LESS, Quote, pick
-from qa.question import Question
+from qa.question import Question, told_on, understand
 from qa.ranges import RANGE_BONUS, gain_of_range, quantities
-from qa.refusal import around, doubtful, left_unsaid, undefined, unstated, why_not
+from qa.refusal import around, doubtful, left_unsaid, taken_as, undefined, unstated, why_not
 from qa.remark import remarks
 from qa.reply import Answer, compose, decline
 from qa.retrieve import Found, Retriever
 from qa.script import as_written
 from qa.search import MOST_HITS
+from qa.understood import set_aside
+from qa.years import told_from_now
 
 RELATED = MOST_QUOTES + 2
 """How many of the measures found are told as related."""
@@ -41,7 +44,32 @@ def reply(retriever: Retriever, asked: Question, filters: Mapping[str, str] | No
         before: the turn that it follows on from.
     """
     found = retriever.find(asked, MOST_HITS if asked.fact == "definition" else _LOOKED_AT, filters, before)
-    return replace(_said(asked, found, bool(filters)), understood=found.understood)
+    said = replace(_said(asked, found, bool(filters)), understood=found.understood)
+    meant = _of_its_time(asked, found) if said.declined else None
+    return (_in_its_time(retriever, asked, meant, filters) if meant else None) or said
+
+
+def _of_its_time(asked: Question, found: Found) -> Question | None:
+    """A question for 去年 as the nearest document means it, where that is older; None for any other question."""
+    day = told_on(found.hits[0].document) if found.hits else ""
+    if asked.follows or not day or day[:4] >= (asked.day or date.today().isoformat())[:4]:
+        return None
+    if not told_from_now(asked.text):
+        return None
+    return replace(set_aside(understand(asked.text, day), asked.ignored), language=asked.language)
+
+
+def _in_its_time(
+    retriever: Retriever, asked: Question, meant: Question, filters: Mapping[str, str] | None
+) -> Answer | None:
+    """The answer to a question that was taken as a document means it, with a note that says so."""
+    found = retriever.find(meant, _LOOKED_AT, filters)
+    said = _said(meant, found, bool(filters))
+    if said.declined:
+        return None
+    noted = (taken_as(asked.language, asked.years, meant.years), *said.notices)
+    text = "\n".join([compose(asked.language, said.citations), *noted])
+    return replace(said, text=text, notices=noted, understood=found.understood)
 
 
 def _said(asked: Question, found: Found, filtered: bool) -> Answer:

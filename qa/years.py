@@ -89,6 +89,12 @@ def speaks_of_now(question: str) -> bool:
     return told == {"a0"} and len(named) == 1
 
 
+def told_from_now(question: str) -> bool:
+    """Whether a question names years, and all of them as seen from the day it is asked (去年, 明年)."""
+    named = years(question, "2001-01-01")
+    return bool(named) and set(named).isdisjoint(years(question, "2051-01-01"))
+
+
 def years_written(text: str) -> set[str]:
     """The years that a text names as documents write them, in digits."""
     return {found[0].translate(_IN_DIGITS)[:4] for found in YEAR.finditer(text)}
