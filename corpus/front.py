@@ -66,6 +66,7 @@ _BODY = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年度?")
 """The first line of the cover of accounts, above whose they are."""
 _EXPLAINS = re.compile(r"(?:政策)?(?:解读|问答|解答|起草说明|编制说明|图解)(?:[（(][^（()）]{1,8}[）)])?")
+_QUESTION = re.compile(r"(?:问题?|Q|Question)\s*\d{0,3}\s*[.:：]")
 _FOOTNOTE = re.compile(r"\s*[\[［]\d{1,2}[\]］]$")
 _NUMBER_LINES = 30
 _NEAR = 2
@@ -250,7 +251,7 @@ def _whole_title(line: str, following: list[str]) -> tuple[str, int]:
             return title, count
         if is_contents(rest) or _DAY.fullmatch(rest):
             return (title, count) if _YEAR.fullmatch(line) else (line, 0)
-        if not rest or rest[-1] in "。；，：" or len(rest) > 40 or BYLINE.match(rest):
+        if not rest or rest[-1] in "。；，：" or len(rest) > 40 or BYLINE.match(rest) or _QUESTION.match(rest):
             break
         title += set_close(rest)
     return line, 0

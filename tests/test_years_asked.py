@@ -40,6 +40,43 @@ def test_the_document_of_the_year_is_first(store: Path, asked: str, year: int) -
     assert first.document.title == f"{year}年甲市政府工作报告"
 
 
+REPORT = """# 2024年甲市政府工作报告
+
+一、2023年工作回顾
+
+新建养老床位三百张。
+
+二、2024年工作安排
+
+新建养老床位五百张。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        ("甲市去年新建了多少张养老床位？", "注：没有找到2025年的内容，引用的是按文件的时间说的2023年。"),
+        (
+            "How many beds for the elderly did Jia city add last year?",
+            "Note: nothing was found about 2025; what is quoted is of 2023, as seen from the document.",
+        ),
+    ],
+)
+def test_last_year_is_that_of_the_documents_where_none_is_newer(tmp_path: Path, question: str, note: str) -> None:
+    build([write(tmp_path / "documents", report=REPORT)], tmp_path / "store")
+    said = ask(question, tmp_path / "store", {"as_of": "2026-05-01"})
+    assert said.notices[0] == note
+    assert note in said.text
+    assert [citation.quote for citation in said.citations] == ["新建养老床位三百张。"]
+    of_its_year = ask(question, tmp_path / "store", {"as_of": "2024-05-01"})
+    assert [citation.quote for citation in of_its_year.citations] == ["新建养老床位三百张。"]
+    assert note not in of_its_year.notices
+
+
+def test_a_year_that_is_named_is_meant(store: Path) -> None:
+    assert ask("甲市2025年新建了多少张养老床位？", store, {"as_of": "2026-05-01"}).declined
+
+
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
