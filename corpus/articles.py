@@ -15,7 +15,7 @@ NUMERAL = "一二三四五六七八九十百千零〇○两"
 """The numerals that articles, paragraphs and items are counted in."""
 _LABEL = re.compile(rf"第[{NUMERAL}\d]+[条條](?:之[{NUMERAL}]+)?(?=\s|$)")
 _ENGLISH = re.compile(
-    r"(?:Article|ARTICLE|Art\.|Section|SECTION|Regulation|REGULATION|Rule|RULE|Clause|CLAUSE) ([1-9]\d?)(?![\w(])"
+    r"(?:Article|ARTICLE|Art\.|Section|SECTION|Regulation|REGULATION|Rule|RULE|Clause|CLAUSE) ([1-9]\d?)(?![\w(]|\.\d)"
 )
 _ITEM = re.compile(rf"\s*[（(]([{NUMERAL}]{{1,4}})[）)]")
 _INLINE = re.compile(rf"[：:；;。]\s*[（(]([{NUMERAL}]{{1,4}})[）)]")

@@ -1,46 +1,61 @@
-"""Headings of documents in English: `Article 4 - Duty to register`, `CHAPTER II`, `Part A`, `Schedule 1`."""
+"""Headings of documents in English: `Article 4 - Duty to register`, `CHAPTER II`, `Section 5. No person …`."""
 
 import re
 from collections.abc import Sequence
 
 from corpus.headings import LEVEL_APPENDIX, LEVEL_ARTICLE, LEVEL_CHAPTER, LEVEL_SECTION, Heading, Line
 
-_NUMBER = r"(?:(\d{1,4})[A-Z]?|[IVXLC]{1,7}|[A-Z])(?![\w(,])"
+_NUMBER = r"(?:\d{1,4}[A-Z]?|[IVXLC]{1,7})(?![\w(,]|\.\d)"
 _ARTICLE = re.compile(
-    rf"((?:ARTICLE|Article|Art\.|Regulation|REGULATION|Rule|RULE|Clause|CLAUSE)\s+{_NUMBER})([.:]?\s*)"
+    rf"(?:(?:ARTICLE|Article|Art\.|REGULATION|Regulation|RULE|Rule|CLAUSE|Clause)\s+{_NUMBER})([.:]?\s*)"
 )
-_SECTION = re.compile(rf"((?:SECTION|Section|Sec\.|§)\s*{_NUMBER})([.:]?\s*)")
+_SECTION = re.compile(rf"(?:(?:SECTION|Section|Sec\.)\s+|§\s*){_NUMBER}([.:]?\s*)")
 _DIVISION = re.compile(
-    rf"((?:PART|Part|TITLE|Title|CHAPTER|Chapter|DIVISION|Division|ANNEX|Annex|APPENDIX|Appendix|SCHEDULE|Schedule)"
-    rf"(?:\s+{_NUMBER})?)([.:]?\s*)"
+    r"(PART|Part|TITLE|Title|CHAPTER|Chapter|DIVISION|Division|ANNEX|Annex|APPENDIX|Appendix|SCHEDULE|Schedule)\s+"
+    rf"(?:{_NUMBER}|[A-Z](?![\w(,]))([.:]?\s*)"
 )
 _MARK = re.compile(r"[-–—]+\s+")
 _LEVELS = {"part": 10, "title": 10, "chapter": LEVEL_CHAPTER, "division": LEVEL_SECTION}
 _LONGEST_TITLE = 90
 _ENDED = re.compile(r"[.;:,]$")
+_UNFINISHED = re.compile(r"[A-Za-z,]$")
+_LONG = 40
+"""Characters of a line that may have been broken to a width."""
 
 
-def article_heading(line: Line, following: Sequence[Line]) -> Heading | None:
-    """An article, a regulation, a rule; a section with text on its own line, as statutes have them.
+def goes_on(previous: str, following: Sequence[Line]) -> bool:
+    """Whether a line is in the midst of a sentence: that above is long and unfinished, or that below begins small."""
+    broken = len(previous) >= _LONG and _UNFINISHED.search(previous) and " | " not in previous
+    return bool(broken) or bool(following and following[0].text[:1].islower())
+
+
+def statute_sections(lines: Sequence[Line]) -> bool:
+    """Whether sections have their text on the line of their number, as the articles of a statute."""
+    return any(
+        line.text[begun.end() : begun.end() + 1].isupper() and _ENDED.search(line.text)
+        for line in lines
+        if (begun := _SECTION.match(line.text)) and begun[1].strip()
+    )
+
+
+def article_heading(line: Line, statute: bool) -> Heading | None:
+    """An article, a regulation, a rule, or a section.
 
     A line that begins with one in the midst of a sentence is none: `Article 5 shall apply …`.
 
     Args:
-        following: the line below, none at the end.
+        statute: whether sections are articles, see `statute_sections`; else they are divisions.
     """
-    found = _ARTICLE.match(line.text)
-    statute = None if found else _SECTION.match(line.text)
-    begun = found or statute
-    if not begun or not begun[2]:
+    article = _ARTICLE.match(line.text)
+    begun = article or _SECTION.match(line.text)
+    if not begun:
         return None
-    marked = _MARK.match(line.text, begun.end())
-    title = line.text[marked.end() if marked else begun.end() :]
-    separated = bool(marked or begun[3].strip())
-    if not title or _is_title(title, separated):
-        told = " - ".join(filter(None, (begun[1], title))) if marked else line.text.rstrip(".: ")
-        return Heading(LEVEL_SECTION if statute else LEVEL_ARTICLE, told, line.start, line.end) if following else None
-    if separated and title[:1].isupper():
-        return Heading(LEVEL_ARTICLE, begun[1].rstrip(".:"), line.start, line.end - len(title))
+    level = LEVEL_ARTICLE if article or statute else LEVEL_SECTION
+    words, separated = _behind(line.text, begun)
+    if not words or _is_title(words, separated):
+        return Heading(level, line.text.rstrip(".: "), line.start, line.end)
+    if separated and words[:1].isupper():
+        return Heading(level, begun[0].rstrip(".: "), line.start, line.end - len(words))
     return None
 
 
@@ -49,14 +64,18 @@ def division_heading(line: Line) -> Heading | None:
     found = _DIVISION.match(line.text)
     if not found:
         return None
-    marked = _MARK.match(line.text, found.end())
-    title = line.text[marked.end() if marked else found.end() :]
-    if not found[2] and re.search(r"[A-Za-z]$", found[1]) and " " not in found[1]:
+    words, separated = _behind(line.text, found)
+    if words and not _is_title(words, separated):
         return None
-    if title and not _is_title(title, bool(marked or found[3].strip())):
-        return None
-    level = _LEVELS.get(found[1].split()[0].lower(), LEVEL_APPENDIX)
+    level = _LEVELS.get(found[1].lower(), LEVEL_APPENDIX)
     return Heading(level, line.text.rstrip(".: "), line.start, line.end)
+
+
+def _behind(line: str, begun: re.Match[str]) -> tuple[str, bool]:
+    """What stands behind a number, and whether a mark parts the two."""
+    marked = _MARK.match(line, begun.end())
+    mark = begun[begun.re.groups].strip()
+    return line[marked.end() if marked else begun.end() :], bool(marked or mark)
 
 
 def _is_title(words: str, separated: bool) -> bool:

@@ -171,8 +171,8 @@ def _read(file: File, identity: str) -> tuple[Document, list[Measure]]:
         measures = [
             replace(
                 measure,
-                title=written(measure.title),
-                heading_path=tuple(map(written, measure.heading_path)),
+                title=written(measure.title, measure.start),
+                heading_path=tuple(written(heading, measure.start) for heading in measure.heading_path),
                 text=text[measure.start : measure.end],
             )
             for measure in measures

@@ -6,10 +6,10 @@ from corpus.appendices import is_appendix, named_appendices
 from corpus.articles import NUMERAL
 from corpus.decimals import decimal_headings
 from corpus.divisions import bare_divisions, division, is_bare_title
-from corpus.english import article_heading, division_heading
+from corpus.english import article_heading, division_heading, goes_on, statute_sections
 from corpus.headings import LEVEL_ARTICLE, Heading, Line
 from corpus.items import are_titled, item_depth, item_heading, step_heading
-from corpus.latin import HEADED
+from corpus.latin import HEADED, is_latin
 from corpus.pictograms import pictured_headings
 from corpus.questions import question_heading
 
@@ -35,6 +35,8 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
     previous = ""
     begun = {article_number(line.text.lstrip("# *")) for line in lines}
     named = named_appendices([line.text for line in lines])
+    english = is_latin(line.text for line in lines)
+    statute = english and statute_sections(lines)
     marked = decimal_headings(lines) | pictured_headings(lines)
     for number, line in enumerate(lines):
         if headings and line.start < headings[-1].body:
@@ -44,12 +46,12 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
             depth = item_depth(line.text)
             if in_article and _is_caption(lines, number, last_article):
                 pass
-            elif heading := marked.get(number) or _division(lines, number):
+            elif heading := marked.get(number) or division(line, lines[number + 1 : number + 2]):
                 in_article, listed = False, None
             elif heading := _article(line, last_article):
                 last_article = article_number(heading.title) or last_article
                 in_article = True
-            elif heading := article_heading(line, lines[number + 1 : number + 2]):
+            elif heading := _in_english(lines, number, headings, statute) if english else None:
                 in_article, listed = heading.level == LEVEL_ARTICLE, None
             elif heading := _question(lines, number, headings):
                 in_article, listed = False, None
@@ -95,8 +97,12 @@ def _unnumbered(lines: list[Line], number: int, last: int, above: list[Heading])
     return bare_divisions(lines, number, behind, above[-1] if above else None)
 
 
-def _division(lines: list[Line], number: int) -> Heading | None:
-    return division(lines[number], lines[number + 1 : number + 2]) or division_heading(lines[number])
+def _in_english(lines: list[Line], number: int, above: list[Heading], statute: bool) -> Heading | None:
+    """The heading of a document in English, where its line is not in the midst of a sentence."""
+    beside = number > 0 and not (above and above[-1].body == lines[number - 1].end)
+    if goes_on(lines[number - 1].text if beside else "", lines[number + 1 : number + 2]):
+        return None
+    return division_heading(lines[number]) or article_heading(lines[number], statute)
 
 
 def _question(lines: list[Line], number: int, above: list[Heading]) -> Heading | None:

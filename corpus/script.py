@@ -7,8 +7,8 @@ from dataclasses import replace
 from corpus.readers.source import Source
 from corpus.text import is_traditional, to_simplified
 
-_BETWEEN = r"\W{0,4}?"
-"""What a title leaves out between two of its characters: a break, brackets."""
+_BETWEEN = r"\W{0,40}"
+"""What may stand between two letters of a title: a break or brackets that it leaves out, dots."""
 
 
 def alike(text: str) -> str:
@@ -44,29 +44,31 @@ class Written:
             read: texts as `alike` gives them, and as they are written, of the same length.
         """
         self._read = [(simplified, text) for simplified, text in read if simplified != text]
-        self._told: dict[str, str] = {}
 
-    def __call__(self, words: str) -> str:
+    def __call__(self, words: str, before: int | None = None) -> str:
         """Words told from the simplified texts, perhaps joined from two lines or without their brackets.
 
-        Words that stand nowhere stay as they are.
-        """
-        if words not in self._told:
-            found = (self._found(words, simplified, text) for simplified, text in self._read)
-            self._told[words] = next(filter(None, found), words)
-        return self._told[words]
+        Args:
+            before: where in the first of the texts what they head begins; they stand right before or at it.
 
-    def _found(self, words: str, simplified: str, text: str) -> str:
-        at = simplified.find(words)
+        Returns:
+            The words as they are written; as they are where they stand nowhere.
+        """
+        found = (self._found(words, simplified, text, before) for simplified, text in self._read)
+        return next(filter(None, found), words)
+
+    def _found(self, words: str, simplified: str, text: str, before: int | None) -> str:
+        at = simplified.rfind(words, 0, before + len(words)) if before is not None else -1
+        at = at if at >= 0 else simplified.find(words)
         if at >= 0:
             return text[at : at + len(words)]
-        told = [character for character in words if not character.isspace()]
+        told = [character for character in words if character.isalnum()]
         place = re.search(_BETWEEN.join(map(re.escape, told)), simplified)
         if not place:
             return ""
         at, written = place.start(), []
         for character in words:
-            if not character.isspace():
+            if character.isalnum():
                 at = simplified.index(character, at)
                 character = text[at]
                 at += 1

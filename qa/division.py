@@ -20,13 +20,17 @@ _UNIT = r"(分编|编|部分|章|节)"
 _SECTION = rf"(?:([{NUMERAL}]{{1,3}})、|(\d{{1,2}})[.．、](?!\d))"
 _APPENDIX = rf"附[件录表](?:\s*([{NUMERAL}]{{1,3}}|\d{{1,2}})(?![{NUMERAL}\d]))?"
 _LABEL = re.compile(rf"第{_COUNT}{_UNIT}|{_APPENDIX}|{_SECTION}")
-_DIVISION = re.compile(
-    rf"第{_COUNT}{_UNIT}(?:的?第{_COUNT}{_UNIT}){{0,2}}|{_APPENDIX}|第{_COUNT}个?问(?:题)?|(?i:\bchapter\s+(\d{{1,3}}|[ivx]{{1,6}})\b)"
+_ENGLISH = re.compile(
+    r"(?<![A-Za-z])(?:(chapter)|annex|appendix|schedule)\s+(\d{1,3}|[ivxl]{1,6}|[a-h])(?![A-Za-z\d])", re.IGNORECASE
 )
-_ENGLISH = re.compile(r"(?:(chapter)|annex|appendix|schedule)\s+(\d{1,3}|[ivx]{1,6})\b", re.IGNORECASE)
+_DIVISION = re.compile(
+    rf"第{_COUNT}{_UNIT}(?:的?第{_COUNT}{_UNIT}){{0,2}}|{_APPENDIX}|第{_COUNT}个?问(?:题)?|{_ENGLISH.pattern}",
+    re.IGNORECASE,
+)
 COUNTED = "问"
 """What a heading is one of that is only counted: 三、 or 3."""
-_ROMAN = {"i": 1, "v": 5, "x": 10}
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+_LETTERS = "abcdefgh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +84,10 @@ def divisions(question: str) -> tuple[Division, ...]:
     """The divisions that a question names, in its order."""
     found = []
     for match in _DIVISION.finditer(to_simplified(question)):
-        first, unit, second, inner, appendix, asked, english = match.groups()
+        first, unit, second, inner, appendix, asked, chapter, english = match.groups()
         labels = [(one, value(number)) for number, one in ((first, unit), (second, inner)) if one]
         if english:
-            labels = [("章", _counted(english.lower()))]
+            labels = [("章" if chapter else "附", _counted(english.lower()))]
         if asked:
             labels = [(COUNTED, value(asked))]
         text = question[match.start() : match.end()].strip()
@@ -196,7 +200,9 @@ def _name(heading: str) -> str:
 
 
 def _counted(numeral: str) -> int:
-    """The number that an English heading is counted by."""
+    """The number that an English heading is counted by: 2, ii, b."""
+    if numeral in _LETTERS:
+        return _LETTERS.index(numeral) + 1
     return int(numeral) if numeral.isdecimal() else _roman(numeral)
 
 

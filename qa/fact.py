@@ -56,20 +56,18 @@ def _fact(asked: str, stated: str) -> Fact:
     return Fact(re.compile(asked, re.IGNORECASE), re.compile(stated))
 
 
-_ENGLISH_NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_ENGLISH_NUMBER = r"(?:(?<![\d,.])\d[\d,.]{0,12}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _ENGLISH_TERM = (
     rf"(?i:\b{_ENGLISH_NUMBER}[- ](?:(?:working|business|calendar|consecutive) )?"
     r"(?:years?|months?|weeks?|days?|hours?|minutes?)\b)"
 )
-_ENGLISH_TIME = (
-    rf"{_ENGLISH_TERM}|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
-    r"\b\d{1,2}(?:\.\d\d)? ?[ap]\.?m\b"
-)
+_MONTHS = r"January|February|March|April|May(?= \d)|June|July|August|September|October|November|December"
+_ENGLISH_TIME = rf"{_ENGLISH_TERM}|\b(?:{_MONTHS})\b|\b\d{{1,2}}(?:\.\d\d)? ?[ap]\.?m\b"
 FACTS = {
     "penalty": _fact(
         r"罚|处分|什么后果|坐牢|判几年|\b(fined?|fines|penalt(y|ies)|punish\w*)\b",
         r"罚款|罚金|处罚|拘留|吊销|没收|处分|警告|刑事责任|有期徒刑|责令.{0,4}改正|惩戒|取缔|通报批评|"
-        r"(?i:\b(?:fine[sd]?|penalt|imprison|revo(?:ke|cation)|prosecut|offence))",
+        r"(?i:\b(?:fine[sd]?\b|penalt|imprison|revo(?:ke|cation)|prosecut|offence))",
     ),
     "time": _fact(
         r"什么时候|何时|啥时候|哪一?年|几[年月号]|哪天|哪一天|多久|多长时间|期限|截止|"

@@ -42,8 +42,8 @@ def as_written(hit: Hit, traditional: Mapping[str, Document]) -> Hit:
     written = Written([(hit.document.text, document.text)])
     measure = replace(
         hit.measure,
-        title=written(hit.measure.title),
-        heading_path=tuple(map(written, hit.measure.heading_path)),
+        title=written(hit.measure.title, hit.measure.start),
+        heading_path=tuple(written(heading, hit.measure.start) for heading in hit.measure.heading_path),
         text=document.text[hit.measure.start : hit.measure.end],
     )
     return replace(hit, document=document, measure=measure, quote=document.text[hit.start : hit.end])

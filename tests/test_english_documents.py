@@ -94,6 +94,28 @@ def test_a_statute_has_its_text_behind_the_number() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "CHAPTER 5\nSection 1. No person shall smoke.\nSection 2. Exemptions\nHomes are.\nSec. 3. It ends.\n",
+            ["Section 1", "Section 2. Exemptions", "Sec. 3"],
+        ),
+        (
+            "1. Eviction\nThe landlord of a home must serve notice under\nSection 21 Housing Act 1988 first.\n2. Rent\nMonthly.\n",
+            ["1. Eviction", "2. Rent"],
+        ),
+        ("ARTICLE I\nThe name is X.\nARTICLE II\nMembers are many.\n", ["ARTICLE I", "ARTICLE II"]),
+        (
+            "第一条 考试包括听力。\nSection 1. Listening 共10题\nPart I Listening\n第二条 考生应当按时到场。\n",
+            ["第一条", "第二条"],
+        ),
+    ],
+)
+def test_what_stands_under_which_heading(text: str, titles: list[str]) -> None:
+    assert [measure.title for measure in find_measures(text)] == titles
+
+
 def test_an_article_is_known_by_its_number() -> None:
     assert (
         article_label("Article 12 - Duties")
@@ -101,7 +123,7 @@ def test_an_article_is_known_by_its_number() -> None:
         == article_label("第十二条 职责")
         == "第十二条"
     )
-    assert article_label("Article 12(3)") == article_label("Particle 12") == ""
+    assert article_label("Article 12(3)") == article_label("Particle 12") == article_label("Section 5.1") == ""
 
 
 def test_the_title_stands_below_the_office() -> None:
@@ -115,6 +137,7 @@ SENTENCES = (
     "Dr. Lee and Mrs. Wong decide.",
     "This does not apply to e.g. food.",
     "A1. Yes, if it is dry.",
+    "The answer is No.",
     "The Office decides within five working days of the day on which all documents\nhave been received.",
     "Premises shall be kept in a state that is fit for the sale of food, and the Town\nCouncil may inspect them.",
 )
@@ -133,6 +156,8 @@ def test_a_sentence_is_whole(sentence: str) -> None:
         "Whoever holds a stall at the weekly market of the town has to see to\n1. cleanliness.",
         "Whoever holds a stall at the weekly market of the town has to see to\nArticle 5 - Duties",
         "CHAPTER II - WHAT THE HOLDER OF A STALL AT THE WEEKLY MARKET HAS TO SEE TO\nThe holder cleans it.",
+        "Department of Health and Welfare, Centre for the Protection of Health\n申请人须提交身份证。",
+        "It covers the cost of the purchase of equipment and of installation\nHow to apply",
         "Fee for a day   25 pounds in all, and more than that\nin the open   15 pounds",
     ],
 )

@@ -162,6 +162,18 @@ def test_words_joined_from_lines_or_without_their_brackets_are_found_again() -> 
     assert written("") == ""
 
 
+def test_words_are_those_that_stand_right_above() -> None:
+    text = "第一章 总则\n第一条 甲。\n第一章 總則\n第二條 乙。\n"
+    written = Written([(alike(text), text)])
+    assert written("第一章 总则", text.index("甲")) == "第一章 总则"
+    assert written("第一章 总则", text.index("乙")) == "第一章 總則"
+
+
+def test_words_with_many_dots_are_looked_for_in_no_time() -> None:
+    dots = "." * 3000
+    assert Written([(f"申请表{dots}", f"申請表{dots}")])(f"申请表{dots}补助") == f"申请表{dots}补助"
+
+
 def test_a_store_asked_by_name_gives_the_same(stores: tuple[Retriever, Retriever]) -> None:
     told = ask("小微企業更新設備最多補多少錢？", stores[1].location)
     assert told.citations[0].quote == "企業類型 | 補助比例 | 年度上限（萬元）\n小微企業 | 50% | 5"

@@ -57,8 +57,7 @@ def test_sentences_end_where_they_should() -> None:
         "他说：“行。”",
         "真的吗？！",
         "一年1.5万台次。",
-        "See Art.",
-        "3.5 first.",
+        "See Art. 3.5 first.",
         "Then go",
         "（一）条件；（二）期限。",
     ]
