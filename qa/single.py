@@ -1,5 +1,6 @@
 """From hits to an answer: the sentences that hold it, quoted exactly, or an honest no."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,7 +23,7 @@ from qa.retrieve import Found, Retriever
 from qa.script import as_written
 from qa.search import MOST_HITS
 from qa.understood import set_aside
-from qa.years import told_from_now
+from qa.years import names_year, told_from_now
 
 RELATED = MOST_QUOTES + 2
 """How many of the measures found are told as related."""
@@ -33,6 +34,8 @@ _SURELY = 0.9
 DOUBTED = 0.5
 """The probability below which it is said that what is quoted may not be an answer: three in five of the answers to
 what the documents do not cover have less, one in seven of the right ones."""
+_SEEN_FROM_IT = re.compile(r"[去今明上来]年|\b(?:last|this|next) year\b")
+"""What a document says of years as it sees them."""
 _LOOKED_AT = 12
 """How many are looked at: those of other places or years are passed over."""
 
@@ -65,11 +68,17 @@ def _in_its_time(
     """The answer to a question that was taken as a document means it, with a note that says so."""
     found = retriever.find(meant, _LOOKED_AT, filters)
     said = _said(meant, found, bool(filters))
-    if said.declined:
+    if not any(_is_of_years(citation, meant.years) for citation in said.citations):
         return None
     noted = (taken_as(asked.language, asked.years, meant.years), *said.notices)
     text = "\n".join([compose(asked.language, said.citations), *noted])
     return replace(said, text=text, notices=noted, understood=found.understood)
+
+
+def _is_of_years(citation: Hit, years: Sequence[str]) -> bool:
+    """Whether a quote says that it is of some years, itself, by its headings or by the title over them."""
+    told = to_simplified(" ".join((citation.document.title, *citation.heading_path, citation.quote)))
+    return names_year(told, years) or _SEEN_FROM_IT.search(to_simplified(citation.quote)) is not None
 
 
 def _said(asked: Question, found: Found, filtered: bool) -> Answer:

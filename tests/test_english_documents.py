@@ -102,7 +102,7 @@ def test_a_statute_has_its_text_behind_the_number() -> None:
             ["Section 1", "Section 2. Exemptions", "Sec. 3"],
         ),
         (
-            "1. Eviction\nThe landlord of a home must serve notice under\nSection 21 Housing Act 1988 first.\n2. Rent\nMonthly.\n",
+            "1. Eviction\nThe landlord of a home must serve notice under\nSection 21 Housing Act.\n2. Rent\nIt is.\n",
             ["1. Eviction", "2. Rent"],
         ),
         ("ARTICLE I\nThe name is X.\nARTICLE II\nMembers are many.\n", ["ARTICLE I", "ARTICLE II"]),
