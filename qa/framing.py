@@ -44,6 +44,9 @@ _BEHIND = re.compile(
 
 _OFFICE = re.compile(rf"([\u4e00-\u9fff]{{1,12}}?{OFFICE_ENDING})的?(?=.*[\u4e00-\u9fff]{{3}})")
 
+_RANK = "(?:市|县|区|镇|乡|州|省)"
+_PLACE = re.compile(rf"([\u4e00-\u9fff]{{2,4}}?){_RANK}")
+
 
 @lru_cache(maxsize=64)
 def without_frame(question: Question) -> Question:
@@ -63,12 +66,16 @@ def without_frame(question: Question) -> Question:
 
 @lru_cache(maxsize=64)
 def without_office(question: Question, title: str) -> Question:
-    """A question without the office that it begins with, where a title names that (水务局一共几辆公车, …水务局决算).
+    """A question without the office or place it begins with, where a title names that (水务局几辆公车, …水务局决算).
 
-    All of that document is of the office; what names it is no nearer to what is asked.
+    All of that document is of the office or the place; what names it is no nearer to what is asked.
     """
-    found = _OFFICE.match(to_simplified(question.text))
-    if not found or found[1] not in to_simplified(title):
+    plain, named = to_simplified(question.text), to_simplified(title)
+    found = _OFFICE.match(plain)
+    if not found or found[1] not in named:
+        place = _PLACE.match(named)
+        found = re.match(rf"(?:我们|咱们?)?({place[1]}){_RANK}?(?=\w{{3}})", plain) if place else None
+    if not found:
         return question
     asked = understand(question.text[found.end() :], question.day)
     return replace(question, text=asked.text, sought=asked.sought, expansion=asked.expansion, otherwise=asked.otherwise)

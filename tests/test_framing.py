@@ -97,6 +97,21 @@ def test_the_office_whose_document_it_is_names_nothing_in_it(question: str, rest
     assert without_office(understand(question), "2024年度甲縣水務局部門決算").text == rest
 
 
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("清澜去年一年GDP多少", "去年一年GDP多少"),
+        ("我们清澜市现在有多少人", "现在有多少人"),
+        ("城里有多少人，清澜呢", "城里有多少人，清澜呢"),
+        ("别的市有多少人", "别的市有多少人"),
+        ("清澜呢", "清澜呢"),
+    ],
+)
+def test_the_place_whose_document_it_is_names_nothing_in_it_either(question: str, rest: str) -> None:
+    for title in ("清澜市2023年国民经济和社会发展统计公报", "清瀾市2023年國民經濟和社會發展統計公報"):
+        assert without_office(understand(question), title).text == rest
+
+
 def test_of_a_department_s_accounts_what_is_asked_is_quoted_and_not_what_names_the_department(tmp_path: Path) -> None:
     accounts = """2024年度甲县水务局部门决算
 
