@@ -24,6 +24,7 @@ from qa.question import understand
         ("系咪要钱", "是不是要钱"),
         ("公积金几时可以提取", "公积金什么时候可以提取"),
         ("咩", "什么"),
+        ("咁點樣申請", "那怎麼申請"),
     ],
 )
 def test_its_words_are_those_of_written_chinese(said: str, written: str) -> None:
