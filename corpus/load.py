@@ -5,7 +5,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path, PurePath, PurePosixPath
 
@@ -168,15 +168,7 @@ def _read(file: File, identity: str) -> tuple[Document, list[Measure]]:
         told = [(read_as.title, source.title), (read_as.source, source.source)]
         written = Written([(lined, text), *told, *zip(read_as.issuers, source.issuers, strict=True)])
         meta = metadata.as_written(meta, written)
-        measures = [
-            replace(
-                measure,
-                title=written(measure.title, measure.start),
-                heading_path=tuple(written(heading, measure.start) for heading in measure.heading_path),
-                text=text[measure.start : measure.end],
-            )
-            for measure in measures
-        ]
+        measures = [written.measure(measure, text) for measure in measures]
     if not measures:
         raise EmptyDocument("has a title but no policy text under it; add the text or remove the file")
     document = Document(

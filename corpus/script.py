@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.readers.source import Source
+from corpus.records import Measure
 from corpus.text import is_traditional, to_simplified
 
 _BETWEEN = r"\W{0,40}"
@@ -74,3 +75,12 @@ class Written:
                 at += 1
             written.append(character)
         return "".join(written)
+
+    def measure(self, measure: Measure, text: str) -> Measure:
+        """A measure told from the first of the simplified texts, as it is written in `text`."""
+        return replace(
+            measure,
+            title=self(measure.title, measure.start),
+            heading_path=tuple(self(heading, measure.start) for heading in measure.heading_path),
+            text=text[measure.start : measure.end],
+        )

@@ -221,7 +221,7 @@ class Found:
 
     def simplified(self) -> "Found":
         """The same with the documents in Traditional Chinese read as Simplified; see `qa.script`."""
-        traditional = written_traditionally((*self.hits, *self.answering))
+        traditional = written_traditionally(self.hits)
         hits, answering = (tuple(simplified(hit, traditional) for hit in some) for some in (self.hits, self.answering))
         return replace(self, hits=hits, answering=answering, traditional=traditional) if traditional else self
 

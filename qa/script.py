@@ -39,13 +39,7 @@ def as_written(hit: Hit, traditional: Mapping[str, Document]) -> Hit:
     document = traditional.get(hit.document.path)
     if document is None:
         return hit
-    written = Written([(hit.document.text, document.text)])
-    measure = replace(
-        hit.measure,
-        title=written(hit.measure.title, hit.measure.start),
-        heading_path=tuple(written(heading, hit.measure.start) for heading in hit.measure.heading_path),
-        text=document.text[hit.measure.start : hit.measure.end],
-    )
+    measure = Written([(hit.document.text, document.text)]).measure(hit.measure, document.text)
     return replace(hit, document=document, measure=measure, quote=document.text[hit.start : hit.end])
 
 
