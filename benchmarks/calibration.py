@@ -28,7 +28,7 @@ from dev_sets import rows as read_rows
 from corpus.load import SHIPPED
 from index.build import build
 from qa.calibration import SHIPPED as CALIBRATION
-from qa.calibration import WRONGLY_DECLINED, Calibration, Floats, features, fit
+from qa.calibration import Calibration, Floats, features, fit
 from qa.metrics import auroc, calibration_error, reliability
 from qa.question import understand
 from qa.retrieve import Retriever
@@ -47,6 +47,9 @@ COMPANY = (0, 16, 128, 512)
 
 MOST = {"covered": 60, "near": 40, "far": 20}
 """Questions asked of one store."""
+
+DECLINED = 0.01
+"""The share of covered questions that the bar may decline: half of what one's own may, since it serves any store."""
 
 BEFORE = 0.6
 """The bar in every store before, to compare with."""
@@ -147,7 +150,7 @@ def fitted(rows: Sequence[Row]) -> Calibration:
     weights = fit(columns(rows), truths, counts, np.zeros(4), 1e-3)
     page = [row for row in rows if row["set"] == "page" and row["documents"] == 1 and row["kind"] == "covered"]
     least = page[0]["passages"]
-    level = round(float(np.quantile([row["deviations"] for row in page], WRONGLY_DECLINED, method="midpoint")), 2)
+    level = round(float(np.quantile([row["deviations"] for row in page], DECLINED, method="midpoint")), 2)
     larger = [row for row in rows if row["kind"] == "covered" and row["passages"] > least]
     sizes = np.array([row["passages"] for row in larger])
     counts = evenly([(row["set"], band(row["passages"])) for row in larger])
@@ -177,14 +180,14 @@ def evenly(groups: Sequence[object]) -> Floats:
 
 
 def quantile_slope(x: Floats, y: Floats, counts: Floats) -> float:
-    """Slope of the line through the origin below which `WRONGLY_DECLINED` of the points lie.
+    """Slope of the line through the origin below which `DECLINED` of the points lie.
 
     Quantile regression (Koenker & Bassett 1978): the loss is convex and bends only where the line
     meets a point, so one of those slopes is best. Every x is above 0.
     """
     slopes = np.unique(y / x)
     above = y[:, None] - x[:, None] * slopes
-    losses = (counts[:, None] * np.where(above > 0, WRONGLY_DECLINED * above, (WRONGLY_DECLINED - 1) * above)).sum(0)
+    losses = (counts[:, None] * np.where(above > 0, DECLINED * above, (DECLINED - 1) * above)).sum(0)
     return float(slopes[losses.argmin()])
 
 

@@ -28,11 +28,20 @@ COHORT_WEIGHT = 1.4
 COHORT_NEAREST = 3
 """What the nearness of questions about everything counts, and how many of the nearest."""
 
-ANSWERS_WEIGHT = 0.6
+ANSWERS_WEIGHT = 0.3
 """What it counts, in deviations, that one of the first hits answers by `index.answerability`."""
 
 NEAR = 1.0
 """Deviations of nearness from which on what is found is on the subject of a question."""
+
+READ = 1
+"""How many of the first hits the transformer of `index.reader` reads."""
+
+READS_WEIGHT = 0.5
+"""What it counts, in deviations, that one of those answers by it."""
+
+READS_AT_THE_BAR = 0.2
+"""As `AT_THE_BAR`, for `READS_WEIGHT`."""
 
 AT_THE_BAR = -4.3
 """Logit of covered questions that stand out so little that they are just not declined: there it changes nothing, so
@@ -65,7 +74,8 @@ class Judge:
     holds, the more they reach by chance, so the bar rises with it. Both are measured with the store's own model and
     need no labels.
     Third, whether one of the first hits answers by the small network that lies beside the model, see
-    `index.answerability`: what is near may still be silent on what is asked. Fourth, whether one document is ahead of
+    `index.answerability`, and by a transformer that reads it with the question, see `index.reader`: what is near may
+    still be silent on what is asked. Fourth, whether one document is ahead of
     the others: where the one that answers is missing, several are about as near, see `ahead`.
     How far a question stands out of these tells how likely it is covered, see `qa.calibration`.
     """
@@ -113,9 +123,11 @@ class Judge:
         return (self.relevance(question, found) - mean) / max(deviation, _LEAST_DEVIATION)
 
     def deviations(self, question: Question, found: Sequence[Signals], lead: float = 0.0) -> float:
-        """The nearness, raised or lowered by how likely one of the first hits answers and by its lead, see `ahead`."""
+        """The nearness, raised or lowered by how likely the first hits answer and by their lead, see `ahead`."""
         answers = max((signals.answers for signals in found[:JUDGED] if signals.answers), default=AT_THE_BAR)
-        return self.nearness(question, found) + ANSWERS_WEIGHT * (answers - AT_THE_BAR) + AHEAD_WEIGHT * lead
+        reads = max((signals.reads for signals in found[:READ] if signals.reads), default=READS_AT_THE_BAR)
+        told = ANSWERS_WEIGHT * (answers - AT_THE_BAR) + READS_WEIGHT * (reads - READS_AT_THE_BAR)
+        return self.nearness(question, found) + told + AHEAD_WEIGHT * lead
 
     def near(self, question: Question, found: Sequence[Signals]) -> bool:
         """Whether hits are near enough to a question, be they silent on what it asks."""

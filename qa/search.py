@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from corpus.errors import QuestionError
 from corpus.records import Document, Measure
@@ -19,11 +20,14 @@ from qa.aims import Aims
 from qa.calibration import Calibration
 from qa.candidates import CANDIDATES, Candidates, holding_for
 from qa.citation import Hit
-from qa.judge import JUDGED, Judge, ahead
+from qa.judge import JUDGED, READ, Judge, ahead
 from qa.lookup import Place
 from qa.question import Question
 from qa.rank import ANSWERING, NO_SIGNALS, Signals, best, columns, weights
 from qa.variety import LOOKED_AT, bare, copies, is_broad, spread
+
+if TYPE_CHECKING:
+    from index.reader import Reader
 
 MOST_HITS = CANDIDATES
 """How many measures can be asked for."""
@@ -112,7 +116,8 @@ class Search:
         told = self.candidates.told(question, passages, [signals[number] for number in unread])
         for number, one in zip(unread, told, strict=True):
             signals[number] = one
-        return signals
+        told_of = self.reader.read(question.text, [_passage(question, hit) for hit in hits[:READ]]).tolist()
+        return [replace(one, reads=reads) for one, reads in zip(signals, told_of, strict=False)] + signals[READ:]
 
     def lead(self, hits: Sequence[Hit]) -> float:
         """How much further than usual the best hit is ahead of other documents, see `qa.judge.ahead`."""
@@ -125,6 +130,13 @@ class Search:
     def text(self, path: str) -> str:
         """The text of a document; empty where there is none such."""
         return self.store.text(self._numbers[path]) if path in self._numbers else ""
+
+    @cached_property
+    def reader(self) -> "Reader":
+        """Reads the first hits with the question; the same for every store."""
+        from index.reader import shipped
+
+        return shipped()
 
     @cached_property
     def aims(self) -> Aims:

@@ -116,7 +116,7 @@ def test_the_amount_of_another_thing_is_no_answer(shipped: Path) -> None:
     [
         ("飞地的班车谁来安排", "找到的内容与问题相近，但看来没有写到所问的这一点。"),
         ("飛地的班車誰來安排", "找到的內容與問題相近，但看來沒有寫到所問的這一點。"),
-        ("How are technology commissioners paid?", "What was found is close to the question but "),
+        ("How much do technology commissioners earn a month?", "What was found is close to the question but "),
         ("红烧肉怎么做", "找到的内容与问题相差太远，不足以作答。"),
     ],
 )

@@ -58,7 +58,7 @@ FLOORS = [
     ["corpus.archive"],
     ["corpus.unpack", "index.threads", "index.static"],
     ["index.tokens"],
-    ["index.answerability"],
+    ["index.answerability", "index.reader"],
     [
         *("index.embed", "index.blocks", "index.generations", "index.plan", "index.records", "index.seen"),
         "index.watch",

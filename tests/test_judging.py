@@ -27,6 +27,9 @@ from qa.judge import (
     LEAST_AHEAD,
     MOST_AHEAD,
     NEAR,
+    READ,
+    READS_AT_THE_BAR,
+    READS_WEIGHT,
     USUALLY_AHEAD,
     Judge,
     ahead,
@@ -82,6 +85,8 @@ def test_the_likeliest_answer_of_the_first_hits_moves_how_far_a_question_stands_
     assert fixed.deviations(question, found) == pytest.approx(near + 2 * ANSWERS_WEIGHT)
     assert fixed.deviations(question, found[:1]) == pytest.approx(near - 3 * ANSWERS_WEIGHT)
     assert fixed.near(question, found) == (near >= NEAR) == fixed.near(question, found[:1])
+    read = [replace(found[0], reads=READS_AT_THE_BAR + 3), replace(found[1], reads=9.0), *found[2:]]
+    assert fixed.deviations(question, read) == pytest.approx(near + 2 * ANSWERS_WEIGHT + 3 * READS_WEIGHT)
 
 
 def test_hits_that_ranking_did_not_read_are_read_for_an_answer_before_they_are_judged(shipped: Path) -> None:
@@ -89,7 +94,9 @@ def test_hits_that_ranking_did_not_read_are_read_for_an_answer_before_they_are_j
     question = understand("开厂缺钱,政府有没有办法帮?")
     hits = search.search(question, JUDGED + 2)
     assert all(hit.signals.answers for hit in hits)
-    assert search.judged(question, hits) == [hit.signals for hit in hits]
+    judged = search.judged(question, hits)
+    assert [replace(one, reads=0.0) for one in judged] == [hit.signals for hit in hits]
+    assert [bool(one.reads) for one in judged] == [True] * READ + [False] * (len(hits) - READ)
     bare = [replace(hit, signals=replace(hit.signals, answers=0.0, preference=0.0)) for hit in hits]
     told = search.judged(question, bare)
     for one, hit in zip(told[:JUDGED], hits, strict=False):

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,11 +34,13 @@ class Judged:
         passage: as `Store.passages` gives it.
         answered: questions that it answers.
         unanswered: questions on its subject that it does not answer.
+        alike: of either those that were written together, in one voice.
     """
 
     passage: str
     answered: tuple[str, ...]
     unanswered: tuple[str, ...]
+    alike: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
 def read_judged(data: Path) -> list[Judged]:
@@ -67,8 +70,12 @@ def _judged(
 ) -> Judged:
     more = further or {"answered": (), "unanswered": ()}
     sides = ((*answered, *more["answered"]), (*unanswered, *more["unanswered"]))
-    yes, no = (tuple(dict.fromkeys(normalise(question) for question in side)) for side in sides)
-    return Judged(normalise(passage), yes, no)
+    yes, no = (_each(side) for side in sides)
+    return Judged(normalise(passage), yes, no, (_each(more["answered"]), _each(more["unanswered"])))
+
+
+def _each(questions: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(normalise, questions)))
 
 
 class Examples:
@@ -115,6 +122,17 @@ class Examples:
             for rank, passage in enumerate(self.nearest[question].tolist()):
                 near[passage] = near.get(passage, 0) + 1 / (rank + 3)
         return np.array(sorted(near, key=lambda passage: -near[passage])[:_NEIGHBOURS], np.int64)
+
+
+def neighbours(passages: list[str], embedder: Embedder, count: int = 12) -> NDArray[np.int64]:
+    """Numbers of the passages nearest to each, in no order, `(n, count)`."""
+    held = _encode(passages, embedder)
+    found = np.zeros((len(held), count), np.int64)
+    for start in range(0, len(held), _AT_ONCE):
+        cosines = held[start : start + _AT_ONCE] @ held.T
+        cosines[np.arange(len(cosines)), np.arange(start, start + len(cosines))] = -2
+        found[start : start + _AT_ONCE] = np.argpartition(-cosines, count, axis=1)[:, :count]
+    return found
 
 
 def _encode(texts: list[str], embedder: Embedder) -> NDArray[np.float32]:

@@ -1,0 +1,129 @@
+"""Whether a passage answers a question, read by a small transformer that sees both at once."""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+from corpus.text import normalise
+from index.threads import torch_alone
+
+READER_FOLDER = Path(__file__).parent / "model" / "reader"
+
+LONGEST_QUESTION = 40
+LONGEST_PASSAGE = 190
+"""Tokens that are read of either."""
+
+_FIRST_PLACE = 2
+"""Where the positions of XLM-RoBERTa begin; those before stand for padding."""
+
+
+class Reader:
+    """A cross-encoder of the family XLM-RoBERTa (Conneau et al. 2020) with one output.
+
+    Its folder is one that transformers and sentence-transformers' `CrossEncoder` load as well; here it is read without
+    them, since they take longer to import than a question to answer. One pair at a time, of which most questions
+    need but one. Safe to use from several threads.
+    """
+
+    def __init__(self, weights: Mapping[str, Tensor], heads: int, epsilon: float, tokenizer: Tokenizer) -> None:
+        """
+        Args:
+            weights: by the names that transformers gives them.
+            heads: of the attention.
+            epsilon: of the layers' normalisation.
+            tokenizer: adds no special tokens.
+        """
+        self._weights, self._heads, self._epsilon, self._tokenizer = weights, heads, epsilon, tokenizer
+        self._start, self._end = (tokenizer.encode(mark, add_special_tokens=False).ids[0] for mark in ("<s>", "</s>"))
+        self._layers = 1 + max(int(name.split(".")[3]) for name in weights if name.startswith("roberta.encoder."))
+
+    @classmethod
+    def load(cls, folder: Path = READER_FOLDER, dtype: torch.dtype | None = None) -> "Reader":
+        """Read a folder.
+
+        Args:
+            folder: of the model.
+            dtype: to multiply in. Left out, bfloat16 where the processor multiplies in it, which takes less than half
+                the time and moves what is told by about 0.01; float32 elsewhere.
+
+        Raises:
+            OSError, ValueError, KeyError, safetensors.SafetensorError: it holds no such model.
+        """
+        facts = json.loads((folder / "config.json").read_text("utf-8"))
+        dtype = dtype or (torch.bfloat16 if _multiplies_in_bfloat16() else torch.float32)
+        weights = {name: tensor.to(dtype) for name, tensor in load_file(folder / "model.safetensors").items()}
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        return cls(weights, facts["num_attention_heads"], facts["layer_norm_eps"], tokenizer)
+
+    def read(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
+        """How likely each passage answers, as the logarithm of the odds.
+
+        Args:
+            question: any writing; it is normalised.
+            passages: with the headings above them.
+
+        Returns:
+            `(n,)` float32.
+        """
+        asked = self._ids(question)[:LONGEST_QUESTION]
+        with torch_alone(), torch.inference_mode():
+            told = [self._told([*asked, self._end, self._end, *self._ids(text)[:LONGEST_PASSAGE]]) for text in passages]
+        return np.array(told, np.float32)
+
+    def _ids(self, text: str) -> list[int]:
+        ids: list[int] = self._tokenizer.encode(normalise(text), add_special_tokens=False).ids
+        return ids
+
+    def _told(self, ids: list[int]) -> float:
+        """What the model says of a pair, given without its first and its last token."""
+        rows = torch.tensor([self._start, *ids, self._end])
+        place = "roberta.embeddings."
+        hidden = self._weights[f"{place}word_embeddings.weight"][rows]
+        hidden = hidden + self._weights[f"{place}position_embeddings.weight"][_FIRST_PLACE : _FIRST_PLACE + len(rows)]
+        hidden = hidden + self._weights[f"{place}token_type_embeddings.weight"][0]
+        hidden = self._normed(hidden, f"{place}LayerNorm")
+        for layer in range(self._layers):
+            place = f"roberta.encoder.layer.{layer}."
+            hidden = self._normed(
+                hidden + self._attended(hidden, f"{place}attention."), f"{place}attention.output.LayerNorm"
+            )
+            between = functional.gelu(self._mapped(hidden, f"{place}intermediate.dense"))
+            hidden = self._normed(hidden + self._mapped(between, f"{place}output.dense"), f"{place}output.LayerNorm")
+        whole = self._mapped(hidden[:1], "classifier.dense").tanh()
+        return float(self._mapped(whole, "classifier.out_proj"))
+
+    def _attended(self, hidden: Tensor, place: str) -> Tensor:
+        length, width = hidden.shape
+        query, key, value = (
+            self._mapped(hidden, f"{place}self.{name}").view(length, self._heads, -1).transpose(0, 1)
+            for name in ("query", "key", "value")
+        )
+        met = functional.scaled_dot_product_attention(query, key, value)
+        return self._mapped(met.transpose(0, 1).reshape(length, width), f"{place}output.dense")
+
+    def _mapped(self, hidden: Tensor, name: str) -> Tensor:
+        return functional.linear(hidden, self._weights[f"{name}.weight"], self._weights[f"{name}.bias"])
+
+    def _normed(self, hidden: Tensor, name: str) -> Tensor:
+        weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
+        return functional.layer_norm(hidden, weight.shape, weight, bias, self._epsilon)
+
+
+def _multiplies_in_bfloat16() -> bool:
+    known: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()  # not in older versions
+    return any(known.get(name) for name in ("avx512_bf16", "amx_bf16"))
+
+
+@cache
+def shipped() -> Reader:
+    """The reader that ships, loaded once."""
+    return Reader.load()

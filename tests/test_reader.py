@@ -1,0 +1,111 @@
+"""Whether a passage answers: the transformer that ships, held against the library that it is read without."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+from transformers import PreTrainedTokenizerFast, XLMRobertaConfig, XLMRobertaForSequenceClassification
+
+from corpus.text import normalise
+from index.reader import LONGEST_PASSAGE, LONGEST_QUESTION, READER_FOLDER, Reader, shipped
+from training.judged import Judged
+from training.reader import Options, Pairs, train, write
+from training.vocabulary import counted, cut
+
+TOLD = [
+    ("渔船登记不收费,十日内办结。渔民每年参加一次安全培训。", "登记渔船多久能办好?", "渔船能卖给外地人吗?"),
+    ("企业购买检测设备,每家每年最高补助三十万元。", "买检测的机器一年最多补多少?", "补助几月几号前申请?"),
+    ("博士到本县企业工作满一年,发给安家补助二十万元。", "博士来上班给多少安家费?", "博士后的孩子上学怎么安排?"),
+    ("民宿应当装消防器材,没装的罚款两千元。", "民宿没装灭火器罚多少钱?", "民宿要几个房间才能开?"),
+    ("企业购买检测设备,每家每年最高补助三十万元。", "How much is paid for a testing machine?", "Who signs the form?"),
+]
+
+
+@pytest.fixture(scope="module")
+def library() -> tuple[XLMRobertaForSequenceClassification, PreTrainedTokenizerFast]:
+    model = XLMRobertaForSequenceClassification.from_pretrained(READER_FOLDER, dtype=torch.float32)
+    return model.eval(), PreTrainedTokenizerFast.from_pretrained(READER_FOLDER)
+
+
+@pytest.fixture(scope="module")
+def exact() -> Reader:
+    return Reader.load(dtype=torch.float32)
+
+
+@pytest.mark.parametrize(("passage", "answered", "missed"), TOLD)
+def test_what_a_passage_answers_is_told_from_what_it_is_silent_on(passage: str, answered: str, missed: str) -> None:
+    assert shipped().read(answered, [passage])[0] > shipped().read(missed, [passage])[0]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text("登记渔船多久補助abc 12,。？", max_size=60), st.text("企业购买设备每家年最高萬元xyz 7;\n", max_size=400))
+def test_a_pair_is_read_as_the_library_reads_it(
+    library: tuple[XLMRobertaForSequenceClassification, PreTrainedTokenizerFast],
+    exact: Reader,
+    question: str,
+    passage: str,
+) -> None:
+    model, tokenizer = library
+    asked, held = (
+        tokenizer(normalise(text), add_special_tokens=False, truncation=True, max_length=longest)["input_ids"]
+        for text, longest in ((question, LONGEST_QUESTION), (passage, LONGEST_PASSAGE))
+    )
+    start, end = tokenizer.cls_token_id, tokenizer.sep_token_id
+    with torch.inference_mode():
+        expected = model(torch.tensor([[start, *asked, end, end, *held, end]])).logits[0, 0].item()
+    assert exact.read(question, [passage])[0] == pytest.approx(expected, abs=1e-3)
+    assert shipped().read(question, [passage])[0] == pytest.approx(expected, abs=0.15)
+
+
+def test_passages_are_read_one_by_one_and_in_any_writing() -> None:
+    passages = [passage for passage, _, _ in TOLD]
+    together = shipped().read("買檢測的機器一年最多補多少?", passages)
+    assert together.dtype == np.float32
+    alone = [shipped().read("买检测的机器一年最多补多少?", [one])[0] for one in passages]
+    assert together.tolist() == alone
+    assert shipped().read("问", []).tolist() == []
+
+
+def test_a_model_made_small_learns_and_is_read_back(tmp_path: Path) -> None:
+    """From a start with a larger vocabulary and more layers to a folder, on questions told apart by their words."""
+    offices = ["财政局", "教育局", "渔业局", "民政局", "税务局", "水务局"]
+    judged = [
+        Judged(f"{name}负责发放补助", asked, unheard, (asked, unheard))
+        for name in offices
+        for asked, unheard in [((f"{name}发补助吗",), (f"{name}从不出现吗",))]
+    ]
+    pieces = [
+        "<s>",
+        "<pad>",
+        "</s>",
+        "<unk>",
+        "▁",
+        *sorted(set("".join(offices) + "负责发放补助吗从不出现")),
+        "zzz",
+        "龜",
+    ]
+    tokenizer = Tokenizer(models.Unigram([(piece, -2.0) for piece in pieces], unk_id=3))
+    tokenizer.normalizer, tokenizer.pre_tokenizer = normalizers.NFKC(), pre_tokenizers.Metaspace()
+    tokenizer.add_special_tokens(["<s>", "<pad>", "</s>", "<unk>"])
+    torch.manual_seed(1)
+    sizes = {"hidden_size": 48, "num_attention_heads": 4, "intermediate_size": 96, "max_position_embeddings": 64}
+    kinds = {"type_vocab_size": 1, "pad_token_id": 1, "num_labels": 1, "layer_norm_eps": 1e-12}
+    start = XLMRobertaForSequenceClassification(
+        XLMRobertaConfig(vocab_size=len(pieces), num_hidden_layers=2, **sizes, **kinds)
+    )
+    texts = [text for one in judged for text in (one.passage, *one.answered, *one.unanswered)]
+    small = cut(start, tokenizer, counted(tokenizer, texts), least=1)
+    assert "zzz" not in small.get_vocab()
+    assert "龜" not in small.get_vocab()
+    assert small.encode("局不", add_special_tokens=False).tokens == ["▁", "局", "不"]
+    near = np.array([[(number + 1) % len(judged)] for number in range(len(judged))])
+    options = Options(pairs=3000, near=0.0, tokens=800, pool=200, rate=2e-3, warm=20)
+    train(start, Pairs(judged, near, small, options).batches(), options)
+    write(start, small, tmp_path / "reader")
+    reader = Reader.load(tmp_path / "reader")
+    for one in judged:
+        assert reader.read(one.answered[0], [one.passage])[0] > 0 > reader.read(one.unanswered[0], [one.passage])[0]
