@@ -17,7 +17,7 @@ _BATCH = 32
 
 
 class Reranker:
-    """A cross-encoder with one output. None ships: it is for who has a larger model, and the time to run it.
+    """A cross-encoder with one output. None ships to order by: it is for who has a larger model and time to run it.
 
     Safe to use from several threads, which take turns.
     """

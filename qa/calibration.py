@@ -20,6 +20,9 @@ FILE = "calibration.json"
 WRONGLY_DECLINED = 0.02
 """The share of covered questions that a threshold may decline."""
 
+SCALE = 2
+"""Of the deviations, raised with whatever `qa.judge` adds up: weights and bars of before mean something else."""
+
 FEWEST = 30
 """Covered questions without which no bar is chosen: of fewer, not even one may be declined."""
 
@@ -47,12 +50,14 @@ class Calibration:
         bars: deviations below which a question is declined, for each size; between two sizes they
             run straight over the logarithm of the size, outside they stay.
         model: fingerprint of the embedding model it was fitted with; empty when it serves any.
+        scale: of the deviations it was fitted to, see `SCALE`.
     """
 
     weights: tuple[float, ...]
     sizes: tuple[int, ...]
     bars: tuple[float, ...]
     model: str = ""
+    scale: int = SCALE
 
     @classmethod
     def load(cls, path: Path = SHIPPED) -> "Calibration":
@@ -69,6 +74,7 @@ class Calibration:
                 tuple(map(int, facts["sizes"])),
                 tuple(map(float, facts["bars"])),
                 str(facts.get("model", "")),
+                int(facts.get("scale", 1)),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"{error!r} is missing or wrong") from error
@@ -95,9 +101,10 @@ class Calibration:
         if path and path.exists():
             try:
                 own = cls.load(path)
-                if own.model in ("", model):
+                if own.model in ("", model) and own.scale == SCALE:
                     return own
-                reason = "it was fitted with another embedding model"
+                other = "to an earlier way of judging" if own.scale != SCALE else "with another embedding model"
+                reason = f"it was fitted {other}"
             except (OSError, ValueError) as error:
                 reason = str(error)
             _log.warning(

@@ -34,18 +34,18 @@ ANSWERS_WEIGHT = 0.3
 NEAR = 1.0
 """Deviations of nearness from which on what is found is on the subject of a question."""
 
-READ = 1
-"""How many of the first hits the transformer of `index.reader` reads."""
+AT_THE_BAR = -4.3
+"""Logit of covered questions that stand out so little that they are just not declined: there it changes nothing, so
+that the same bars serve a model beside which no network lies."""
+
+READ_THROUGH = 1
+"""How many of the first hits are read by `index.reader`, which takes longer than everything else."""
 
 READS_WEIGHT = 0.5
 """What it counts, in deviations, that one of those answers by it."""
 
 READS_AT_THE_BAR = 0.2
-"""As `AT_THE_BAR`, for `READS_WEIGHT`."""
-
-AT_THE_BAR = -4.3
-"""Logit of covered questions that stand out so little that they are just not declined: there it changes nothing, so
-that the same bars serve a model beside which no network lies."""
+"""Logit of covered questions that stand out so little, by it: there it changes nothing."""
 
 AHEAD_WEIGHT = 8.0
 """What it counts, in deviations, that the best hit is ahead of other documents, see `ahead`."""
@@ -125,7 +125,7 @@ class Judge:
     def deviations(self, question: Question, found: Sequence[Signals], lead: float = 0.0) -> float:
         """The nearness, raised or lowered by how likely the first hits answer and by their lead, see `ahead`."""
         answers = max((signals.answers for signals in found[:JUDGED] if signals.answers), default=AT_THE_BAR)
-        reads = max((signals.reads for signals in found[:READ] if signals.reads), default=READS_AT_THE_BAR)
+        reads = max((signals.reads for signals in found[:READ_THROUGH] if signals.reads), default=READS_AT_THE_BAR)
         told = ANSWERS_WEIGHT * (answers - AT_THE_BAR) + READS_WEIGHT * (reads - READS_AT_THE_BAR)
         return self.nearness(question, found) + told + AHEAD_WEIGHT * lead
 

@@ -38,7 +38,7 @@ class Signals:
             declining is judged by; 0 when no network lies beside the model.
         preference: what the same network puts it before others by that are as near; 0 as well.
         reads: how likely the passage answers by `index.reader`, as the logarithm of the odds, which declining is judged
-            by too; of the first hits only, see `qa.judge.READ`, 0 of the others.
+            by too; of the first hits only, see `qa.judge.READ_THROUGH`, 0 of the others.
         cross: how likely the passage answers by a cross-encoder, where one is named, for the first candidates only (see
             `qa.candidates.CROSSED`).
 

@@ -144,7 +144,7 @@ class Retriever:
             if asked.concerns(hit.document)
             and asked.holds_in(hit.document, " ".join((*hit.heading_path, hit.measure.text)))
         )
-        signals = opened.judged(asked, answering)
+        signals = opened.judged(asked, answering, through=not (aimed.places or aimed.refused))
         probability = opened.judge.probability(asked, signals, opened.lead(hits))
         about_itself = asked.origin or (aimed.named and asks_of_itself(to_simplified(asked.text)))
         raised = bool(about_itself) and len({hit.document.id for hit in answering}) == 1  # it can only mean that one

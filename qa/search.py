@@ -20,7 +20,7 @@ from qa.aims import Aims
 from qa.calibration import Calibration
 from qa.candidates import CANDIDATES, Candidates, holding_for
 from qa.citation import Hit
-from qa.judge import JUDGED, READ, Judge, ahead
+from qa.judge import JUDGED, READ_THROUGH, Judge, ahead
 from qa.lookup import Place
 from qa.question import Question
 from qa.rank import ANSWERING, NO_SIGNALS, Signals, best, columns, weights
@@ -108,16 +108,19 @@ class Search:
             key=lambda one: (-weigh(one[1]) - max(weigh(known.get(one[0], NO_SIGNALS)) for known in alone), one[0]),
         )
 
-    def judged(self, question: Question, hits: Sequence[Hit]) -> list[Signals]:
-        """Signals of hits, the first with how likely they answer."""
+    def judged(self, question: Question, hits: Sequence[Hit], through: bool = True) -> list[Signals]:
+        """Signals of hits, the first with how likely they answer; not read through where that decides nothing."""
         signals = [hit.signals for hit in hits]
         unread = [number for number, one in enumerate(signals[:JUDGED]) if not one.answers]
         passages = [_passage(question, hits[number]) for number in unread]
         told = self.candidates.told(question, passages, [signals[number] for number in unread])
         for number, one in zip(unread, told, strict=True):
             signals[number] = one
-        told_of = self.reader.read(question.text, [_passage(question, hit) for hit in hits[:READ]]).tolist()
-        return [replace(one, reads=reads) for one, reads in zip(signals, told_of, strict=False)] + signals[READ:]
+        first = hits[:READ_THROUGH] if through else []
+        if first:
+            told_of = self.reader.read(question.text, [_passage(question, hit) for hit in first]).tolist()
+            signals[: len(first)] = [replace(one, reads=reads) for one, reads in zip(signals, told_of, strict=False)]
+        return signals
 
     def lead(self, hits: Sequence[Hit]) -> float:
         """How much further than usual the best hit is ahead of other documents, see `qa.judge.ahead`."""

@@ -3,6 +3,7 @@
 import json
 import logging
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import LabelError
-from qa.calibration import FEWEST, FILE, SHIPPED, Calibration, balanced, features, fit
+from qa.calibration import FEWEST, FILE, SCALE, SHIPPED, Calibration, balanced, features, fit
 
 SAMPLE = Calibration((-1.5, 0.7, 0.1, 0.2), (10, 1000), (0.4, 1.2))
 
@@ -119,6 +120,10 @@ def test_one_of_another_model_is_left_alone(tmp_path: Path, caplog: pytest.LogCa
     with caplog.at_level(logging.WARNING):
         assert Calibration.of(tmp_path, "another model") == Calibration.load()
     assert "another embedding model" in caplog.text
+    replace(own, scale=SCALE - 1).write(tmp_path / FILE)
+    with caplog.at_level(logging.WARNING):
+        assert Calibration.of(tmp_path, "this model") == Calibration.load()
+    assert "an earlier way of judging" in caplog.text
     assert json.loads((tmp_path / FILE).read_text("utf-8"))["model"] == "this model"
 
 

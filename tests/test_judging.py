@@ -27,7 +27,7 @@ from qa.judge import (
     LEAST_AHEAD,
     MOST_AHEAD,
     NEAR,
-    READ,
+    READ_THROUGH,
     READS_AT_THE_BAR,
     READS_WEIGHT,
     USUALLY_AHEAD,
@@ -96,7 +96,9 @@ def test_hits_that_ranking_did_not_read_are_read_for_an_answer_before_they_are_j
     assert all(hit.signals.answers for hit in hits)
     judged = search.judged(question, hits)
     assert [replace(one, reads=0.0) for one in judged] == [hit.signals for hit in hits]
-    assert [bool(one.reads) for one in judged] == [True] * READ + [False] * (len(hits) - READ)
+    assert [bool(one.reads) for one in judged] == [True] * READ_THROUGH + [False] * (len(hits) - READ_THROUGH)
+    assert not any(one.reads for one in search.judged(question, hits, through=False))
+    assert search.judged(question, []) == []
     bare = [replace(hit, signals=replace(hit.signals, answers=0.0, preference=0.0)) for hit in hits]
     told = search.judged(question, bare)
     for one, hit in zip(told[:JUDGED], hits, strict=False):

@@ -46,7 +46,7 @@ class Options:
             since it may answer.
         rate: learning rate of AdamW, and `head` that of the classifier.
         warm: batches over which it rises.
-        least: occurrences for which a piece of the vocabulary is kept; single characters always are.
+        least: occurrences for which a piece of the vocabulary is kept; see `training.vocabulary`.
         seed: of everything drawn.
     """
 
