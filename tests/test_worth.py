@@ -121,6 +121,11 @@ def test_a_flourish_is_worth_nothing() -> None:
     assert gained("专利能质押吗？", "专利可以质押。\n往下看～") == [0, WORTHLESS]
 
 
+def test_when_somebody_spoke_is_worth_nothing() -> None:
+    assert gained("专利能质押吗？", "专利可以质押。 [15:10]\n(9:05:30)\n九点半办理。") == [0, WORTHLESS, WORTHLESS, 0]
+    assert gained("几点开门？", "每天9:30开门。")[0] > WORTHLESS
+
+
 def test_an_item_is_worth_what_its_introduction_is() -> None:
     text = "有下列行为之一的，处五百元罚款：\n（一）不登记；\n（二）不拴绳。\n其他按规定办理。"
     assert gained("不拴绳罚多少？", text) == [FACT_BONUS, FACT_BONUS, FACT_BONUS, 0]
