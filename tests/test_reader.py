@@ -69,6 +69,14 @@ def test_passages_are_read_one_by_one_and_in_any_writing() -> None:
     assert shipped().read("问", []).tolist() == []
 
 
+def test_the_end_of_a_long_question_and_the_beginning_of_a_long_passage_are_read() -> None:
+    passage, question = TOLD[1][:2]
+    ahead = "我们厂开了好几年了，" * 20
+    assert shipped().read(ahead + question, [passage]) == shipped().read(ahead * 2 + question, [passage])
+    assert shipped().read(ahead + question, [passage]) != shipped().read(ahead, [passage])
+    assert shipped().read(question, [passage + ahead * 2]) == shipped().read(question, [passage + ahead * 3])
+
+
 def test_what_holds_no_reader_is_named(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}", "utf-8")
     with pytest.raises(ModelError, match=f"reader in “{tmp_path}”.*install the program anew"):
@@ -76,26 +84,15 @@ def test_what_holds_no_reader_is_named(tmp_path: Path) -> None:
 
 
 def test_a_model_made_small_learns_and_is_read_back(tmp_path: Path) -> None:
-    """From a start with a larger vocabulary and more layers to a folder, on questions told apart by their words."""
+    """From a start with a larger vocabulary to a folder, on questions told apart by their words."""
     offices = ["财政局", "教育局", "渔业局", "民政局", "税务局", "水务局"]
-    judged = [
-        Judged(f"{name}负责发放补助", asked, unheard, (asked, unheard))
-        for name in offices
-        for asked, unheard in [((f"{name}发补助吗",), (f"{name}从不出现吗",))]
-    ]
-    pieces = [
-        "<s>",
-        "<pad>",
-        "</s>",
-        "<unk>",
-        "▁",
-        *sorted(set("".join(offices) + "负责发放补助吗从不出现")),
-        "zzz",
-        "龜",
-    ]
+    asked = [((f"{name}发补助吗",), (f"{name}从不出现吗",)) for name in offices]
+    judged = [Judged(f"{name}负责发放补助", *sides, sides) for name, sides in zip(offices, asked, strict=True)]
+    marks, characters = ["<s>", "<pad>", "</s>", "<unk>"], sorted(set("".join(offices) + "负责发放补助吗从不出现"))
+    pieces = [*marks, "▁", *characters, "zzz", "龜"]
     tokenizer = Tokenizer(models.Unigram([(piece, -2.0) for piece in pieces], unk_id=3))
     tokenizer.normalizer, tokenizer.pre_tokenizer = normalizers.NFKC(), pre_tokenizers.Metaspace()
-    tokenizer.add_special_tokens(["<s>", "<pad>", "</s>", "<unk>"])
+    tokenizer.add_special_tokens(marks)
     torch.manual_seed(1)
     sizes = {"hidden_size": 48, "num_attention_heads": 4, "intermediate_size": 96, "max_position_embeddings": 64}
     kinds = {"type_vocab_size": 1, "pad_token_id": 1, "num_labels": 1, "layer_norm_eps": 1e-12}

@@ -119,12 +119,12 @@ class Pairs:
                         yield self._pair(question, other.passage, answers=0.0, counts=options.doubt)
 
     def _pair(self, question: str, passage: str, answers: float, counts: float = 1.0) -> Pair:
-        asked = self._ids(question, LONGEST_QUESTION)
-        held = self._ids(passage, LONGEST_PASSAGE)
+        asked = self._ids(question)[-LONGEST_QUESTION:]
+        held = self._ids(passage)[:LONGEST_PASSAGE]
         return Pair([self._start, *asked, self._end, self._end, *held, self._end], answers, counts)
 
-    def _ids(self, text: str, longest: int) -> list[int]:
-        ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids[:longest]
+    def _ids(self, text: str) -> list[int]:
+        ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
         return ids
 
 
