@@ -12,6 +12,7 @@ from corpus.items import are_titled, item_depth, item_heading, step_heading
 from corpus.latin import HEADED, is_latin
 from corpus.pictograms import pictured_headings
 from corpus.questions import question_heading
+from corpus.transcript import spoken_headings
 
 _ARTICLE = re.compile(
     rf"^(第[{NUMERAL}\d]+[条條](?:之[{NUMERAL}]+)?)([\s\u3000：:]*)"
@@ -37,7 +38,7 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
     named = named_appendices([line.text for line in lines])
     english = is_latin(line.text for line in lines)
     statute = english and statute_sections(lines)
-    marked = decimal_headings(lines) | pictured_headings(lines)
+    marked = decimal_headings(lines) | pictured_headings(lines) | spoken_headings(lines)
     for number, line in enumerate(lines):
         if headings and line.start < headings[-1].body:
             continue

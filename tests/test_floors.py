@@ -42,6 +42,7 @@ FLOORS = [
     [
         *("corpus.readers.fields", "corpus.readers.line", "corpus.readers.scan", "corpus.divisions"),
         *("corpus.decimals", "corpus.questions", "corpus.pictograms", "corpus.english"),
+        "corpus.transcript",
     ],
     ["corpus.numbered"],
     [

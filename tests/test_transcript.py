@@ -1,0 +1,106 @@
+"""Interviews and press conferences: a question with its answers is a measure, and so is a statement."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.measures import OPENING, WHOLE
+from tests.test_measures import found
+
+ASKED = "船坏了能不能借钱修？"
+ANSWER = "能。每户最多借三万元，两年内还清，不收利息。到渔湾信用社申请，三天之内答复。"
+THEN = "灯塔晚上几点亮灯？"
+SHINES = "下午六点亮灯，早上六点熄灯。雾天整天亮着，由守塔人报告港务所，请大家放心出海。"
+
+
+@pytest.mark.parametrize(
+    ("host", "guest"),
+    [
+        ("主持人：", "周可："),
+        ("[主持人]", "[周可]"),
+        ("【主持人】：", "【周可】："),
+        ("主持人 小鱼：", "港务所所长 周可："),
+        ("记者：", "负责人："),
+        ("《渔湾日报》记者：", "答："),
+        ("记者：\n", "周可：\n"),
+    ],
+)
+def test_a_question_names_the_answers_to_it(host: str, guest: str) -> None:
+    text = f"时间：三月四日上午\n{host}{ASKED}\n{guest}{ANSWER}\n第二年起要先还一半。\n{host}{THEN}\n{guest}{SHINES}"
+    assert found(text) == [
+        (OPENING, (), "时间：三月四日上午"),
+        (ASKED, (), f"{guest}{ANSWER}\n第二年起要先还一半。"),
+        (THEN, (), f"{guest}{SHINES}"),
+    ]
+
+
+def test_the_time_behind_a_question_is_no_part_of_its_name() -> None:
+    text = f"[主持人]{ASKED} [15:02]\n[周可]{ANSWER} [15:04]\n[主持人]{THEN} [15:06]\n[周可]{SHINES} [15:07]"
+    assert found(text) == [(ASKED, (), f"[周可]{ANSWER} [15:04]"), (THEN, (), f"[周可]{SHINES} [15:07]")]
+
+
+def test_a_press_conference() -> None:
+    opens = (
+        "各位朋友，大家好。今天请港务所介绍《渔船办法》，由周可先生、吴汀女士回答问题。"
+        "办法是去年冬天开始写的，听了三个村的意见，改了四次，上个月在村里贴出来。首先请周可先生作个介绍。"
+    )
+    tells = "《渔船办法》共三条。一是每户补贴两千元。二是新船免停泊费一年。三是旧船换发动机的，按价钱的三成补助，" * 2
+    asks = "我想问停泊费。外地的船怎么收？"
+    told = "这几年渔民一直在说船坏了没有钱修的事情，"
+    long = f"我是《渔湾日报》的。{told * 4}请问{ASKED}"
+    text = "\n".join(
+        [
+            "发布人：港务所所长　周可",
+            f"林静：{opens}",
+            f"周可：{tells}",
+            "林静：谢谢周可先生。下面请大家提问。",
+            f"渔湾电视台记者：{asks}",
+            "周可：这个问题请吴汀女士回答。",
+            f"吴汀：{SHINES}",
+            "周可：我补充一句，免费。",
+            f"《渔湾日报》记者：{long}",
+            f"吴汀：{ANSWER}",
+        ]
+    )
+    answers = f"林静：谢谢周可先生。下面请大家提问。\n渔湾电视台记者：{asks}\n周可：这个问题请吴汀女士回答。"
+    assert found(text) == [
+        (OPENING, (), "发布人：港务所所长　周可"),
+        ("林静", (), f"林静：{opens}"),
+        ("周可", (), f"周可：{tells}"),
+        (asks, (), f"{answers}\n吴汀：{SHINES}\n周可：我补充一句，免费。"),
+        (f"{told * 3}请问{ASKED}", (), f"《渔湾日报》记者：{long}\n吴汀：{ANSWER}"),
+    ]
+
+
+def test_items_of_a_statement_stand_under_who_makes_it() -> None:
+    first, second = "一、渔船补贴\n每户两千元，当年发放。", "二、停泊费\n新船免一年。"
+    asked = f"记者：{ASKED}\n周可先生：{ANSWER}\n记者：{THEN}\n周可先生：{SHINES}"
+    text = f"周可先生：\n大家好。\n{first}\n{second}\n{asked}"
+    titles = [(title, path) for title, path, _ in found(text)]
+    assert ("一、渔船补贴", ("周可先生",)) in titles
+    assert ("二、停泊费", ("周可先生",)) in titles
+    assert (ASKED, ()) in titles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"记者：{ASKED}\n周可：{ANSWER}",
+        "申请条件：有船。\n办理时间：三天。\n申请条件：有证。\n办理时间：五天。\n申请条件：有网。",
+        "记者：张三。\n记者：李四。\n记者：王五。\n记者：赵六。",
+        "编辑：小鱼。\n审核：老周。\n来源：渔湾。\n编辑：小鱼。\n审核：老周。",
+    ],
+)
+def test_other_labels_are_no_speakers(text: str) -> None:
+    assert found(text) == [(WHOLE, (), text)]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["主持人", "记者", "周可", "吴汀"]), st.text("鱼船请？。，：\n", max_size=120)))
+)
+def test_nothing_that_is_said_is_lost(turns: list[tuple[str, str]]) -> None:
+    text = "\n".join(f"{speaker}：{said}。" for speaker, said in turns)
+    measures = found(text)
+    told = "".join(f"{title}{held}" for title, _, held in measures)
+    for character in "鱼船":
+        assert told.count(character) >= text.count(character)
