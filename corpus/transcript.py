@@ -1,9 +1,10 @@
-"""Transcripts of interviews and press conferences: who speaks is told at the beginning of a line.
+"""Transcripts of interviews, press conferences and hearings: who speaks is told at the beginning of a line.
 
     主持人：没找到工作的毕业生怎么办？      [主持人]…      《渔湾日报》记者：
     周可：每人给一次见习机会。            [周可]…        我想请问周局长，…
 
-A question with the answers to it is a measure, named by the question; so is a statement, named by who makes it.
+A question with the answers to it is a measure, named by the question; so is a statement, named by who makes it, with
+what is said of it.
 """
 
 import re
@@ -14,10 +15,18 @@ from itertools import pairwise
 
 from corpus.headings import LEVEL_TURN, Heading, Line
 
+_ADDED = r"(?:\s*[（(][^）)：:]{1,30}[）)])?"
 _LABEL = re.compile(
-    r"(?:[【\[〔](?P<marked>[^】\]〕：:]{2,24})[】\]〕]\s*[：:]?|(?P<plain>[^，。；：:？！|…\[【（(]{1,30})[：:])\s*"
+    rf"(?:[【\[〔](?P<marked>[^】\]〕：:]{{2,24}})[】\]〕]\s*[：:]?"
+    rf"|(?P<plain>[^，。；：:？！|…\[【（(]{{1,30}}){_ADDED}[：:])\s*"
 )
-_ASKING = re.compile(r"(?:主持人|记者|网友|听众|观众)$|^(?:主\s*持\s*人|记\s*者|网\s*友)(?![：:])")
+_MARKS = "【】[]〔〕：: \u3000\t"
+_ASKING = re.compile(r"(?:主持人|记者|网友|听众|观众)$|^(?:主持人|记者|网友|听众|观众|市民)")
+_HEARD = re.compile(
+    r"(?!各位)[\u4e00-\u9fff]{0,12}(?:[参与]加人|[与参]会人|[提监陈][出审述]人|(?:人大|职工|企业|[村居]民|群众|消费者)代表|政协委员)"
+    r"(?: ?\d+号)?(?: [\u4e00-\u9fff ]{2,5})?$"
+)
+"""Who speaks at a hearing, one after the other, without being asked."""
 _ANSWERING = re.compile(
     r"(?:负责人|负责同志|发言人|嘉宾|专家|律师|[回解]?答复?|主任|[局厅处部司市县区镇乡]长|书记|先生|女士)$"
 )
@@ -26,6 +35,7 @@ _NO_NAME = re.compile(r"[时地来编审日摘发主标责校撰].{0,2}[间点�
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]*")
 _CLOCK = re.compile(r"\s*[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\]）)]?\s*$")
 _QUESTION = re.compile(r"[？?]|(?<!邀)请.{0,12}(?:介绍|谈|说|讲|解读|回答)")
+_LEADING = re.compile(r"请[^。]{0,20}(?:介绍|发言|说|谈|讲|答|补充|陈述)|提问")
 _FEWEST_TURNS = 4
 _FEWEST_ASKED = 2
 _SHORT = 80
@@ -42,14 +52,16 @@ class _Turn:
 
     Attributes:
         line: number of the line that it begins with.
-        speaker: as told there.
+        speaker: as told there, with what is added in brackets.
         asking: whether who asks is told by that: a host, a journalist, a reader.
+        heard: whether it is somebody who is heard without being asked.
         said: the lines of it, the first without the speaker.
     """
 
     line: int
     speaker: str
     asking: bool
+    heard: bool
     said: tuple[str, ...]
 
     @property
@@ -61,25 +73,31 @@ class _Turn:
 def spoken_headings(lines: Sequence[Line]) -> dict[int, Heading]:
     """The questions and statements of a transcript, by the number of their line; none in a text that is none."""
     turns = _turns(lines)
-    if len(turns) < _FEWEST_TURNS or sum(turn.asking for turn in turns) < _FEWEST_ASKED:
-        return {}
-    if all(turn.asking for turn in turns):
+    if len(turns) < _FEWEST_TURNS or all(turn.asking for turn in turns):
         return {}
     headings: dict[int, Heading] = {}
     asked: list[_Turn] = []
     answered = True
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
-        leads = following is not None and turn.length <= _SHORT and _leads_over(turn, following, answered)
+        leads = answered and following is not None and turn.length <= _SHORT and _LEADING.search("".join(turn.said))
         if turn.asking or leads:
             asked = [turn] if answered else [*asked, turn]
             answered = False
-        elif asked:
-            if not answered:
-                headings[asked[0].line] = _asked(lines, asked, turn)
+        elif turn.heard and (answered or not any(one.asking for one in asked)):
+            headings[turn.line] = _stated(lines, turn)
+            asked, answered = [turn], True
+        elif not answered:
+            headings[asked[0].line] = _asked(lines, asked, turn)
             answered = True
-        else:
-            headings[turn.line] = Heading(LEVEL_TURN, turn.speaker, lines[turn.line].start, lines[turn.line].start)
+        elif not asked:
+            headings[turn.line] = _stated(lines, turn)
     return headings
+
+
+def _stated(lines: Sequence[Line], turn: _Turn) -> Heading:
+    """The heading that a speaker is, above a statement."""
+    start = lines[turn.line].start
+    return Heading(LEVEL_TURN, turn.speaker, start, start)
 
 
 def _asked(lines: Sequence[Line], asked: Sequence[_Turn], answer: _Turn) -> Heading:
@@ -99,13 +117,6 @@ def _asked(lines: Sequence[Line], asked: Sequence[_Turn], answer: _Turn) -> Head
     return Heading(LEVEL_TURN, title, start, start)
 
 
-def _leads_over(turn: _Turn, following: _Turn, answered: bool) -> bool:
-    """Whether a short turn only leads over to the next speaker."""
-    if following.asking:
-        return answered and re.search(r"请|提问", "".join(turn.said)) is not None
-    return following.length > _SHORT
-
-
 def _turns(lines: Sequence[Line]) -> list[_Turn]:
     labels = {number: found for number, line in enumerate(lines) if (found := _LABEL.match(line.text))}
     told = {number: " ".join((found["marked"] or found["plain"]).split()) for number, found in labels.items()}
@@ -116,16 +127,22 @@ def _turns(lines: Sequence[Line]) -> list[_Turn]:
     turns = []
     for number, behind in pairwise([*begins, len(lines)]):
         said = (lines[number].text[labels[number].end() :], *(line.text for line in lines[number + 1 : behind]))
-        asking = _ASKING.search(told[number]) is not None
-        turns.append(_Turn(number, told[number], asking, tuple(filter(None, said))))
+        speaker = " ".join(labels[number][0].strip(_MARKS).split())
+        kinds = bool(_ASKING.search(told[number])), bool(_HEARD.match(told[number]))
+        turns.append(_Turn(number, speaker, *kinds, tuple(filter(None, said))))
     return turns
 
 
 def _speakers(often: Counter[str], marked: set[str], lines: Sequence[Line]) -> set[str]:
     """The labels that tell who speaks: by what they are, or by a name, told more than once or with an office."""
-    speakers = {label for label in often if _ASKING.search(label) or _ANSWERING.search(label)}
-    if sum(often[label] for label in speakers if _ASKING.search(label)) < _FEWEST_ASKED:
+    speakers = {
+        label for label in often if any(kind.search(label) for kind in (_ASKING, _ANSWERING)) or _HEARD.match(label)
+    }
+    asking = sum(often[label] for label in speakers if _ASKING.search(label))
+    heard = sum(often[label] for label in speakers if _HEARD.match(label))
+    if asking < _FEWEST_ASKED and heard < _FEWEST_TURNS:
         return set()
+    speakers |= {label.split(" ")[-1] for label in speakers} & often.keys()
     text = "\n".join(line.text for line in lines)
     for label, count in often.most_common(_MOST_LABELS):
         name = label.split(" ")[-1]

@@ -72,6 +72,39 @@ def test_a_press_conference() -> None:
     ]
 
 
+def test_those_who_are_heard_speak_for_themselves() -> None:
+    plan = "停泊费由每天二元提高到三元，渔民自己的船第一年减半。" * 4
+    text = "\n".join(
+        [
+            "听证会笔录",
+            f"林静（听证主持人）：现在开会。{plan}",
+            "方案提出人（港务所　周可）：三元是成本。",
+            "林静：下面请成本监审人介绍情况。",
+            "成本监审人（统计所　吴汀）：成本是二元八角。",
+            "林静：谢谢。下面请渔民代表发言。",
+            "渔民代表参加人01号　罗江：我不同意。冬天不出海。",
+            "周可（回应）：冬天可以不收。",
+            "渔民代表参加人02号　丁　海（船主）：我同意。",
+        ]
+    )
+    assert found(text) == [
+        (OPENING, (), "听证会笔录"),
+        ("林静（听证主持人）", (), f"林静（听证主持人）：现在开会。{plan}"),
+        ("方案提出人（港务所 周可）", (), "方案提出人（港务所　周可）：三元是成本。\n林静：下面请成本监审人介绍情况。"),
+        (
+            "成本监审人（统计所 吴汀）",
+            (),
+            "成本监审人（统计所　吴汀）：成本是二元八角。\n林静：谢谢。下面请渔民代表发言。",
+        ),
+        (
+            "渔民代表参加人01号 罗江",
+            (),
+            "渔民代表参加人01号　罗江：我不同意。冬天不出海。\n周可（回应）：冬天可以不收。",
+        ),
+        ("渔民代表参加人02号 丁 海（船主）", (), "渔民代表参加人02号　丁　海（船主）：我同意。"),
+    ]
+
+
 def test_items_of_a_statement_stand_under_who_makes_it() -> None:
     first, second = "一、渔船补贴\n每户两千元，当年发放。", "二、停泊费\n新船免一年。"
     asked = f"记者：{ASKED}\n周可先生：{ANSWER}\n记者：{THEN}\n周可先生：{SHINES}"
@@ -89,6 +122,7 @@ def test_items_of_a_statement_stand_under_who_makes_it() -> None:
         "申请条件：有船。\n办理时间：三天。\n申请条件：有证。\n办理时间：五天。\n申请条件：有网。",
         "记者：张三。\n记者：李四。\n记者：王五。\n记者：赵六。",
         "编辑：小鱼。\n审核：老周。\n来源：渔湾。\n编辑：小鱼。\n审核：老周。",
+        "各位代表：\n现在报告工作。\n各位代表：\n成绩来之不易。\n各位代表：\n任务很重。\n各位代表：\n让我们努力。",
     ],
 )
 def test_other_labels_are_no_speakers(text: str) -> None:
@@ -96,7 +130,9 @@ def test_other_labels_are_no_speakers(text: str) -> None:
 
 
 @given(
-    st.lists(st.tuples(st.sampled_from(["主持人", "记者", "周可", "吴汀"]), st.text("鱼船请？。，：\n", max_size=120)))
+    st.lists(
+        st.tuples(st.sampled_from(["主持人", "记者", "周可", "吴汀"]), st.text("鱼船请说？。，：\n", max_size=120))
+    )
 )
 def test_nothing_that_is_said_is_lost(turns: list[tuple[str, str]]) -> None:
     text = "\n".join(f"{speaker}：{said}。" for speaker, said in turns)
