@@ -12,8 +12,9 @@ from transformers import PreTrainedTokenizerFast, XLMRobertaConfig, XLMRobertaFo
 
 from corpus.errors import ModelError
 from corpus.text import normalise
+from index.embed import Embedder
 from index.reader import LONGEST_PASSAGE, LONGEST_QUESTION, READER_FOLDER, Reader, shipped
-from training.judged import Judged
+from training.judged import Judged, Near
 from training.reader import Options, Pairs, train, write
 from training.vocabulary import counted, cut
 
@@ -77,6 +78,33 @@ def test_the_end_of_a_long_question_and_the_beginning_of_a_long_passage_are_read
     assert shipped().read(question, [passage + ahead * 2]) == shipped().read(question, [passage + ahead * 3])
 
 
+def test_a_question_is_held_against_passages_near_to_it_and_to_its_own() -> None:
+    judged = [Judged(normalise(passage), (normalise(yes),), (normalise(no),)) for passage, yes, no in TOLD[:4]]
+    embedder = Embedder.load()
+    held = embedder.encode_normalised([one.passage for one in judged])
+    asked = embedder.encode_normalised([one.answered[0] for one in judged])
+    near = Near.of(judged, embedder)
+    for number in range(len(judged)):
+        others = [other for other in range(len(judged)) if other != number]
+        assert near.passages[number].tolist() == sorted(others, key=lambda other: -(held[number] @ held[other]))
+        assert near.questions[number][0].tolist() == sorted(others, key=lambda other: -(asked[number] @ held[other]))
+    tokenizer = Tokenizer.from_file(str(READER_FOLDER / "tokenizer.json"))
+    pairs = Pairs(judged, near, tokenizer, Options(pool=400, near=1.0, found=1.0)).batches()
+    own = {(one.answered[0], one.passage): 1.0 for one in judged} | {
+        (one.unanswered[0], one.passage): 0.0 for one in judged
+    }
+    expected = {key: (answers, 1.0) for key, answers in own.items()} | {
+        (one.answered[0], other.passage): (0.0, 0.5) for one in judged for other in judged if other is not one
+    }
+    coded = {
+        tuple(tokenizer.encode(question, passage, add_special_tokens=False).ids): told
+        for (question, passage), told in expected.items()
+    }
+    drawn = [pair for _ in range(30) for pair in next(pairs)]
+    seen = {tuple(token for token in pair.ids if token > 2): (pair.answers, pair.counts) for pair in drawn}
+    assert seen == coded
+
+
 def test_what_holds_no_reader_is_named(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}", "utf-8")
     with pytest.raises(ModelError, match=f"reader in “{tmp_path}”.*install the program anew"):
@@ -104,8 +132,8 @@ def test_a_model_made_small_learns_and_is_read_back(tmp_path: Path) -> None:
     assert "zzz" not in small.get_vocab()
     assert "龜" not in small.get_vocab()
     assert small.encode("局不", add_special_tokens=False).tokens == ["▁", "局", "不"]
-    near = np.array([[(number + 1) % len(judged)] for number in range(len(judged))])
-    options = Options(pairs=3000, near=0.0, tokens=800, pool=200, rate=2e-3, warm=20)
+    near = Near(np.zeros((len(judged), 1), np.int64), [np.zeros((1, 1), np.int64) for _ in judged])
+    options = Options(pairs=3000, near=0.0, found=0.0, tokens=800, pool=200, rate=2e-3, warm=20)
     train(start, Pairs(judged, near, small, options).batches(), options)
     write(start, small, tmp_path / "reader")
     reader = Reader.load(tmp_path / "reader")

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ here; the documents that `benchmarks/invented.py` asks about do not."""
 
 _NEAREST = 24
 _NEIGHBOURS = 16
+_NEAR_PASSAGES, _NEAR_QUESTIONS = 12, 10
 _AT_ONCE = 2000
 
 
@@ -105,16 +106,7 @@ class Examples:
         self.neighbours = [self._neighbours(numbers) for numbers in self.own]
 
     def _nearest(self, judged: list[Judged], texts: list[str], embedder: Embedder) -> NDArray[np.int64]:
-        held = _encode([one.passage for one in judged], embedder)
-        most = min(_NEAREST, len(judged) - 1)
-        found = np.zeros((len(texts), most), np.int64)
-        for start in range(0, len(texts), _AT_ONCE):
-            cosines = embedder.encode_normalised(texts[start : start + _AT_ONCE]) @ held.T
-            cosines[np.arange(len(cosines)), self.owners[start : start + _AT_ONCE]] = -2
-            foremost = np.argpartition(-cosines, most - 1, axis=1)[:, :most]
-            order = np.argsort(-np.take_along_axis(cosines, foremost, 1), axis=1, kind="stable")
-            found[start : start + _AT_ONCE] = np.take_along_axis(foremost, order, 1)
-        return found
+        return _nearest(texts, self.owners, _encode([one.passage for one in judged], embedder), embedder, _NEAREST)
 
     def _neighbours(self, questions: NDArray[np.int64]) -> NDArray[np.int64]:
         near: dict[int, float] = {}
@@ -124,14 +116,44 @@ class Examples:
         return np.array(sorted(near, key=lambda passage: -near[passage])[:_NEIGHBOURS], np.int64)
 
 
-def neighbours(passages: list[str], embedder: Embedder, count: int = 12) -> NDArray[np.int64]:
-    """Numbers of the passages nearest to each, in no order, `(n, count)`."""
-    held = _encode(passages, embedder)
-    found = np.zeros((len(held), count), np.int64)
-    for start in range(0, len(held), _AT_ONCE):
-        cosines = held[start : start + _AT_ONCE] @ held.T
-        cosines[np.arange(len(cosines)), np.arange(start, start + len(cosines))] = -2
-        found[start : start + _AT_ONCE] = np.argpartition(-cosines, count, axis=1)[:, :count]
+@dataclass(frozen=True)
+class Near:
+    """Passages by number that lie near, best first.
+
+    Attributes:
+        passages: `(n, 12)` those nearest to each passage.
+        questions: of each passage `(answered, 10)` those nearest to the questions that it answers, but for itself.
+    """
+
+    passages: NDArray[np.int64]
+    questions: list[NDArray[np.int64]]
+
+    @classmethod
+    def of(cls, judged: Sequence[Judged], embedder: Embedder) -> "Near":
+        """Found by the vectors of a model."""
+        passages = [one.passage for one in judged]
+        held = _encode(passages, embedder)
+        counts = [len(one.answered) for one in judged]
+        asked = [question for one in judged for question in one.answered]
+        owners = np.repeat(np.arange(len(judged)), counts)
+        return cls(
+            _nearest(passages, np.arange(len(judged)), held, embedder, _NEAR_PASSAGES),
+            np.split(_nearest(asked, owners, held, embedder, _NEAR_QUESTIONS), np.cumsum(counts)[:-1]),
+        )
+
+
+def _nearest(
+    texts: list[str], owners: NDArray[np.int64], held: NDArray[np.float32], embedder: Embedder, most: int
+) -> NDArray[np.int64]:
+    """Numbers of the passages nearest to texts, best first, but for those that own them."""
+    most = min(most, len(held) - 1)
+    found = np.zeros((len(texts), most), np.int64)
+    for start in range(0, len(texts), _AT_ONCE):
+        cosines = embedder.encode_normalised(texts[start : start + _AT_ONCE]) @ held.T
+        cosines[np.arange(len(cosines)), owners[start : start + _AT_ONCE]] = -2
+        foremost = np.argpartition(-cosines, most - 1, axis=1)[:, :most]
+        order = np.argsort(-np.take_along_axis(cosines, foremost, 1), axis=1, kind="stable")
+        found[start : start + _AT_ONCE] = np.take_along_axis(foremost, order, 1)
     return found
 
 

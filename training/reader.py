@@ -3,8 +3,9 @@
     python -m training.reader --data DATA --start FOLDER [--out FOLDER]
 
 DATA is that of `python -m training`; FOLDER holds an encoder of the family XLM-RoBERTa as transformers saves it,
-`multilingual-e5-small` for the one that ships. Its first layers are kept, and those pieces of its vocabulary that the
-texts use. Seventy minutes on two cores that multiply in bfloat16 (AVX-512 BF16, AMX), four times as long on others.
+`multilingual-e5-small` for the one that ships, or a reader that is to learn on. Its first layers are kept, and those
+pieces of its vocabulary that the texts use. Seventy minutes on two cores that multiply in bfloat16 (AVX-512 BF16,
+AMX), four times as long on others.
 """
 
 import argparse
@@ -26,7 +27,7 @@ from transformers import AutoTokenizer, PreTrainedTokenizerFast, XLMRobertaForSe
 
 from index.embed import Embedder
 from index.reader import LONGEST_PASSAGE, LONGEST_QUESTION, READER_FOLDER
-from training.judged import Judged, neighbours, read_judged
+from training.judged import Judged, Near, read_judged
 from training.texts import read_texts
 from training.vocabulary import counted, cut
 
@@ -42,8 +43,8 @@ class Options:
         pairs: seen in all; the learning rate falls over them.
         tokens: of a batch, padding counted.
         pool: pairs that are sorted by length before batches are made of them.
-        near: share of the passages of which a question is also held against another near to them; that counts `doubt`,
-            since it may answer.
+        near: share of the passages of which a question is also held against another near to them, and `found` against
+            another near to the question, as a search finds it; these count `doubt`, since they may answer.
         rate: learning rate of AdamW, and `head` that of the classifier.
         warm: batches over which it rises.
         least: occurrences for which a piece of the vocabulary is kept; see `training.vocabulary`.
@@ -55,6 +56,7 @@ class Options:
     tokens: int = 6000
     pool: int = 1500
     near: float = 0.5
+    found: float = 0.7
     doubt: float = 0.5
     rate: float = 1.5e-4
     head: float = 1e-3
@@ -78,9 +80,7 @@ class Pair:
 class Pairs:
     """Pairs drawn without end, so that each passage comes as often as any."""
 
-    def __init__(
-        self, judged: Sequence[Judged], near: NDArray[np.int64], tokenizer: Tokenizer, options: Options
-    ) -> None:
+    def __init__(self, judged: Sequence[Judged], near: Near, tokenizer: Tokenizer, options: Options) -> None:
         self._judged, self._near, self._tokenizer, self._options = judged, near, tokenizer, options
         self._start, self._end = (tokenizer.encode(mark, add_special_tokens=False).ids[0] for mark in ("<s>", "</s>"))
         self._chance = random.Random(options.seed)
@@ -115,8 +115,14 @@ class Pairs:
                     question = chance.choice(one.answered)
                     yield self._pair(question, one.passage, answers=1.0)
                     if chance.random() < options.near:
-                        other = self._judged[int(chance.choice(self._near[number].tolist()))]
-                        yield self._pair(question, other.passage, answers=0.0, counts=options.doubt)
+                        yield self._other(question, self._near.passages[number])
+                    if chance.random() < options.found:
+                        asked = chance.randrange(len(one.answered))
+                        yield self._other(one.answered[asked], self._near.questions[number][asked])
+
+    def _other(self, question: str, near: NDArray[np.int64]) -> Pair:
+        other = self._judged[int(self._chance.choice(near.tolist()))]
+        return self._pair(question, other.passage, answers=0.0, counts=self._options.doubt)
 
     def _pair(self, question: str, passage: str, answers: float, counts: float = 1.0) -> Pair:
         asked = self._ids(question)[-LONGEST_QUESTION:]
@@ -192,18 +198,19 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--start", required=True)
     parser.add_argument("--out", type=Path, default=READER_FOLDER)
-    parser.add_argument("--pairs", type=int, default=_DEFAULT.pairs)
+    for name in ("pairs", "rate", "head", "seed"):
+        known = getattr(_DEFAULT, name)
+        parser.add_argument(f"--{name}", type=type(known), default=known)
     chosen = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    options = Options(pairs=chosen.pairs)
+    options = Options(pairs=chosen.pairs, rate=chosen.rate, head=chosen.head, seed=chosen.seed)
     judged = read_judged(chosen.data)
     tokenizer = AutoTokenizer.from_pretrained(chosen.start).backend_tokenizer
     model = XLMRobertaForSequenceClassification.from_pretrained(
         chosen.start, num_labels=1, num_hidden_layers=options.layers, dtype=torch.float32, attn_implementation="eager"
     )
     tokenizer = cut(model, tokenizer, counted(tokenizer, _texts(chosen.data, judged)), options.least)
-    near = neighbours([one.passage for one in judged], Embedder.load())
-    train(model, Pairs(judged, near, tokenizer, options).batches(), options)
+    train(model, Pairs(judged, Near.of(judged, Embedder.load()), tokenizer, options).batches(), options)
     write(model, tokenizer, chosen.out)
     return 0
 
