@@ -101,11 +101,12 @@ def _stated(lines: Sequence[Line], turn: _Turn) -> Heading:
 
 
 def _asked(lines: Sequence[Line], asked: Sequence[_Turn], answer: _Turn) -> Heading:
-    """The heading that a question is, above its answer; what is said around the question is of the text."""
+    """The heading that a question is, above its answer; one too long for that is of the text, too."""
     said = [_CLOCK.sub("", line) for line in asked[-1].said]
     start = lines[asked[0].line].start
-    if len(said) == 1 and len(said[0]) <= _LONGEST_TITLE:
-        return Heading(LEVEL_TURN, said[0], start, lines[answer.line].start if len(asked) == 1 else start)
+    ahead = sum(turn.length for turn in asked[:-1])
+    if all(len(turn.said) == 1 for turn in asked) and ahead <= _SHORT and len(said[0]) <= _LONGEST_TITLE:
+        return Heading(LEVEL_TURN, said[0], start, lines[answer.line].start)
     line = next((line for line in said if _QUESTION.search(line)), said[-1])
     sentences = [found for found in _SENTENCE.finditer(line) if found[0].strip()]
     telling = [found for found in sentences if _QUESTION.search(found[0])] or sentences[-1:]

@@ -48,6 +48,10 @@ _SEVERAL_YEARS = re.compile(r"年均|[三四五]年(?:来|间)|十[一二三四�
 _DAY = re.compile(r"[\d年月日.\-—~]+|[一二三四五六七八九十〇○年月日]+")
 _CLOCK = re.compile(r"\s*[\[【(（]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\]】)）]?\s*")
 """When somebody spoke, as an interview is taken down."""
+_CREDITS = re.compile(
+    r"(?:(?:来源|供稿|撰稿|[责主]?编|编辑|责任编辑|审核|校对|排版|监制)\s*[：:|｜]\s*[^。；]{1,30}\s*)+"
+)
+"""Who made a page, as it says below its text."""
 
 _WORDS = re.compile(
     r"(?!.*[一二三四五六七八九十百千万两](?:元|[个小周]|年|月|日|天|人|倍|成|次|名|岁))(?:(?:19|20)\d\d年)?[^\W\d_]{1,16}"
@@ -89,7 +93,9 @@ def gains(question: Question, text: str, spans: Sequence[Span], headings: str = 
         for item in range(introduction + 1, last + 1):
             gained[item] = max(gained[item], gained[introduction])
     cells = set() if question.origin else _cells(text, spans) | captions(text, spans) | written_in(text, spans)
-    cells |= {number for number, span in enumerate(spans) if _CLOCK.fullmatch(text, *span)}
+    cells |= {
+        number for number, span in enumerate(spans) if _CLOCK.fullmatch(text, *span) or _CREDITS.fullmatch(text, *span)
+    }
     return [
         WORTHLESS if number in cells or (text[end - 1] in "：:~～" and number not in introducing) else gain
         for number, ((_, end), gain) in enumerate(zip(spans, gained, strict=True))

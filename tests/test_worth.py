@@ -123,6 +123,11 @@ def test_a_flourish_is_worth_nothing() -> None:
 
 def test_when_somebody_spoke_is_worth_nothing() -> None:
     assert gained("专利能质押吗？", "专利可以质押。 [15:10]\n(9:05:30)\n九点半办理。") == [0, WORTHLESS, WORTHLESS, 0]
+
+
+def test_who_made_a_page_answers_nothing() -> None:
+    said = "专利可以质押。\n来源：县专利局、县报社\n编辑：小鱼　审核：老周\n来源：专利可以买卖；也可以质押。"
+    assert gained("专利能质押吗？", said) == [0, WORTHLESS, WORTHLESS, 0]
     assert gained("几点开门？", "每天9:30开门。")[0] > WORTHLESS
 
 
