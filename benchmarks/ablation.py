@@ -38,7 +38,7 @@ HERE = Path(__file__).parent
 SETS = ("ncp", "own", "stard", "xquad", "mojlaw")
 PARTS = (
     *("meaning", "coverage", "expansion", "interaction", "document", "phrase", "whole", "named", "preference"),
-    *("company", "weights by language"),
+    *("behind", "company", "weights by language"),
 )
 
 Found = Sequence[tuple[int, Signals]]
@@ -61,7 +61,7 @@ class Asked:
 def without(part: str, question: Question) -> Callable[[Signals], float]:
     """What passages are ordered by when a part of it counts nothing."""
     weights = rank.weights(question.language)
-    if part in ("meaning", "preference"):
+    if part in ("meaning", "preference", "behind"):
         signal = "cosine" if part == "meaning" else part
         return lambda signals: weights.score(replace(signals, **{signal: 0.0}))
     if part in Weights.__dataclass_fields__:
@@ -84,7 +84,7 @@ def reciprocal_ranks(search: Search, asked: Sequence[Asked]) -> Any:
 
 def _ranked(search: Search, aimed: Aim) -> Found:
     found = search.candidates.ranked(aimed.question, aimed.documents)
-    return search.candidates.preferred(aimed.question, found)
+    return search.candidates.read_through(aimed.question, search.candidates.preferred(aimed.question, found))
 
 
 def _without_company(search: Search, aimed: Aim) -> Found:

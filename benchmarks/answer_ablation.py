@@ -64,6 +64,7 @@ PARTS: Mapping[str, Mapping[str, Any]] = {
     "cohort": {"qa.judge.COHORT_WEIGHT": 0.0},
     "network of answerability": {"qa.judge.ANSWERS_WEIGHT": 0.0},
     "the transformer that reads": {"qa.judge.READS_WEIGHT": 0.0},
+    "the transformer in the ranking": {"qa.candidates.CLOSE": -1.0},
     "the network in the ranking": {"qa.candidates.Candidates.preferred": lambda _, __, found: found},
     "lead of a document": {"qa.judge.AHEAD_WEIGHT": 0.0},
     "shared words counting less for declining": {"qa.judge.COVERAGE_WEIGHT": 1.0},

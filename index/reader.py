@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -26,13 +27,15 @@ LONGEST_PASSAGE = 190
 _FIRST_PLACE = 2
 """Where the positions of XLM-RoBERTa begin; those before stand for padding."""
 
+_THREADS = ThreadPoolExecutor(thread_name_prefix="reader")
+
 
 class Reader:
     """A cross-encoder of the family XLM-RoBERTa (Conneau et al. 2020) with one output.
 
     Its folder is one that transformers and sentence-transformers' `CrossEncoder` load as well; here it is read without
-    them, since they take longer to import than a question to answer. One pair at a time, of which most questions
-    need but one. Safe to use from several threads.
+    them, since they take longer to import than a question to answer. Each pair is read by one thread. Safe to use from
+    several threads.
     """
 
     def __init__(self, weights: Mapping[str, Tensor], heads: int, epsilon: float, tokenizer: Tokenizer) -> None:
@@ -87,16 +90,21 @@ class Reader:
             `(n,)` float32.
         """
         asked = self._ids(question)[-LONGEST_QUESTION:]
-        with torch_alone(), torch.inference_mode():
-            told = [self._told([*asked, self._end, self._end, *self._ids(text)[:LONGEST_PASSAGE]]) for text in passages]
-        return np.array(told, np.float32)
+        pairs = [[*asked, self._end, self._end, *self._ids(text)[:LONGEST_PASSAGE]] for text in passages]
+        told = _THREADS.map(self._told, pairs) if len(pairs) > 1 else map(self._told, pairs)
+        return np.array([*told], np.float32)
 
     def _ids(self, text: str) -> list[int]:
         ids: list[int] = self._tokenizer.encode(normalise(text), add_special_tokens=False).ids
         return ids
 
+    @torch.inference_mode()
     def _told(self, ids: list[int]) -> float:
         """What the model says of a pair, given without its first and its last token."""
+        with torch_alone():
+            return self._through(ids)
+
+    def _through(self, ids: list[int]) -> float:
         rows = torch.tensor([self._start, *ids, self._end])
         place = "roberta.embeddings."
         hidden = self._weights[f"{place}word_embeddings.weight"][rows]

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
-from typing import TypeAlias
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,9 @@ from qa.question import Question
 from qa.rank import Signals, best, columns, weights
 from qa.years import names_year
 
+if TYPE_CHECKING:
+    from index.reader import Reader
+
 CANDIDATES = 50
 """How many passages are taken from the search by meaning and from the search by words."""
 
@@ -26,6 +29,14 @@ RERANKED = 40
 
 READ = 10
 """How many of those, the first by all other signals, are read for whether they answer, see `index.answerability`."""
+
+MOST_CLOSE = 3
+CLOSE = 0.1
+"""How many of those, the first by all signals, are read with the question, see `index.reader`, and how close to the
+first they must score: a reading takes as long as half a search, and what is further behind rarely comes first."""
+
+SURE = 6.0
+"""Logarithm of the odds from which on a reading is as sure as any."""
 
 CROSSED = 20
 """How many of those, the first by all signals, a cross-encoder reads where one is named."""
@@ -81,10 +92,7 @@ class Candidates:
         """The first candidates read for whether they answer, and all in order."""
         first = found[:READ]
         chunks = [chunk for chunk, _ in first]
-        owners = self.store.owners(np.array(chunks, np.int64)).tolist()
-        holding = [holding_for(question, self.store.documents[owner]) for owner in owners]
-        passages = [place + passage for place, passage in zip(holding, self.store.passages(chunks), strict=True)]
-        signals = self.told(question, passages, [known for _, known in first])
+        signals = self.told(question, self._passages(question, chunks), [known for _, known in first])
         return _in_order(question, [*zip(chunks, signals, strict=True), *found[READ:]])
 
     def told(self, question: Question, passages: Sequence[str], signals: Sequence[Signals]) -> list[Signals]:
@@ -102,6 +110,35 @@ class Candidates:
             replace(one, answers=likely, preference=preferred)
             for one, likely, preferred in zip(signals, answers, preference, strict=True)
         ]
+
+    def read_through(self, question: Question, found: list[tuple[int, Signals]]) -> list[tuple[int, Signals]]:
+        """The first candidates, where several are close, read with the question, and all in order."""
+        score, named = weights(question.language).score, found[0][1].named if found else 0.0
+        first = [one for one in found[:MOST_CLOSE] if one[1].named >= named]
+        close = [one for one in first if score(found[0][1]) - score(one[1]) < CLOSE]
+        if len(close) < 2:
+            return found
+        told = self.reader.read(question.sought, self._passages(question, [chunk for chunk, _ in close]))
+        sure = np.clip(told, -SURE, SURE)
+        read = [
+            (chunk, replace(known, reads=reads, behind=less))
+            for (chunk, known), reads, less in zip(close, told.tolist(), (sure - sure.max()).tolist(), strict=True)
+        ]
+        seen = {chunk for chunk, _ in close}
+        return _in_order(question, [*read, *(one for one in found if one[0] not in seen)])
+
+    @cached_property
+    def reader(self) -> "Reader":
+        """Reads passages with the question; the same for every store."""
+        from index.reader import shipped
+
+        return shipped()
+
+    def _passages(self, question: Question, chunks: Sequence[int]) -> list[str]:
+        """Passages under their headings, behind the place asked about where what they say holds there."""
+        owners = self.store.owners(np.array(chunks, np.int64)).tolist()
+        holding = [holding_for(question, self.store.documents[owner]) for owner in owners]
+        return [place + passage for place, passage in zip(holding, self.store.passages(chunks), strict=True)]
 
     def crossed(self, question: Question, found: list[tuple[int, Signals]]) -> list[tuple[int, Signals]]:
         """The first candidates read by the cross-encoder, where there is one, and all in order."""

@@ -38,7 +38,8 @@ class Signals:
             declining is judged by; 0 when no network lies beside the model.
         preference: what the same network puts it before others by that are as near; 0 as well.
         reads: how likely the passage answers by `index.reader`, as the logarithm of the odds, which declining is judged
-            by too; of the first hits only, see `qa.judge.READ_THROUGH`, 0 of the others.
+            by too; 0 where it is not read, see `qa.candidates.CLOSE` and `qa.judge.READ_THROUGH`.
+        behind: by how much that is less than of the likeliest of those that ranking has read; 0 or less.
         cross: how likely the passage answers by a cross-encoder, where one is named, for the first candidates only (see
             `qa.candidates.CROSSED`).
 
@@ -60,6 +61,7 @@ class Signals:
     answers: float = 0.0
     preference: float = 0.0
     reads: float = 0.0
+    behind: float = 0.0
     cross: float = 0.0
 
     @property
@@ -85,6 +87,7 @@ class Weights:
     phrase: float
     whole: float
     named: float
+    behind: float
 
     def score(self, signals: Signals) -> float:
         """What passages and sentences are ordered by."""
@@ -99,6 +102,7 @@ class Weights:
             + self.named * signals.named
             + _OPENING * signals.opening
             + signals.preference
+            + self.behind * signals.behind
             + _CROSS * signals.cross
         )
 
@@ -109,14 +113,20 @@ class Weights:
         return {name: added[name] for name in sorted(added, key=lambda name: -added[name]) if added[name]}
 
 
-CHINESE = Weights(coverage=0.5, expansion=0.4, interaction=0.9, document=0.9, phrase=0.3, whole=0.8, named=0.2)
-ENGLISH = Weights(coverage=0.2, expansion=0.0, interaction=2.0, document=0.0, phrase=0.0, whole=0.0, named=0.2)
+CHINESE = Weights(
+    coverage=0.5, expansion=0.4, interaction=0.9, document=0.9, phrase=0.3, whole=0.8, named=0.2, behind=0.04
+)
+ENGLISH = Weights(
+    coverage=0.2, expansion=0.0, interaction=2.0, document=0.0, phrase=0.0, whole=0.0, named=0.2, behind=0.04
+)
 """The words of an English question that stand in Chinese documents are numbers and names, which mislead more often than
 they lead."""
 
-ANSWERING = Weights(coverage=1.5, expansion=0.4, interaction=1.0, document=0.0, phrase=0.0, whole=0.0, named=0.0)
+ANSWERING = Weights(
+    coverage=1.5, expansion=0.4, interaction=1.0, document=0.0, phrase=0.0, whole=0.0, named=0.0, behind=0.0
+)
 """For sentences, and for measures held against each other by theirs: shared words tell more of a sentence than of a
-passage."""
+passage. What is read through counts for the order alone: which of several measures states most, their sentences tell."""
 
 
 def weights(language: str) -> Weights:

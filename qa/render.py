@@ -34,6 +34,7 @@ _SIGNALS = {
     "named": ("地区", "region"),
     "opening": ("文件开头", "the opening"),
     "preference": ("像答案的程度", "how like an answer"),
+    "behind": ("读来像答案的程度", "how like an answer it reads"),
     "cross": ("重排", "reranker"),
 }
 _MOST_SIGNALS = 3

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from corpus.errors import QuestionError
 from corpus.records import Document, Measure
@@ -25,9 +24,6 @@ from qa.lookup import Place
 from qa.question import Question
 from qa.rank import ANSWERING, NO_SIGNALS, Signals, best, columns, weights
 from qa.variety import LOOKED_AT, bare, copies, is_broad, spread
-
-if TYPE_CHECKING:
-    from index.reader import Reader
 
 MOST_HITS = CANDIDATES
 """How many measures can be asked for."""
@@ -98,7 +94,7 @@ class Search:
         """
         asked, documents = aimed.question, aimed.documents
         found = self.candidates.preferred(asked, self.candidates.ranked(asked, documents))
-        found = self.candidates.crossed(asked, found)
+        found = self.candidates.crossed(asked, self.candidates.read_through(asked, found))
         if not (asked.follows and asked.parts and aimed.context):
             return found
         weigh = weights(asked.language).score
@@ -116,10 +112,10 @@ class Search:
         told = self.candidates.told(question, passages, [signals[number] for number in unread])
         for number, one in zip(unread, told, strict=True):
             signals[number] = one
-        first = hits[:READ_THROUGH] if through else []
-        if first:
-            told_of = self.reader.read(question.text, [_passage(question, hit) for hit in first]).tolist()
-            signals[: len(first)] = [replace(one, reads=reads) for one, reads in zip(signals, told_of, strict=False)]
+        for number, hit in enumerate(hits[: READ_THROUGH * through]):
+            if not signals[number].reads:
+                (reads,) = self.candidates.reader.read(question.sought, [_passage(question, hit)]).tolist()
+                signals[number] = replace(signals[number], reads=reads)
         return signals
 
     def lead(self, hits: Sequence[Hit]) -> float:
@@ -133,13 +129,6 @@ class Search:
     def text(self, path: str) -> str:
         """The text of a document; empty where there is none such."""
         return self.store.text(self._numbers[path]) if path in self._numbers else ""
-
-    @cached_property
-    def reader(self) -> "Reader":
-        """Reads the first hits with the question; the same for every store."""
-        from index.reader import shipped
-
-        return shipped()
 
     @cached_property
     def aims(self) -> Aims:
