@@ -2,12 +2,12 @@
 
     python -m benchmarks.forms [--half test]
 
-`forms/` holds 128 documents written for it, four to a folder: of a development zone (`park`), posts and guides
+`forms/` holds 144 documents written for it, four to a folder: of a development zone (`park`), posts and guides
 (`posts`), plans and reports (`plans`), rules and notices (`rules`), letters and records (`letters`), lists (`tables`),
 accounts and tenders (`money`), permits and emergencies (`services`), what depends on a quantity (`tiers`), what
 people live by (`benefits`), rules of `institutions`, fines, cases and courts (`justice`), figures and accounts of a
 year (`reports`), documents of Hong Kong, Taiwan and in English (`abroad`), contingency plans (`emergencies`), schools
-(`schooling`), press conferences (`conferences`);
+(`schooling`), press conferences (`conferences`), people speaking (`interviews`), the countryside (`countryside`);
 with 64 questions to each four, 16 of which nothing answers. The half `dev` was used to choose, `later` was looked at
 afterwards, `test` only reports. Each folder is an index of its own. Results go to benchmarks/results/forms.json.
 """

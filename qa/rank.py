@@ -126,7 +126,7 @@ ANSWERING = Weights(
     coverage=1.5, expansion=0.4, interaction=1.0, document=0.0, phrase=0.0, whole=0.0, named=0.0, behind=0.0
 )
 """For sentences, and for measures held against each other by theirs: shared words tell more of a sentence than of a
-passage. What is read through counts for the order alone: which of several measures states most, their sentences tell."""
+passage. What is read through counts for the order alone: which measure states most, their sentences tell."""
 
 
 def weights(language: str) -> Weights:
