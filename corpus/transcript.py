@@ -20,8 +20,12 @@ _LABEL = re.compile(
     rf"(?:[【\[〔](?P<marked>[^】\]〕：:]{{2,24}})[】\]〕]\s*[：:]?"
     rf"|(?P<plain>[^，。；：:？！|…\[【（(]{{1,30}}){_ADDED}[：:])\s*"
 )
+_CELLS = " | "
 _MARKS = "【】[]〔〕：: \u3000\t"
-_ASKING = re.compile(r"(?:主持人|记者|网友|听众|观众)$|^(?:主持人|记者|网友|听众|观众|市民)")
+_ASKING = re.compile(
+    r"(?:主持人|记者|网友|听众|观众)$|^(?:主持人|记者) |^网友.{0,8}$"
+    r"|^(?:听众|观众|市民) ?(?:[甲乙丙丁\d]|[小老].{1,2}$|[\u4e00-\u9fff]{1,3}(?:先生|女士|同志)$)"
+)
 _HEARD = re.compile(
     r"(?!各位)[\u4e00-\u9fff]{0,12}(?:[参与]加人|[与参]会人|[提监陈][出审述]人|(?:人大|职工|企业|[村居]民|群众|消费者)代表|政协委员)"
     r"(?: ?\d+号)?(?: [\u4e00-\u9fff ]{2,5})?$"
@@ -35,7 +39,8 @@ _NO_NAME = re.compile(r"[时地来编审日摘发主标责校撰].{0,2}[间点�
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]*")
 _CLOCK = re.compile(r"\s*[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\]）)]?\s*$")
 _QUESTION = re.compile(r"[？?]|(?<!邀)请.{0,12}(?:介绍|谈|说|讲|解读|回答)")
-_LEADING = re.compile(r"请[^。]{0,20}(?:介绍|发言|说|谈|讲|答|补充|陈述)|提问")
+_LEADING = re.compile(r"请[^。]{0,20}(?:介绍|发言|作答|回答|提问|说说|谈谈|讲讲|讲话|陈述)|提问")
+_ASKS = re.compile(r"[？?]")
 _FEWEST_TURNS = 4
 _FEWEST_ASKED = 2
 _SHORT = 80
@@ -73,7 +78,11 @@ class _Turn:
 def spoken_headings(lines: Sequence[Line]) -> dict[int, Heading]:
     """The questions and statements of a transcript, by the number of their line; none in a text that is none."""
     turns = _turns(lines)
+    asking = sum(turn.asking and _QUESTION.search("".join(turn.said)) is not None for turn in turns)
+    heard = sum(turn.heard for turn in turns)
     if len(turns) < _FEWEST_TURNS or all(turn.asking for turn in turns):
+        return {}
+    if asking < _FEWEST_ASKED and heard < _FEWEST_TURNS:
         return {}
     headings: dict[int, Heading] = {}
     asked: list[_Turn] = []
@@ -87,7 +96,7 @@ def spoken_headings(lines: Sequence[Line]) -> dict[int, Heading]:
             headings[turn.line] = _stated(lines, turn)
             asked, answered = [turn], True
         elif not answered:
-            headings[asked[0].line] = _asked(lines, asked, turn)
+            headings |= _asked(lines, asked, turn)
             answered = True
         elif not asked:
             headings[turn.line] = _stated(lines, turn)
@@ -100,12 +109,22 @@ def _stated(lines: Sequence[Line], turn: _Turn) -> Heading:
     return Heading(LEVEL_TURN, turn.speaker, start, start)
 
 
-def _asked(lines: Sequence[Line], asked: Sequence[_Turn], answer: _Turn) -> Heading:
-    """The heading that a question is, above its answer; one too long for that is of the text, too."""
-    said = [_CLOCK.sub("", line) for line in asked[-1].said]
+def _asked(lines: Sequence[Line], asked: Sequence[_Turn], answer: _Turn) -> dict[int, Heading]:
+    """The heading that a question is, above its answer, and those of what is said ahead of it.
+
+    A question too long for a heading is of the text below it, too, and so are several.
+    """
+    if not any(_ASKS.search("".join(turn.said)) for turn in asked[:-1]):
+        return {turn.line: _stated(lines, turn) for turn in asked[:-1]} | {
+            asked[-1].line: _question(lines, asked[-1:], answer)
+        }
+    return {asked[0].line: _question(lines, asked, answer)}
+
+
+def _question(lines: Sequence[Line], asked: Sequence[_Turn], answer: _Turn) -> Heading:
+    said = asked[-1].said
     start = lines[asked[0].line].start
-    ahead = sum(turn.length for turn in asked[:-1])
-    if all(len(turn.said) == 1 for turn in asked) and ahead <= _SHORT and len(said[0]) <= _LONGEST_TITLE:
+    if len(asked) == len(said) == 1 and len(said[0]) <= _LONGEST_TITLE:
         return Heading(LEVEL_TURN, said[0], start, lines[answer.line].start)
     line = next((line for line in said if _QUESTION.search(line)), said[-1])
     sentences = [found for found in _SENTENCE.finditer(line) if found[0].strip()]
@@ -119,7 +138,11 @@ def _asked(lines: Sequence[Line], asked: Sequence[_Turn], answer: _Turn) -> Head
 
 
 def _turns(lines: Sequence[Line]) -> list[_Turn]:
-    labels = {number: found for number, line in enumerate(lines) if (found := _LABEL.match(line.text))}
+    labels = {
+        number: found
+        for number, line in enumerate(lines)
+        if _CELLS not in f"{line.text} " and (found := _LABEL.match(line.text))
+    }
     told = {number: " ".join((found["marked"] or found["plain"]).split()) for number, found in labels.items()}
     speakers = _speakers(Counter(told.values()), {told[number] for number in labels if labels[number]["marked"]}, lines)
     begins = [
@@ -128,9 +151,11 @@ def _turns(lines: Sequence[Line]) -> list[_Turn]:
     turns = []
     for number, behind in pairwise([*begins, len(lines)]):
         said = (lines[number].text[labels[number].end() :], *(line.text for line in lines[number + 1 : behind]))
+        said = tuple(words for line in said if (words := _CLOCK.sub("", line)))
         speaker = " ".join(labels[number][0].strip(_MARKS).split())
         kinds = bool(_ASKING.search(told[number])), bool(_HEARD.match(told[number]))
-        turns.append(_Turn(number, speaker, *kinds, tuple(filter(None, said))))
+        if said:
+            turns.append(_Turn(number, speaker, *kinds, said))
     return turns
 
 
@@ -157,5 +182,6 @@ def _speakers(often: Counter[str], marked: set[str], lines: Sequence[Line]) -> s
 
 def _says(lines: Sequence[Line], number: int, end: int) -> bool:
     """Whether sentences stand behind a label, on its line or on the next."""
-    behind = lines[number].text[end:] or (lines[number + 1].text if number + 1 < len(lines) else "")
-    return re.search(r"[。！？!?…]|[\]）)]$", behind) is not None
+    below = lines[number + 1].text if number + 1 < len(lines) else ""
+    behind = lines[number].text[end:] or below
+    return re.search(r"[。！？!?…]", behind) is not None

@@ -1,6 +1,7 @@
 """Whether a passage answers a question, read by a small transformer that sees both at once."""
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -24,10 +25,9 @@ LONGEST_QUESTION = 40
 LONGEST_PASSAGE = 190
 """Tokens that are read of either, the last of a question, since what it asks stands there, the first of a passage."""
 
+_MOST_THREADS = 3
 _FIRST_PLACE = 2
 """Where the positions of XLM-RoBERTa begin; those before stand for padding."""
-
-_THREADS = ThreadPoolExecutor(thread_name_prefix="reader")
 
 
 class Reader:
@@ -91,8 +91,9 @@ class Reader:
         """
         asked = self._ids(question)[-LONGEST_QUESTION:]
         pairs = [[*asked, self._end, self._end, *self._ids(text)[:LONGEST_PASSAGE]] for text in passages]
-        told = _THREADS.map(self._told, pairs) if len(pairs) > 1 else map(self._told, pairs)
-        return np.array([*told], np.float32)
+        others = [_threads().submit(self._told, pair) for pair in pairs[1:]]
+        told = [*map(self._told, pairs[:1]), *(other.result() for other in others)]
+        return np.array(told, np.float32)
 
     def _ids(self, text: str) -> list[int]:
         ids: list[int] = self._tokenizer.encode(normalise(text), add_special_tokens=False).ids
@@ -136,6 +137,15 @@ class Reader:
     def _normed(self, hidden: Tensor, name: str) -> Tensor:
         weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
         return functional.layer_norm(hidden, weight.shape, weight, bias, self._epsilon)
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=min(_MOST_THREADS, os.cpu_count() or 1), thread_name_prefix="reader")
+
+
+if hasattr(os, "register_at_fork"):  # a child does not have the threads of its parent
+    os.register_at_fork(after_in_child=_threads.cache_clear)
 
 
 def _multiplies_in_bfloat16() -> bool:

@@ -112,7 +112,10 @@ class Candidates:
         ]
 
     def read_through(self, question: Question, found: list[tuple[int, Signals]]) -> list[tuple[int, Signals]]:
-        """The first candidates, where several are close, read with the question, and all in order."""
+        """The first candidates, where several are close, read with the question, and all in order.
+
+        One that names less of the place, the year and the day asked about than the first is none of them.
+        """
         score, named = weights(question.language).score, found[0][1].named if found else 0.0
         first = [one for one in found[:MOST_CLOSE] if one[1].named >= named]
         close = [one for one in first if score(found[0][1]) - score(one[1]) < CLOSE]

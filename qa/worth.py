@@ -48,9 +48,10 @@ _SEVERAL_YEARS = re.compile(r"年均|[三四五]年(?:来|间)|十[一二三四�
 _DAY = re.compile(r"[\d年月日.\-—~]+|[一二三四五六七八九十〇○年月日]+")
 _CLOCK = re.compile(r"\s*[\[【(（]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\]】)）]?\s*")
 """When somebody spoke, as an interview is taken down."""
-_CREDITS = re.compile(
-    r"(?:(?:来源|供稿|撰稿|[责主]?编|编辑|责任编辑|审核|校对|排版|监制)\s*[：:|｜]\s*[^。；]{1,30}\s*)+"
-)
+_CREDIT = r"(来源|审核|责编|主编|编辑|责任编辑|供稿|撰稿|校对|排版|监制)\s*[：:|｜]\s*"
+_CREDITED = re.compile(rf"\s*{_CREDIT}([^。；：:|｜\d]{{1,20}}?)\s*(?=$|\s{_CREDIT})")
+_LONGEST_CREDITS = 120
+_SOURCE = re.compile(r"(?:[局办委报网社部厅台站]|中心|政府|发布)$")
 """Who made a page, as it says below its text."""
 
 _WORDS = re.compile(
@@ -94,12 +95,25 @@ def gains(question: Question, text: str, spans: Sequence[Span], headings: str = 
             gained[item] = max(gained[item], gained[introduction])
     cells = set() if question.origin else _cells(text, spans) | captions(text, spans) | written_in(text, spans)
     cells |= {
-        number for number, span in enumerate(spans) if _CLOCK.fullmatch(text, *span) or _CREDITS.fullmatch(text, *span)
+        number for number, span in enumerate(spans) if _CLOCK.fullmatch(text, *span) or _credits(text[slice(*span)])
     }
     return [
         WORTHLESS if number in cells or (text[end - 1] in "：:~～" and number not in introducing) else gain
         for number, ((_, end), gain) in enumerate(zip(spans, gained, strict=True))
     ]
+
+
+def _credits(sentence: str) -> bool:
+    """Whether it only says who made a page; 审核：… alone may be a step."""
+    told: list[tuple[str, str]] = []
+    end = 0
+    while end < len(sentence) <= _LONGEST_CREDITS:
+        credited = _CREDITED.match(sentence, end)
+        if not credited:
+            return False
+        told.append((credited[1], credited[2]))
+        end = credited.end()
+    return len(told) > 1 or any(_SOURCE.search(said) if label == "来源" else label != "审核" for label, said in told)
 
 
 def _cells(text: str, spans: Sequence[Span]) -> set[int]:

@@ -90,3 +90,14 @@ def test_what_was_read_is_not_read_again(search: Search, monkeypatch: pytest.Mon
     hits = search.hits(search.aims.of(question, None), 4)
     assert hits[0].signals.reads
     assert search.judged(question, hits)[0].reads == hits[0].signals.reads
+
+
+def test_one_that_names_less_of_the_place_asked_about_stays_behind(search: Search) -> None:
+    question = understand("修渔船给多少钱?")
+    chunks = [chunk for chunk, _ in search.candidates.ranked(question)]
+    told = shipped().read(question.sought, search.store.passages(chunks))
+    best, worst = chunks[int(np.argmax(told))], chunks[int(np.argmin(told))]
+    alike = [(worst, Signals(cosine=0.5)), (best, Signals(cosine=0.49))]
+    assert search.candidates.read_through(question, alike)[0][0] == best
+    first = [(worst, Signals(cosine=0.5, named=1.0)), (best, Signals(cosine=0.49))]
+    assert search.candidates.read_through(question, first) == first

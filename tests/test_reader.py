@@ -1,5 +1,8 @@
 """Whether a passage answers: the transformer that ships, held against the library that it is read without."""
 
+import os
+import signal
+import time
 from pathlib import Path
 
 import numpy as np
@@ -139,3 +142,20 @@ def test_a_model_made_small_learns_and_is_read_back(tmp_path: Path) -> None:
     reader = Reader.load(tmp_path / "reader")
     for one in judged:
         assert reader.read(one.answered[0], [one.passage])[0] > 0 > reader.read(one.unanswered[0], [one.passage])[0]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_child_reads_with_threads_of_its_own() -> None:
+    passages = [passage for passage, _, _ in TOLD[:3]]
+    told = shipped().read("补多少?", passages).tolist()
+    child = os.fork()
+    if not child:
+        os._exit(int(shipped().read("补多少?", passages).tolist() != told))
+    deadline = time.monotonic() + 60
+    while not (ended := os.waitpid(child, os.WNOHANG))[0] and time.monotonic() < deadline:
+        time.sleep(0.05)
+    if not ended[0]:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    assert ended == (child, 0)

@@ -123,12 +123,21 @@ def test_a_flourish_is_worth_nothing() -> None:
 
 def test_when_somebody_spoke_is_worth_nothing() -> None:
     assert gained("专利能质押吗？", "专利可以质押。 [15:10]\n(9:05:30)\n九点半办理。") == [0, WORTHLESS, WORTHLESS, 0]
+    assert gained("几点开门？", "每天9:30开门。")[0] > WORTHLESS
 
 
 def test_who_made_a_page_answers_nothing() -> None:
     said = "专利可以质押。\n来源：县专利局、县报社\n编辑：小鱼　审核：老周\n来源：专利可以买卖；也可以质押。"
     assert gained("专利能质押吗？", said) == [0, WORTHLESS, WORTHLESS, 0]
-    assert gained("几点开门？", "每天9:30开门。")[0] > WORTHLESS
+    for told in (
+        "审核：区住建局五个工作日内审核",
+        "来源：中央财政每年拨款五十万元",
+        "编：本科生编制三十名",
+        "编辑：甲：乙",
+    ):
+        assert gained("谁审核？", f"专利可以质押。\n{told}")[1] > WORTHLESS
+    assert gained("专利能质押吗？", f"专利可以质押。\n{'编辑：甲 ' * 20}") == [0, WORTHLESS]
+    assert gained("专利能质押吗？", f"专利可以质押。\n{'编辑：甲 ' * 3000}。")[1] > WORTHLESS
 
 
 def test_an_item_is_worth_what_its_introduction_is() -> None:
