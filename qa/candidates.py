@@ -114,12 +114,13 @@ class Candidates:
     def read_through(self, question: Question, found: list[tuple[int, Signals]]) -> list[tuple[int, Signals]]:
         """The first candidates, where several are close, read with the question, and all in order.
 
-        One that names less of the place, the year and the day asked about than the first is none of them.
+        One that names less of the place, the year and the day asked about than the first is none of them. Where a
+        cross-encoder is named, that orders them alone.
         """
         score, named = weights(question.language).score, found[0][1].named if found else 0.0
         first = [one for one in found[:MOST_CLOSE] if one[1].named >= named]
         close = [one for one in first if score(found[0][1]) - score(one[1]) < CLOSE]
-        if len(close) < 2:
+        if len(close) < 2 or self.reranker is not None:
             return found
         told = self.reader.read(question.sought, self._passages(question, [chunk for chunk, _ in close]))
         sure = np.clip(told, -SURE, SURE)
