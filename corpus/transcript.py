@@ -37,7 +37,8 @@ _ANSWERING = re.compile(
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _NO_NAME = re.compile(r"[时地来编审日摘发主标责校撰].{0,2}[间点源辑核期要人题键]|.*[式表类者额度数率费址话箱]")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]*")
-_CLOCK = re.compile(r"\s*[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\]）)]?\s*$")
+_CLOCK = re.compile(r"(?<!\s)\s*+[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\]）)]?\s*+$")
+"""When it was said, at the end of a line."""
 _QUESTION = re.compile(r"[？?]|(?<!邀)请.{0,12}(?:介绍|谈|说|讲|解读|回答)")
 _LEADING = re.compile(r"请[^。]{0,20}(?:介绍|发言|作答|回答|提问|说说|谈谈|讲讲|讲话|陈述)|提问")
 _ASKS = re.compile(r"[？?]")

@@ -94,9 +94,9 @@ def gains(question: Question, text: str, spans: Sequence[Span], headings: str = 
         for item in range(introduction + 1, last + 1):
             gained[item] = max(gained[item], gained[introduction])
     cells = set() if question.origin else _cells(text, spans) | captions(text, spans) | written_in(text, spans)
-    cells |= {
-        number for number, span in enumerate(spans) if _CLOCK.fullmatch(text, *span) or _credits(text[slice(*span)])
-    }
+    cells |= {number for number, span in enumerate(spans) if _CLOCK.fullmatch(text, *span)}
+    if not question.origin:
+        cells |= {number for number, span in enumerate(spans) if _credits(text[slice(*span)])}
     return [
         WORTHLESS if number in cells or (text[end - 1] in "：:~～" and number not in introducing) else gain
         for number, ((_, end), gain) in enumerate(zip(spans, gained, strict=True))

@@ -154,6 +154,12 @@ def test_a_question_with_nothing_but_a_time() -> None:
     assert [title for title, _, _ in found(text)] == ["各位网友好，先请周局长介绍。", THEN]
 
 
+def test_runs_of_spaces_in_what_is_said() -> None:
+    wide = f"船{' ' * 200_000}坏了。"
+    text = f"主持人：{ASKED}\n周可：{wide}\n主持人：{THEN}\n周可：{SHINES}"
+    assert found(text) == [(ASKED, (), f"周可：{wide}"), (THEN, (), f"周可：{SHINES}")]
+
+
 SPEAKERS = st.sampled_from(
     ["主持人", "[主持人]", "记者", "网友甲", "周可", "吴汀", "渔民代表参加人", "成本监审人（港务所）"]
 )

@@ -129,6 +129,7 @@ def test_when_somebody_spoke_is_worth_nothing() -> None:
 def test_who_made_a_page_answers_nothing() -> None:
     said = "专利可以质押。\n来源：县专利局、县报社\n编辑：小鱼　审核：老周\n来源：专利可以买卖；也可以质押。"
     assert gained("专利能质押吗？", said) == [0, WORTHLESS, WORTHLESS, 0]
+    assert gained("这篇文章是哪个单位发布的？", said)[1] > WORTHLESS
     for told in (
         "审核：区住建局五个工作日内审核",
         "来源：中央财政每年拨款五十万元",
