@@ -8,7 +8,9 @@ from corpus.dates import DATE
 from corpus.headings import SENTENCE
 from corpus.text import ITEM_NUMBER
 
-_APPENDIX = re.compile(rf"(?:附\s*[件录表]\s*[{NUMERAL}\d]{{0,3}}|附(?=\s*[：:]))\s*[：:.．]?\s*(.{{0,40}})")
+_APPENDIX = re.compile(
+    rf"(?:附\s*[件录表]\s*(?:[A-Z](?![A-Za-z])|[{NUMERAL}\d]{{0,3}})|附(?=\s*[：:]))\s*[：:.．]?\s*(.{{0,40}})"
+)
 _NAME = r"(?:附\s*[件录表]|附(?=\s*[：:]))\s*"
 _FIRST = re.compile(rf"{_NAME}[：:]\s*{ITEM_NUMBER}")
 """How a list of them begins, 附件：1.申请表."""

@@ -1,7 +1,8 @@
 """Headings counted in decimals, as emergency plans and standards have them: `1 总则`, `1.1 编制目的`, `4.2.1`.
 
 A number alone may be an amount (1.5 万元), a version or a cell. It counts a heading where it goes on from those above
-it, as 1.1.1, 1.2 and 2 do from 1.1, and where it is not below items that are counted otherwise.
+it, as 1.1.1, 1.2 and 2 do from 1.1, and where it is not below items that are counted otherwise, but for chapters of the
+same count (二、检查 above 2.1). The terms of a standard stand below their number (3.1, 老年食堂 canteen).
 """
 
 import re
@@ -9,18 +10,23 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.articles import NUMERAL
-from corpus.headings import LEVEL_DECIMAL, SENTENCE, Heading, Line
+from corpus.articles import NUMERAL, counted
+from corpus.headings import LEVEL_DECIMAL, LEVEL_ITEM, SENTENCE, Heading, Line
 from corpus.items import counted_heading, item_depth
 
-_NUMBER = re.compile(
-    r"(\d{1,2}(?:[.．]\d{1,2}){0,3})([.．、]?)\s*(?![万亿倍元米吨亩]|公[里顷斤]|平方|个百分)[^\s\d!-/:-@\[-`{-~．、：℃％～—]"
-)
+_NUMBER = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){0,3})([.．、]?)\s*[^\s\d!-/:-@\[-`{-~．、：℃％～—]")
+_UNIT = re.compile(r"[万亿倍元米吨亩]|公[里顷斤]|平方|个百分")
+_ALONE = re.compile(r"[1-9]\d?(?:[.．][1-9]\d?){1,3}")
+"""The number of a term, above it."""
+_CHAPTER = re.compile(rf"([{NUMERAL}]{{1,4}})\s*、")
 _ARTICLE = re.compile(rf"[#*\s]*第[{NUMERAL}\d]+[条條]")
 _CELLS = " | "
 _FEWEST = 2
 """Decimals that go on from one another; fewer tell nothing."""
 _LONGEST_TITLE = 30
+_LONGEST_TERM = 80
+_MOST_OF_AMOUNT = 3
+"""Parts from which on a number is none of an amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +35,16 @@ class _Counted:
 
     Attributes:
         bare: it is counted `1`, not `1.` as items are.
+        titled: it is short, and no sentence.
+        alone: its words are the next line.
     """
 
     line: int
     parts: tuple[int, ...]
     words: int
     bare: bool
+    titled: bool
+    alone: bool = False
 
 
 def decimal_headings(lines: Sequence[Line]) -> dict[int, Heading]:
@@ -46,10 +56,10 @@ def decimal_headings(lines: Sequence[Line]) -> dict[int, Heading]:
     outer = next((number for number, line in enumerate(lines) if _is_counted_otherwise(line.text)), len(lines))
     for run in _runs(lines):
         tops = any(one.bare for one in run if len(one.parts) == 1)
-        if sum(len(one.parts) > 1 for one in run) >= _FEWEST and (tops or run[0].line < outer):
-            found = {
-                one: counted_heading(lines[one.line], one.words, LEVEL_DECIMAL + len(one.parts) - 1) for one in run
-            }
+        below = _are_of_chapters(lines, run)
+        if sum(len(one.parts) > 1 for one in run) >= _FEWEST and (tops or below or run[0].line < outer):
+            level = LEVEL_ITEM - 1 if below else LEVEL_DECIMAL - 1
+            found = {one: _heading(lines, one, level + len(one.parts)) for one in run}
             beside = Counter(one.parts[:-1] for one in run)
             titled = Counter(one.parts[:-1] for one, heading in found.items() if heading)
             for one, heading in found.items():
@@ -58,32 +68,68 @@ def decimal_headings(lines: Sequence[Line]) -> dict[int, Heading]:
     return headings
 
 
+def _heading(lines: Sequence[Line], one: _Counted, level: int) -> Heading | None:
+    line = lines[one.line]
+    if one.alone:
+        words = lines[one.line + 1]
+        return Heading(level, f"{line.text} {words.text}", line.start, words.end)
+    return counted_heading(line, one.words, level)
+
+
 def _is_counted_otherwise(line: str) -> bool:
     return item_depth(line) in (0, 1) or _ARTICLE.match(line) is not None
+
+
+def _are_of_chapters(lines: Sequence[Line], run: Sequence[_Counted]) -> bool:
+    """Whether each of a run stands below the chapter that it is counted in, 2.1 below 二、."""
+    chapter, first = 0, 0
+    for one in run:
+        for line in lines[first : one.line]:
+            if marker := _CHAPTER.match(line.text):
+                chapter = counted(marker[1])
+        first = one.line
+        if len(one.parts) < 2 or one.parts[0] != chapter:
+            return False
+    return True
 
 
 def _runs(lines: Sequence[Line]) -> list[list[_Counted]]:
     """The lines that go on from one another, each run as far as it goes."""
     runs: list[list[_Counted]] = []
-    candidates = [one for number, line in enumerate(lines) if (one := _read(line.text, number))]
+    candidates = [one for number, line in enumerate(lines) if (one := _read(lines, number))]
     following = [*(one.parts for one in candidates[1:]), ()]
     for one, then in zip(candidates, following, strict=False):
-        if runs and _goes_on(runs[-1][-1].parts, one.parts):
-            titled = one.bare and len(lines[one.line].text) <= _LONGEST_TITLE
-            if len(one.parts) > 1 or then == (*one.parts, 1) or (titled and not SENTENCE.search(lines[one.line].text)):
-                runs[-1].append(one)
-                continue
-        if then == (*one.parts, 1) or (one.parts[1:] and one.parts[-1] == 1 and then == (*one.parts[:-1], 2)):
+        title = one.bare and one.titled
+        counts = len(one.parts) > 1 or then == (*one.parts, 1) or title
+        if counts and runs and _goes_on(runs[-1][-1].parts, one.parts):
+            runs[-1].append(one)
+            continue
+        begins = one.parts[1:] and one.parts[-1] == 1 and then == (*one.parts[:-1], 2)
+        if then == (*one.parts, 1) or begins or (title and one.parts == (1,) and then == (2,)):
             runs.append([one])
     return runs
 
 
-def _read(line: str, number: int) -> _Counted | None:
+def _read(lines: Sequence[Line], number: int) -> _Counted | None:
+    line = lines[number].text
+    if _ALONE.fullmatch(line):
+        below = lines[number + 1].text if number + 1 < len(lines) else ""
+        found = _NUMBER.match(f"{line} {below}")
+        if not found or len(below) > _LONGEST_TERM or SENTENCE.search(below) or _CELLS in below:
+            return None
+        return _Counted(number, _parts(line), len(line), bare=True, titled=True, alone=True)
     found = _NUMBER.match(line)
     if not found or _CELLS in line:
         return None
-    parts = tuple(map(int, re.split("[.．]", found[1])))
-    return _Counted(number, parts, found.end() - 1, not found[2]) if all(parts) else None
+    parts = _parts(found[1])
+    if len(parts) < _MOST_OF_AMOUNT and _UNIT.match(line, found.end() - 1):
+        return None
+    titled = len(line) <= _LONGEST_TITLE and not SENTENCE.search(line)
+    return _Counted(number, parts, found.end() - 1, not found[2], titled) if all(parts) else None
+
+
+def _parts(number: str) -> tuple[int, ...]:
+    return tuple(map(int, re.split("[.．]", number)))
 
 
 def _goes_on(last: tuple[int, ...], parts: tuple[int, ...]) -> bool:

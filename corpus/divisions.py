@@ -27,8 +27,9 @@ _CLOSED = re.compile(r"[（(].*[）)]")
 _GOES_ON = re.compile(r"[、，,和与及或的]$")
 _GONE_ON = re.compile(r"[、和与或]|及(?!时)")
 _ENDED = re.compile(r"[。！？!?][”’」』）)】]*$")
-_APPENDIX = re.compile(rf"附[件录表]\s*[{NUMERAL}\d]{{0,3}}")
-"""An appendix that is named on the line below."""
+_APPENDIX = re.compile(rf"附\s?[件录表]\s*(?:[A-Z]|[{NUMERAL}\d]{{0,3}})")
+"""An appendix that is named on the line below, or below what it is of a standard."""
+_OF_STANDARD = re.compile(r"[（(](?:规范|资料|参考)性(?:附录)?[）)]")
 _SET_WIDE = re.compile(r"^附\s+(?=[件录表])")
 _GENERAL = re.compile(r"[总總]\s*[则則]")
 _LEVELS = {"编": 10, "分编": 11, "部分": 11, "章": LEVEL_CHAPTER, "节": LEVEL_SECTION}
@@ -47,9 +48,11 @@ def division(line: Line, following: Sequence[Line]) -> Heading | None:
             return Heading(level, title, line.start, line.end)
     elif is_appendix(words):
         title = _SET_WIDE.sub("附", words)
-        name = following[0].text if following else ""
+        below = next((at for at, one in enumerate(following) if not _OF_STANDARD.fullmatch(one.text)), len(following))
+        name = following[below].text if below < len(following) else ""
         if _APPENDIX.fullmatch(title) and is_bare_title(name) and item_depth(name) is None:
-            return Heading(LEVEL_APPENDIX, f"{title} {name}", line.start, following[0].end)
+            kind = "".join(one.text for one in following[:below])
+            return Heading(LEVEL_APPENDIX, f"{' '.join(title.split())} {kind}{name}", line.start, following[below].end)
         return Heading(LEVEL_APPENDIX, title, line.start, line.end)
     if marked and not _ARTICLE.match(words):
         return Heading(1 + len(marked[1]), words, line.start, line.end)

@@ -8,6 +8,7 @@ from corpus.dates import DATE, SIGNED_BY
 from corpus.imprint import imprint, letterhead, ordered, set_close
 from corpus.latin import stands_above_title
 from corpus.numbers import number_line
+from corpus.standards import publishers, standard_cover, standard_number
 from corpus.text import ITEM_NUMBER
 
 KINDS = (
@@ -101,6 +102,7 @@ def read_front(text: str, known_title: str = "", head: int = 0) -> Front:
     title_end = -1
     raws = text[:20_000].splitlines(keepends=True)[:_LINES]
     lines = [raw.strip() for raw in raws]
+    cover = standard_cover([line.lstrip("# ") for line in lines])
     for i, (raw, line) in enumerate(zip(raws, lines, strict=True)):
         bare = line.lstrip("# ").strip()
         number = number_line([bare, _next(lines, i)]) if line else ""
@@ -111,6 +113,9 @@ def read_front(text: str, known_title: str = "", head: int = 0) -> Front:
             front.title = front.title if _lines_of_title(lines, i, front.title) != 1 else ""
         elif known.shows(bare) or i <= title_end or _is_beside(line):
             pass
+        elif i in cover:
+            front.number = front.number or standard_number(bare)
+            front.masthead = publishers(bare) or front.masthead or bare
         elif _is_signed(lines, i):
             front.masthead = front.masthead or _in_brackets(lines, i) * line
         elif published := imprint(line):

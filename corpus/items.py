@@ -26,6 +26,8 @@ _ITEM = (
     re.compile(r"^[（(]\d{1,2}[）)]\s*、?\s*"),
     re.compile(r"^[\u2460-\u2473]\s*"),
 )
+_MARKER = re.compile(rf"[（(]?(?:[{NUMERAL}]{{1,4}}|\d{{1,2}}(?:[.．]\d{{1,2}})*|[\u2460-\u2473])[）)]?[、.．]?\s*")
+"""What a heading is counted by."""
 _STEP = re.compile(rf"(?:第(?=.{{1,3}}步)|步骤)([{NUMERAL}]{{1,3}}|\d{{1,2}})步?(?:\s*[：:、]\s*|\s+)")
 _STATES = re.compile(r".{20}|应当|不得|必须|可以|禁止|不予|免费|\d\s*[万亿千百]*(?:元|[%％倍亩天]|人次|个?工作日)")
 """What the first sentence of an item has that is more than its title (加强组织领导): what is to be done, a figure."""
@@ -182,6 +184,26 @@ def with_text(headings: list[Heading], text: str) -> list[Heading]:
             for number in bare.intersection(group) & settled.keys():
                 settled[number] = replace(headings[number], body=headings[number].start)
     return list(settled.values())
+
+
+def told_apart(headings: Sequence[Heading], text: str) -> list[Heading]:
+    """The headings; those beside each other that are called the same (（一）问题：…) with what the line says more."""
+    beside: dict[tuple[int, int, str], list[int]] = {}
+    path: list[int] = []
+    for number, heading in enumerate(headings):
+        path = [above for above in path if headings[above].level < heading.level]
+        if marker := _MARKER.match(heading.title):
+            words = heading.title[marker.end() :]
+            beside.setdefault((path[-1] if path else -1, heading.level, words), []).append(number)
+        path.append(number)
+    told = list(headings)
+    for group in beside.values():
+        for number in group if len(group) > 1 else ():
+            heading = headings[number]
+            line = text[heading.start :].split("\n", 1)[0]
+            if found := re.match(rf"\s*({re.escape(heading.title)}\s*[：:])\s*(?=\S)", line):
+                told[number] = replace(heading, title=_first_clause(line, found.end()))
+    return told
 
 
 def _is_bare(heading: Heading, below: str) -> bool:

@@ -15,7 +15,7 @@ from itertools import takewhile
 from corpus.contents import find_contents
 from corpus.dates import DATE
 from corpus.headings import SENTENCE, Heading, Line
-from corpus.items import with_text
+from corpus.items import told_apart, with_text
 from corpus.numbered import numbered_headings
 from corpus.records import Measure
 from corpus.text import trim
@@ -46,7 +46,7 @@ def find_measures(text: str, body: int = 0) -> list[Measure]:
     lines = shown = [line for line in _lines(text, body) if not _UNSEEN.fullmatch(line.text)]
     first, behind = find_contents([line.text for line in lines])
     contents, lines = lines[first:behind], lines[:first] + lines[behind:]
-    headings = with_text(numbered_headings(lines), text)
+    headings = told_apart(with_text(numbered_headings(lines), text), text)
     closing = None
     if not headings:
         headings = _plain_headings(lines)

@@ -12,6 +12,7 @@ from corpus.items import are_titled, item_depth, item_heading, step_heading
 from corpus.latin import HEADED, is_latin
 from corpus.pictograms import pictured_headings
 from corpus.questions import question_heading
+from corpus.rulings import ruled_headings
 from corpus.transcript import spoken_headings
 
 _ARTICLE = re.compile(
@@ -38,7 +39,8 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
     named = named_appendices([line.text for line in lines])
     english = is_latin(line.text for line in lines)
     statute = english and statute_sections(lines)
-    marked = decimal_headings(lines) | pictured_headings(lines) | spoken_headings(lines)
+    ruled = ruled_headings(lines)
+    marked = decimal_headings(lines) | pictured_headings(lines) | spoken_headings(lines) | ruled
     for number, line in enumerate(lines):
         if headings and line.start < headings[-1].body:
             continue
@@ -47,7 +49,7 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
             depth = item_depth(line.text)
             if in_article and _is_caption(lines, number, last_article):
                 pass
-            elif heading := marked.get(number) or division(line, lines[number + 1 : number + 2]):
+            elif heading := marked.get(number) or division(line, lines[number + 1 : number + 3]):
                 in_article, listed = False, None
             elif heading := _article(line, last_article):
                 last_article = article_number(heading.title) or last_article
@@ -59,7 +61,8 @@ def numbered_headings(lines: list[Line]) -> list[Heading]:
             elif heading := None if in_article else step_heading(line, headings):
                 listed = None
             elif not in_article and depth is not None:
-                if depth and listed is None and _INTRODUCES_LIST.search(previous):
+                introduced = _INTRODUCES_LIST.search(previous) and (depth or number - 1 in ruled)
+                if introduced and listed is None:
                     listed = None if are_titled(lines[number : number + _LOOK_AHEAD], depth) else depth
                 elif listed is not None and depth < listed:
                     listed = None

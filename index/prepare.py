@@ -16,7 +16,7 @@ from index.opening import OpenStore
 from index.plan import Item
 from index.terms import terms
 
-OPTIONS = {"reader": 15, "longest_chunk": LONGEST_CHUNK}
+OPTIONS = {"reader": 16, "longest_chunk": LONGEST_CHUNK}
 """What shapes chunks; a store built with other options is rebuilt whole."""
 
 _CHUNKS_AT_ONCE = 4096

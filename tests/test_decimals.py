@@ -88,3 +88,25 @@ def test_the_first_words_of_one_sentence_among_others_are_no_heading() -> None:
         "2.3 A resident of a development that is free of cars is not eligible for a permit.\n"
     )
     assert found(text) == [("Permits", (), text[len("# Permits\n") : -1])]
+
+
+def test_below_chapters_of_the_same_count() -> None:
+    text = (
+        "一、总则\n1.1 本规程适用于渔船。小船除外。\n1.2 船厂负责修理。\n二、检查\n检查按下列步骤进行，不得颠倒。\n"
+        "2.1 船体\n2.1.1 先看船底。\n2.1.2 再看船板。\n2.2 机器\n每年看一次。"
+    )
+    assert found(text) == [
+        ("1.1 本规程适用于渔船", ("一、总则",), "小船除外。"),
+        ("1.2 船厂负责修理", ("一、总则",), "1.2 船厂负责修理。"),
+        ("二、检查", (), "检查按下列步骤进行，不得颠倒。"),
+        ("2.1.1 先看船底", ("二、检查", "2.1 船体"), "2.1.1 先看船底。"),
+        ("2.1.2 再看船板", ("二、检查", "2.1 船体"), "2.1.2 再看船板。"),
+        ("2.2 机器", ("二、检查",), "每年看一次。"),
+    ]
+
+
+def test_three_parts_are_no_amount() -> None:
+    assert [title for title, _, _ in found("6 采购\n6.1 食材\n6.1.1 米、面应定点采购。\n6.1.2 油应封存。")] == [
+        "6.1.1 米、面应定点采购",
+        "6.1.2 油应封存",
+    ]

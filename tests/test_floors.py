@@ -10,7 +10,7 @@ FLOORS = [
     ["corpus.latin"],
     [
         *("corpus.errors", "corpus.records", "corpus.text", "corpus.counties", "corpus.gazetteer"),
-        *("corpus.numbers", "corpus.numerals", "corpus.dates", "corpus.contents"),
+        *("corpus.numbers", "corpus.numerals", "corpus.dates", "corpus.contents", "corpus.standards"),
     ],
     ["corpus.imprint"],
     [
@@ -42,7 +42,7 @@ FLOORS = [
     [
         *("corpus.readers.fields", "corpus.readers.line", "corpus.readers.scan", "corpus.divisions"),
         *("corpus.decimals", "corpus.questions", "corpus.pictograms", "corpus.english"),
-        "corpus.transcript",
+        *("corpus.transcript", "corpus.rulings"),
     ],
     ["corpus.numbered"],
     [
@@ -89,7 +89,7 @@ FLOORS = [
         *("qa.provision", "qa.courtesy", "qa.years", "qa.days"),
     ],
     ["qa.levels", "qa.ranges", "qa.tables", "qa.detail", "qa.head", "qa.outline", "qa.pointer", "qa.vague"],
-    ["qa.dependence", "qa.division", "qa.letter"],
+    ["qa.dependence", "qa.division", "qa.letter", "qa.claims"],
     ["qa.lookup"],
     ["qa.sentences"],
     ["index.write", "qa.matter"],

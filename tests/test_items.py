@@ -273,3 +273,15 @@ def test_a_figure_in_the_first_sentence_of_an_item_is_of_its_text() -> None:
         ("（一）出国经费支出0.00万元", ("一、经费",), item),
         ("（二）强化5G网络建设", ("一、经费",), "各县加快建设基站。"),
     ]
+
+
+def test_those_called_the_same_are_told_apart() -> None:
+    text = (
+        "一、整改情况\n（一）反馈问题：渔港污水直排，旱季也有。\n整改目标：建管网。\n（二）反馈问题：旧船乱停。\n整改目标：清走。\n"
+        "（三）其他：无。"
+    )
+    assert [title for title, _, _ in found(text)] == [
+        "（一）反馈问题：渔港污水直排",
+        "（二）反馈问题：旧船乱停",
+        "（三）其他",
+    ]

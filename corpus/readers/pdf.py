@@ -16,6 +16,7 @@ from corpus.readers.pdfium import has_image, opened, opened_page
 from corpus.readers.rules import find_grids
 from corpus.readers.scan import is_installed, recognise
 from corpus.readers.source import Source
+from corpus.standards import standard_cover
 
 MOST_SCANNED = 500
 """Pages; each takes some seconds."""
@@ -125,10 +126,14 @@ def _headings(paragraphs: list[Paragraph]) -> set[int]:
 
 
 def _letterheads(paragraphs: list[Paragraph]) -> set[int]:
-    """The identities of the paragraphs in which offices stand above the number, often larger than the title."""
+    """The identities of the paragraphs in which offices stand above the number, often larger than the title.
+
+    So does the code on the cover of a standard.
+    """
     top = paragraphs[:_HEAD]
     texts = [paragraph.text for paragraph in top]
-    return {id(paragraph) for number, paragraph in enumerate(top) if letterhead(texts[number:])}
+    cover = standard_cover(texts)
+    return {id(paragraph) for at, paragraph in enumerate(top) if at in cover or letterhead(texts[at:])}
 
 
 def _style_shares(paragraphs: list[Paragraph]) -> Counter[tuple[float, bool]]:

@@ -1,0 +1,91 @@
+"""Decisions in single cases, by an office, a court or a panel: their parts begin with words that are always the same.
+
+    申请人称：…        the claim           经审理查明：…       the facts
+    被申请人答复称：…   the answer to it     上述事实，有…为证    the evidence
+    本机关认为：…      the reasons         …决定如下：         the decision
+    如不服本决定，…     what one may do
+
+Each part is a measure, named by those words. So is what is said of one matter in it (关于货款的问题。…).
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from corpus.articles import NUMERAL
+from corpus.dates import DATE
+from corpus.headings import LEVEL_ITEM, LEVEL_PART, Heading, Line
+
+_PARTY = re.compile(
+    r"(?:被?申请人|[原被]告|上诉人|被上诉人|当事人|被处罚(?:人|单位)|行政相对人)(?:[（(][^（()）]{1,20}[）)])?\s*(?:[：:]|$)"
+)
+_WHO = r"本(?:院|局|委|庭|厅|机关|府|会|队|[总支大中]队|仲裁委|仲裁庭)"
+_PARTS = {
+    "claim": r"(?:申请人|原告|上诉人|再审申请人)[^，。：:]{0,24}(?:请求|诉称|称|起诉|主张)[^。：:]{0,8}[：:，,]"
+    r"|[^，。：:]{2,24}(?:诉称|(?:诉讼|仲裁|上诉|复议)请求)[^。：:]{0,6}[：:，,]|事实和?与?理由[：:]",
+    "answer": r"(?:被申请人|被告|被上诉人|第三人)[^，。：:]{0,24}"
+    r"(?:答复|辩称|答辩|述称|称|未作|未提)[^。：:]{0,12}[：:，,。]|[^，。：:]{1,24}(?:辩称|述称|答辩称)[：:，,]",
+    "facts": rf"(?:现|另|再|还)?(?:经|本[院委局])[^，。：:]{{0,16}}(?:查明|认定)|(?:[现另再还]|又)查明|经查[：:，,]"
+    rf"|(?:根据|结合|综合)[^。]{{0,50}}{_WHO}[^。]{{0,12}}认定[^。]{{0,12}}事实",
+    "found": rf".{{0,400}}{_WHO}[^。，：:]{{0,6}}(?:认定|查明|确认)[^。，：:]{{0,8}}(?:如下|以下事实)[：:]$",
+    "evidence": r"(?:上述|以上|前述)[^，。：:]{0,8}事实[^。]{0,24}(?:证据|佐证|证实|证明|为证|为凭|材料)",
+    "notice": r"(?:\d{4}年\d{1,2}月\d{1,2}日[，,]?)?(?:本局|我局|本机关|本[支大]队|我[支大]队)"
+    r"[^。]{0,40}(?:送达|告知)[^。]{0,60}(?:告知书|通知书|权利)",
+    "reasons": rf"(?:经[复审][核议查理][^，。：:]{{0,10}}[，,])?(?:综上[^，。：:]{{0,4}}[，,])?"
+    rf"{_WHO}[^，。：:]{{0,10}}认为",
+    "decision": r"(?:综上|据此|依[据照]|根据|按照|鉴于|为此|因此|本|现)[^。]{0,400}?"
+    r"(?:(?:判决|裁定|裁决|决定)(?:如下)?|(?:处罚|处理)如下|(?:以下|如下)[^。，：:]{0,14}(?:决定|处罚|处理))[：:]",
+    "payment": r"(?:当事人|你|请|上述)[^。]{0,50}(?:收到|送达|接到)[^。]{0,40}日内[^。]{0,60}[缴交][至纳到往清]",
+    "costs": r"(?:本案|案件)?(?:受理|仲裁|处理)费",
+    "remedy": r"[^，。：:]{0,14}(?:如|若|对)[^，。：:]{0,10}不服|不服本",
+}
+_BEGINS = {kind: re.compile(pattern) for kind, pattern in _PARTS.items()}
+_MATTER = re.compile(
+    r"(关于[^，。：:]{2,40}(?:(?:情况|问题|事项|主张|意见|请求|焦点)(?:的(?:认定|处理))?(?=[，,])|(?=[。：:])))"
+)
+_COUNTED = re.compile(
+    rf"[{NUMERAL}]{{1,3}}、\s*(?:{_WHO}(?:的)?(?:认为|意见)|(?:裁[决判]|判决|处理|复议)(?:结果|决定|意见|主文)"
+    r"|(?:经审理)?查明(?:的?事实)?|被?申请人[^。：:]{0,12}|(?:案件|基本)?(?:事实|案情)[^。：:]{0,8})[：:]?"
+)
+"""The heading of a part, where the parts are counted."""
+_FEWEST_KINDS = 3
+_LONGEST_TITLE = 40
+_CLAUSES = re.compile(r"[，,（(]")
+
+
+def ruled_headings(lines: Sequence[Line]) -> dict[int, Heading]:
+    """The parts of a decision, by the number of their line; none in a text that decides no case."""
+    found = {at: kind for at, line in enumerate(lines) if (kind := _kind(line.text))}
+    decided = max((at for at, kind in found.items() if kind == "decision"), default=-1)
+    grounds = [at for at, kind in found.items() if kind in ("facts", "found", "reasons") and at <= decided]
+    party = any(_PARTY.match(line.text) for line in takewhile(lambda line: line.start < _start(lines, found), lines))
+    if not (party and grounds and len(set(found.values())) >= _FEWEST_KINDS):
+        return {}
+    counted = any(_COUNTED.fullmatch(line.text) for line in lines)
+    level = LEVEL_ITEM + 1 if counted else LEVEL_PART
+    headings = {}
+    for at, line in enumerate(lines):
+        if at in found:
+            headings[at] = Heading(level, _title(line.text, found[at]), line.start, line.start)
+        elif min(found) < at <= max(found) and (matter := _MATTER.match(line.text)):
+            headings[at] = Heading(max(level + 1, LEVEL_ITEM), matter[1], line.start, line.start)
+    return headings
+
+
+def _kind(line: str) -> str:
+    return next((kind for kind, begins in _BEGINS.items() if begins.match(line)), "")
+
+
+def _start(lines: Sequence[Line], found: dict[int, str]) -> int:
+    return lines[min(found)].start if found else 0
+
+
+def _title(line: str, kind: str) -> str:
+    """The words that a part begins with: up to a colon or the end of a sentence, or the clause of them that tells."""
+    words = re.split(r"[：:。]", line, maxsplit=1)[0]
+    if kind == "found":
+        words = re.split(r"[。；]", line[:-1])[-1]
+    if len(words) <= _LONGEST_TITLE:
+        return words
+    clauses = [clause for clause in _CLAUSES.split(words) if not DATE.fullmatch(clause)]
+    return (clauses[-1] if kind in ("decision", "found") else clauses[0])[-_LONGEST_TITLE:]

@@ -1,0 +1,107 @@
+"""Decisions in single cases: each part is a measure, named by the words that it begins with."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.measures import OPENING, find_measures
+from tests.test_measures import found
+
+PENALTY = """当事人：渔湾船厂
+法定代表人：周可
+2024年3月4日，本局检查了当事人的船坞。
+经查明：
+当事人用过期的油漆漆了三条船。
+关于漆味伤人的问题。医院说明与油漆无关。
+上述事实，有下列证据证明：
+1．现场照片；
+2．油漆的标签。
+本局于2024年4月1日向当事人送达《行政处罚告知书》，当事人没有申辩。
+本局认为：当事人的行为违反了《渔船条例》第九条。
+根据《渔船条例》第二十条，决定处罚如下：
+1．没收油漆；
+2．罚款八千元。
+当事人应当自收到本决定书之日起十五日内，将罚款缴至渔湾银行。
+如不服本决定，可以在六十日内申请行政复议。"""
+
+REVIEW = """申请人：周可
+被申请人：渔湾港务所
+申请人请求：撤销停泊费通知。
+申请人称：船在修，没有停泊。
+被申请人答复称：船停了四十天。
+经审理查明：船于三月一日进坞。
+本机关认为，船在坞里不算停泊。
+综上，根据《行政复议法》第六十四条，本机关决定：撤销通知。
+申请人如不服本决定，可以在十五日内提起诉讼。"""
+
+JUDGMENT = """原告：林静。
+被告：渔湾船厂。
+原告林静向本院提出诉讼请求：退还修船款三万元。
+被告渔湾船厂辩称，船已修好。
+本院经审理认定事实如下：船修了两次。
+本院认为，被告应当退款。
+依照《民法典》第五百七十七条的规定，判决如下：
+一、被告于十日内退还三万元；
+二、驳回其他请求。
+案件受理费五百元，由被告负担。
+如不服本判决，可以在十五日内上诉。"""
+
+
+def test_a_penalty() -> None:
+    parts = PENALTY.split("\n")
+    assert found(PENALTY) == [
+        (OPENING, (), "\n".join(parts[:3])),
+        ("经查明", (), "\n".join(parts[3:5])),
+        ("关于漆味伤人的问题", ("经查明",), parts[5]),
+        ("上述事实，有下列证据证明", (), "\n".join(parts[6:9])),
+        ("本局于2024年4月1日向当事人送达《行政处罚告知书》，当事人没有申辩", (), parts[9]),
+        ("本局认为", (), parts[10]),
+        ("根据《渔船条例》第二十条，决定处罚如下", (), "\n".join(parts[11:14])),
+        ("当事人应当自收到本决定书之日起十五日内，将罚款缴至渔湾银行", (), parts[14]),
+        ("如不服本决定，可以在六十日内申请行政复议", (), parts[15]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            REVIEW,
+            [
+                *(OPENING, "申请人请求", "申请人称", "被申请人答复称", "经审理查明"),
+                *("本机关认为，船在坞里不算停泊", "综上，根据《行政复议法》第六十四条，本机关决定"),
+                "申请人如不服本决定，可以在十五日内提起诉讼",
+            ],
+        ),
+        (
+            JUDGMENT,
+            [
+                *(OPENING, "原告林静向本院提出诉讼请求", "被告渔湾船厂辩称，船已修好", "本院经审理认定事实如下"),
+                *("本院认为，被告应当退款", "依照《民法典》第五百七十七条的规定，判决如下"),
+                *("案件受理费五百元，由被告负担", "如不服本判决，可以在十五日内上诉"),
+            ],
+        ),
+    ],
+)
+def test_the_parts_of_a_decision(text: str, titles: list[str]) -> None:
+    assert [measure.title for measure in find_measures(text)] == titles
+
+
+def test_what_is_decided_stays_together() -> None:
+    decided = next(measure for measure in find_measures(JUDGMENT) if "判决如下" in measure.title)
+    assert decided.text.endswith("一、被告于十日内退还三万元；\n二、驳回其他请求。")
+
+
+@pytest.mark.parametrize(
+    "missing", ["当事人：渔湾船厂\n", "根据《渔船条例》第二十条，决定处罚如下：\n1．没收油漆；\n2．罚款八千元。\n"]
+)
+def test_without_parties_or_a_decision_it_is_none(missing: str) -> None:
+    text = PENALTY.replace(missing, "")
+    assert "本局认为" not in [measure.title for measure in find_measures(text)]
+
+
+@given(st.permutations(PENALTY.split("\n")))
+def test_no_line_is_lost(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    told = "\n".join(measure.text for measure in find_measures(text))
+    assert all(line in told for line in lines)
