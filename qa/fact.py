@@ -74,11 +74,11 @@ FACTS = {
         r"(多少|几)个?(年|月|天|日|小时|工作日|星期|周)(?![轻龄])|"
         r"\b(when|(?:what|which) (?:year|month|day|date)|how (?:long|soon|quickly)|deadline|"
         r"how many (?:(?:working|business|calendar) )?(?:years|months|weeks|days|hours))\b",
-        rf"\d{{4}}\s*年|(?:\d|{_NUMERAL})\s*(?:年|个?月|日|天|小时|个?工作日|周)|每[年月季]|年底|{_ENGLISH_TIME}",
+        rf"\d{{4}}\s*年|(?:\d|{_NUMERAL})\s*(?:年|个?月|日|天|小时|个?工作日|周|(?:d|h|min)(?![A-Za-z]))|每[年月季]|年底|{_ENGLISH_TIME}",
     ),
     "money": _fact(
         r"多少[^，。？?]{0,6}(钱|补贴|补助|奖励|[租奖]金)|多少[^，。？?]{0,4}金|多少[元块万]|几块|几万|"
-        r"[补拿领交缴收赔给]多少|几多钱|[要用需][交缴花给]?钱[吗么不]|收钱[吗么不]|收费|租金|价格|"
+        r"[补拿领交缴收赔给]多少(?![克斤米平吨升度])|几多钱|[要用需][交缴花给]?钱[吗么不]|收钱[吗么不]|收费|租金|价格|"
         r"\bhow much\b(?! (time|blood|space|land))|\bwhat do(es)? .* (pay|get|receive|cost)\b|"
         r"\bwhat (is|are) the (price|rent|fee|cost|subsidy|allowance)s?\b",
         rf"(?:\d|{_NUMERAL})\s*[多余]?[万亿]?元|\d%|％|百分之|倍|免费|免[收缴交征]|减免|不收|无偿|"
@@ -123,9 +123,10 @@ _SHARE_ASKED = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(rf"[%％‰]|[百千]分之|(?:\d|{_NUMERAL})成|全额|减半|一半|per ?cent", re.IGNORECASE)
-_TERM = "个?月|年|日|天|小时|个?工作日|周"
+_DAYS = "日|天|小时|个?工作日|[dh](?![A-Za-z])"
+_TERM = "个?月|年|日|天|小时|个?工作日|周|(?:d|h|min)(?![A-Za-z])"
 _UNITS = {
-    "天": "日|天|小时|个?工作日", "日": "日|天|小时|个?工作日", "月": "个?月", "岁": "周?岁", "斤": "公?斤|千克",
+    "天": _DAYS, "日": _DAYS, "月": "个?月", "岁": "周?岁", "斤": "公?斤|千克",
     "公斤": "公?斤|千克", "条": "条|只", "只": "条|只", "平": "平方米|平米", "平米": "平方米|平米",
     "度": "摄氏度|度(?!假)|℃", "个": "[个家名项所座处种类件]",
 }  # fmt: skip

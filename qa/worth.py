@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.text import to_simplified
+from qa.claims import asks_what_is_claimed, claimed
 from qa.clause import formal
 from qa.enumeration import Span, begins_line, item_kind, lists
 from qa.fact import NUMERIC, defining, states, term_asked, unit_asked
@@ -25,6 +26,9 @@ says what the term means that is asked about, who holds the office."""
 
 PENALTY_LOSS = 0.3
 """What a sentence loses that punishes, where it is asked whether something is allowed: the rule itself says that."""
+
+CLAIM_LOSS = 1.0
+"""What a sentence loses that a party to a case says, where what was found or decided is asked for."""
 
 WORTHLESS = -1e9
 """Of a sentence that is never an answer: it only speaks of the document itself, introduces what is not there, is of
@@ -88,6 +92,9 @@ def gains(question: Question, text: str, spans: Sequence[Span], headings: str = 
     if term:
         stated = [bool(defining(term).search(text[start:end])) for start, end in spans]
         gained = [gain + DEFINITION_BONUS * defines for gain, defines in zip(gained, stated, strict=True)]
+    if not asks_what_is_claimed(asked):
+        said = claimed(text, spans)
+        gained = [gain - CLAIM_LOSS * (number in said) for number, gain in enumerate(gained)]
     introducing = set()
     for introduction, last in lists(text, spans):
         introducing.add(introduction)

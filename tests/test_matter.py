@@ -37,6 +37,20 @@ def test_rows_are_whole() -> None:
         assert not re.search(stated, "", re.IGNORECASE), zh
 
 
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("高铁什么时候通？", {"高铁"}),
+        ("高铁站旁边那块地卖了吗？", set()),
+        ("会计账怎么做？", {"会计账目"}),
+        ("会计岗要几年经验？", set()),
+    ],
+)
+def test_a_place_and_a_post_are_no_matters(question: str, named: set[str]) -> None:
+    told = {detail.zh for detail in matters(question)}
+    assert told & {"高铁", "会计账目"} == named
+
+
 def test_a_text_in_the_words_of_the_question_speaks_of_it() -> None:
     for zh, _, asked, stated in ROWS:
         for words in alternatives(asked):

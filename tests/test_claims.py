@@ -1,0 +1,71 @@
+"""What a party to a case says is weighed less than what was found or decided, unless it is asked for."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.text import sentence_spans
+from index.build import build
+from qa.answer import answer
+from qa.claims import asks_what_is_claimed, claimed
+from qa.retrieve import Retriever
+from tests.stores import write
+
+CLAIM = "申请人称：船停在坞里修。停泊费不该交。\n还请求退钱。"
+HEARD = "本局举行了听证。当事人听证时提出以下意见：船是借的。\n经复核，船是自己的。"
+CASE = """申请人：周可
+被申请人：渔湾港务所
+
+申请人称：停泊费每天五十元，收错了，四十天的停泊费要全部退还。
+
+被申请人答复称：船停泊了四十天，停泊费没有收错。
+
+经审理查明：船于三月一日进坞，四月十日出坞。
+
+本机关认为：船在坞里修理不算停泊，只有出坞以后两天的停泊费收得对。
+
+综上，根据《行政复议法》第六十四条，本机关决定：停泊费退还三十八天的，共一千九百元。
+
+申请人如不服本决定，可以在十五日内提起诉讼。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (CLAIM, ["申请人称：船停在坞里修。", "停泊费不该交。", "还请求退钱。"]),
+        (HEARD, ["当事人听证时提出以下意见：船是借的。"]),
+        ("船厂辩称，船修好了。\n本院认为，船没有修好。", ["船厂辩称，船修好了。"]),
+        ("事实和理由：船坏了。", ["事实和理由：船坏了。"]),
+        ("申请人应当提出申请：写明船号。", []),
+        ("补助对象是申请人，称为船主。", []),
+    ],
+)
+def test_what_a_party_says(text: str, said: list[str]) -> None:
+    spans = sentence_spans(text, 0, len(text))
+    assert [text[slice(*spans[number])] for number in sorted(claimed(text, spans))] == said
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("船厂是怎么说的？", True),
+        ("他提了哪些理由？", True),
+        ("周可要求什么？", True),
+        ("What did the yard argue?", True),
+        ("要退多少停泊费？", False),
+        ("船主要求退钱，准不准？", False),
+    ],
+)
+def test_whether_it_is_asked_for(question: str, asked: bool) -> None:
+    assert asks_what_is_claimed(question) is asked
+
+
+def test_what_was_decided_is_quoted(tmp_path: Path) -> None:
+    build([write(tmp_path / "documents", case=CASE)], tmp_path / "store")
+    retriever = Retriever(tmp_path / "store")
+    decided = [hit.quote for hit in answer(retriever, "停泊费要退还多少？").citations]
+    assert any("共一千九百元" in quote for quote in decided)
+    assert not any("申请人称" in quote for quote in decided)
+    said = [hit.quote for hit in answer(retriever, "船主说停泊费收错了，他要求什么？").citations]
+    assert any("全部退还" in quote for quote in said)
