@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property, partial
+from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -15,7 +16,7 @@ from index.crossencoder import Reranker
 from index.embed import Embedder
 from index.opening import OpenStore
 from qa.question import Question
-from qa.rank import Signals, best, columns, weights
+from qa.rank import Signals, Weights, best, columns, weights
 from qa.years import names_year
 
 if TYPE_CHECKING:
@@ -112,14 +113,14 @@ class Candidates:
         ]
 
     def read_through(self, question: Question, found: list[tuple[int, Signals]]) -> list[tuple[int, Signals]]:
-        """The first candidates, where several are close, read with the question, and all in order.
+        """The first candidates, where several are close, read with the question and put in order among themselves.
 
         One that names less of the place, the year and the day asked about than the first is none of them. Where a
         cross-encoder is named, that orders them alone.
         """
-        score, named = weights(question.language).score, found[0][1].named if found else 0.0
-        first = [one for one in found[:MOST_CLOSE] if one[1].named >= named]
-        close = [one for one in first if score(found[0][1]) - score(one[1]) < CLOSE]
+        weigh, named = weights(question.language), found[0][1].named if found else 0.0
+        least = weigh.score(found[0][1]) - CLOSE if found else 0.0
+        close = [*takewhile(lambda one: one[1].named >= named and weigh.score(one[1]) > least, found[:MOST_CLOSE])]
         if len(close) < 2 or self.reranker is not None:
             return found
         told = self.reader.read(question.sought, self._passages(question, [chunk for chunk, _ in close]))
@@ -128,8 +129,9 @@ class Candidates:
             (chunk, replace(known, reads=reads, behind=less))
             for (chunk, known), reads, less in zip(close, told.tolist(), (sure - sure.max()).tolist(), strict=True)
         ]
-        seen = {chunk for chunk, _ in close}
-        return _in_order(question, [*read, *(one for one in found if one[0] not in seen)])
+        unread = found[len(close) :]
+        floor = weigh.score(unread[0][1]) if unread else -np.inf
+        return [*(_not_below(floor, one, weigh) for one in _in_order(question, read)), *unread]
 
     @cached_property
     def reader(self) -> "Reader":
@@ -236,6 +238,13 @@ def _in_order(question: Question, found: Iterable[tuple[int, Signals]]) -> list[
     """Best first; passages that score the same by their ids."""
     score = weights(question.language).score
     return sorted(found, key=lambda one: (-score(one[1]), one[0]))
+
+
+def _not_below(floor: float, found: tuple[int, Signals], weights: Weights) -> tuple[int, Signals]:
+    """A passage that has been read, which its reading takes no further down than to the first that has not."""
+    chunk, signals = found
+    lost = (floor - weights.score(replace(signals, behind=0.0))) / weights.behind
+    return chunk, replace(signals, behind=min(max(signals.behind, lost), 0.0))
 
 
 def _named(question: Question, document: Document, text: str) -> float:

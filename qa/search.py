@@ -25,6 +25,9 @@ from qa.question import Question
 from qa.rank import ANSWERING, NO_SIGNALS, Signals, best, columns, weights
 from qa.variety import LOOKED_AT, bare, copies, is_broad, spread
 
+UNLIKE = -1.0
+"""Logarithm of the odds below which a hit reads so little like an answer that the second is read as well."""
+
 MOST_HITS = CANDIDATES
 """How many measures can be asked for."""
 
@@ -113,10 +116,22 @@ class Search:
         for number, one in zip(unread, told, strict=True):
             signals[number] = one
         for number, hit in enumerate(hits[: READ_THROUGH * through]):
-            if not signals[number].reads:
-                (reads,) = self.candidates.reader.read(question.sought, [_passage(question, hit)]).tolist()
-                signals[number] = replace(signals[number], reads=reads)
+            signals[number] = self._reading(question, hit, signals[number])
         return signals
+
+    def read_on(self, question: Question, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        """Hits that have been judged, the second read through as well where the first reads unlike an answer."""
+        if len(hits) < 2 or hits[0].signals.reads > UNLIKE:
+            return tuple(hits)
+        first, second, *others = hits
+        return first, replace(second, signals=self._reading(question, second, second.signals)), *others
+
+    def _reading(self, question: Question, hit: Hit, signals: Signals) -> Signals:
+        """Signals of a hit, with how it reads."""
+        if signals.reads:
+            return signals
+        (reads,) = self.candidates.reader.read(question.sought, [_passage(question, hit)]).tolist()
+        return replace(signals, reads=reads)
 
     def lead(self, hits: Sequence[Hit]) -> float:
         """How much further than usual the best hit is ahead of other documents, see `qa.judge.ahead`."""

@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 from corpus.articles import article_label, by_label
 from corpus.records import Document
 from corpus.text import sentence_spans, to_simplified
+from qa.candidates import SURE
 from qa.citation import Hit
 from qa.enumeration import Span
 from qa.fact import NUMERIC, asks, defining, term_asked
@@ -38,6 +39,9 @@ TEDIUM = 0.2
 """What a sentence loses for each time that it is e times as long as a short one."""
 SHORT = 60
 """Characters of a sentence that is not long."""
+READS = 0.1
+SURELY_READS = 2.0
+"""What it counts for a measure that it reads like an answer, see `Signals.reads`, and how much like one it must."""
 PREFERRED = 2.5
 """By how much its sentences count more for each time that a measure is put before others, see `Signals.preference`."""
 RULE_SHARE = 0.3
@@ -117,12 +121,18 @@ def weigh(found: Found, question: Question, whole: Question | None = None) -> li
     weighed = [_weigh(found, question, *one) for one in zip(told, near, strict=True)]
     if whole is not None:  # what speaks for a measure altogether speaks for it as an answer to the whole question
         weighed = [replace(one, weight=max(one.scored.scores, default=0.0)) for one in weighed]
-    weighed.sort(key=lambda one: -one.weight)
-    close = [one for one in weighed if one.weight >= CLOSE_MEASURE * weighed[0].weight]
+    bar = CLOSE_MEASURE * max(one.weight for one in weighed)
+    weighed.sort(key=lambda one: -one.weight - _surely(one.hit))
+    close = [one for one in weighed if one.weight + _surely(one.hit) >= bar]
     best = max((pair for one in close for pair in zip(one.scored.scores, one.gained, strict=True)), default=(0.0, 0.0))
     if question.fact not in EXACT or best[1] < FACT_BONUS:
         return close
     return [replace(one, scored=_stating(one)) for one in close]
+
+
+def _surely(hit: Hit) -> float:
+    """What it counts for a measure that it reads like an answer; against the others it counts nothing."""
+    return READS * max(min(hit.signals.reads, SURE) - SURELY_READS, 0.0)
 
 
 def _holds(given: Sequence[tuple[str, Fraction]], read: Read) -> bool:

@@ -53,12 +53,14 @@ def test_those_that_are_close_are_read_and_their_readings_count(
     told = dict(zip(close, (float(shipped().read(question.sought, [one])[0]) for one in passages), strict=True))
     sure = {chunk: float(np.clip(reads, -candidates.SURE, candidates.SURE)) for chunk, reads in told.items()}
     before = dict(found)
-    expected = {
-        chunk: score(signals) + (0.04 * (sure[chunk] - max(sure.values())) if chunk in sure else 0.0)
-        for chunk, signals in found
-    }
+    likely = {chunk: score(before[chunk]) + 0.04 * (sure[chunk] - max(sure.values())) for chunk in close}
+    unread = [chunk for chunk, _ in found[len(close) :]]
+    floor = score(before[unread[0]])
+    expected = {chunk: max(one, floor) for chunk, one in likely.items()}
+    expected |= {chunk: score(before[chunk]) for chunk in unread}
     assert len(close) > 1
-    assert [chunk for chunk, _ in ordered] == sorted(expected, key=lambda chunk: (-expected[chunk], chunk))
+    assert unread
+    assert [chunk for chunk, _ in ordered] == [*sorted(likely, key=lambda chunk: (-likely[chunk], chunk)), *unread]
     for chunk, signals in ordered:
         assert score(signals) == pytest.approx(expected[chunk])
         assert signals.reads == pytest.approx(told.get(chunk, 0.0))
@@ -82,6 +84,19 @@ def test_a_reading_decides_between_two_that_are_as_near(search: Search) -> None:
     best = search.candidates.read_through(question, alike)[0]
     assert "每户每年补贴两千元" in search.store.passages([best[0]])[0]
     assert (best[1].behind, weights("zh").score(best[1])) == (0.0, 0.5)
+
+
+def test_one_that_reads_badly_falls_no_further_than_to_the_first_unread(search: Search) -> None:
+    question = understand("修渔船给多少钱?")
+    chunks = [chunk for chunk, _ in search.candidates.ranked(question)]
+    assert len(chunks) > candidates.MOST_CLOSE
+    near = [(chunk, Signals(cosine=0.5 - 0.001 * place)) for place, chunk in enumerate(chunks)]
+    ordered = search.candidates.read_through(question, near)
+    assert {chunk for chunk, _ in ordered[: candidates.MOST_CLOSE]} == set(chunks[: candidates.MOST_CLOSE])
+    assert ordered[candidates.MOST_CLOSE :] == near[candidates.MOST_CLOSE :]
+    worst = ordered[candidates.MOST_CLOSE - 1][1]
+    assert worst.behind < 0
+    assert weights("zh").score(worst) == pytest.approx(0.5 - 0.001 * candidates.MOST_CLOSE)
 
 
 def test_what_was_read_is_not_read_again(search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
