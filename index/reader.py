@@ -114,22 +114,23 @@ class Reader:
         hidden = self._normed(hidden, f"{place}LayerNorm")
         for layer in range(self._layers):
             place = f"roberta.encoder.layer.{layer}."
+            told = hidden[:1] if layer + 1 == self._layers else hidden
             hidden = self._normed(
-                hidden + self._attended(hidden, f"{place}attention."), f"{place}attention.output.LayerNorm"
+                told + self._attended(told, hidden, f"{place}attention."), f"{place}attention.output.LayerNorm"
             )
             between = functional.gelu(self._mapped(hidden, f"{place}intermediate.dense"))
             hidden = self._normed(hidden + self._mapped(between, f"{place}output.dense"), f"{place}output.LayerNorm")
-        whole = self._mapped(hidden[:1].float(), "classifier.dense").tanh()
+        whole = self._mapped(hidden.float(), "classifier.dense").tanh()
         return float(self._mapped(whole, "classifier.out_proj"))
 
-    def _attended(self, hidden: Tensor, place: str) -> Tensor:
-        length, width = hidden.shape
+    def _attended(self, told: Tensor, hidden: Tensor, place: str) -> Tensor:
+        """What some of the tokens take from all; of the last layer, only what the first says is heard."""
         query, key, value = (
-            self._mapped(hidden, f"{place}self.{name}").view(length, self._heads, -1).transpose(0, 1)
-            for name in ("query", "key", "value")
+            self._mapped(tokens, f"{place}self.{name}").view(len(tokens), self._heads, -1).transpose(0, 1)
+            for tokens, name in ((told, "query"), (hidden, "key"), (hidden, "value"))
         )
         met = functional.scaled_dot_product_attention(query, key, value)
-        return self._mapped(met.transpose(0, 1).reshape(length, width), f"{place}output.dense")
+        return self._mapped(met.transpose(0, 1).reshape(told.shape), f"{place}output.dense")
 
     def _mapped(self, hidden: Tensor, name: str) -> Tensor:
         return functional.linear(hidden, self._weights[f"{name}.weight"], self._weights[f"{name}.bias"])

@@ -227,6 +227,10 @@ class Found:
         hits, answering = (tuple(simplified(hit, traditional) for hit in some) for some in (self.hits, self.answering))
         return replace(self, hits=hits, answering=answering, traditional=traditional) if traditional else self
 
+    def reads(self, hits: Sequence[Hit]) -> list[float]:
+        """How likely what is quoted of each measure answers the question, as the logarithm of the odds."""
+        return self.opened.reads(self.aim.question, hits)
+
     def score_sentences(self, question: Question, sentences: Sequence[str]) -> list[float]:
         """How well each sentence answers, on the scale of `qa.rank.ANSWERING`."""
         return self.opened.score_sentences(question, sentences)

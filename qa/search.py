@@ -126,12 +126,16 @@ class Search:
         first, second, *others = hits
         return first, replace(second, signals=self._reading(question, second, second.signals)), *others
 
+    def reads(self, question: Question, hits: Sequence[Hit]) -> list[float]:
+        """How likely what is quoted of each hit answers, as the logarithm of the odds, see `index.reader`."""
+        told: list[float] = self.candidates.reader.read(
+            question.sought, [_passage(question, hit) for hit in hits]
+        ).tolist()
+        return told
+
     def _reading(self, question: Question, hit: Hit, signals: Signals) -> Signals:
         """Signals of a hit, with how it reads."""
-        if signals.reads:
-            return signals
-        (reads,) = self.candidates.reader.read(question.sought, [_passage(question, hit)]).tolist()
-        return replace(signals, reads=reads)
+        return signals if signals.reads else replace(signals, reads=self.reads(question, [hit])[0])
 
     def lead(self, hits: Sequence[Hit]) -> float:
         """How much further than usual the best hit is ahead of other documents, see `qa.judge.ahead`."""

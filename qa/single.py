@@ -23,6 +23,7 @@ from qa.retrieve import Found, Retriever
 from qa.script import as_written
 from qa.search import MOST_HITS
 from qa.understood import set_aside
+from qa.verification import LEAST, verified
 from qa.years import names_year, told_from_now
 
 RELATED = MOST_QUOTES + 2
@@ -84,11 +85,10 @@ def _is_of_years(citation: Hit, years: Sequence[str]) -> bool:
 def _said(asked: Question, found: Found, filtered: bool) -> Answer:
     """What is said of what was found."""
     sought = found.aim.question
-    facts = found.generation, found.probability
     hits = tuple(found.hits[:RELATED])
     found = found.simplified()
     if not found.covered:
-        return decline(asked, why_not(sought, found, filtered), hits, *facts)
+        return decline(asked, why_not(sought, found, filtered), hits, found.generation, found.probability)
     quotes = pick(found, sought)
     missing = _missing(found, sought, quotes)
     empty = sought.wanted.left_empty(_cite(quotes[0]).quote) if quotes else ()
@@ -97,23 +97,29 @@ def _said(asked: Question, found: Found, filtered: bool) -> Answer:
         lacking = _missing(stating, sought, others)
         if not sought.wanted.unanswered(lacking):
             quotes, missing = others, lacking
-    citations = tuple(as_written(_cite(quote), found.traditional) for quote in quotes)
+    cited = [_cite(quote) for quote in quotes]
+    citations = tuple(as_written(citation, found.traditional) for citation in cited)
     told = {citation.document.id: citation.document for citation in citations}
     plain = to_simplified(asked.text)
     if sought.wanted.unanswered(missing):
         left_empty = [detail for detail in missing if detail in empty]
         reason = unstated(asked.language, left_empty) if left_empty else left_unsaid(sought, found, missing)
         return decline(asked, reason, hits, found.generation, 0.0)
+    known = any(fact for document in told.values() for fact in beside(document, plain))
+    probability = found.probability if known else verified(found, cited)
+    if probability < LEAST:
+        return decline(asked, left_unsaid(sought, found, ()), hits, found.generation, probability)
     noted = tuple(
         said for document in told.values() for said in notices(document, asked.language, asks_of_itself(plain))
     ) + ((unstated(asked.language, missing, "partly"),) if missing else ())
     noted += tuple(remarks(asked.language, found.aim, bool(noted)))
-    if found.weighed and found.probability < DOUBTED and not missing:
+    if found.weighed and probability < DOUBTED and not missing:
         noted += (doubtful(asked.language),)
     term = "" if found.aim.words else term_asked(to_simplified(sought.text))
     if term and not any(defining(term).search(to_simplified(citation.quote)) for citation in citations):
         noted += (undefined(asked.language, term),)
     text = "\n".join([compose(asked.language, citations), *noted])
+    facts = found.generation, probability
     return Answer(asked.text, asked.follows, asked.language, text, citations, False, "", hits, *facts, noted)
 
 

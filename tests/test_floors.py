@@ -103,7 +103,7 @@ FLOORS = [
     ["qa.aims", "qa.understood"],
     ["qa.search"],
     ["qa.retrieve", "qa.worth"],
-    ["qa.weigh"],
+    ["qa.weigh", "qa.verification"],
     ["qa.pick", "qa.refusal", "qa.remark"],
     ["qa.reply"],
     ["qa.compound", "qa.single"],
