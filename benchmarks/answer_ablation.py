@@ -65,6 +65,8 @@ PARTS: Mapping[str, Mapping[str, Any]] = {
     "network of answerability": {"qa.judge.ANSWERS_WEIGHT": 0.0},
     "the transformer that reads": {"qa.judge.READS_WEIGHT": 0.0},
     "the transformer in the ranking": {"qa.candidates.CLOSE": -1.0},
+    "measures that surely read like an answer": {"qa.weigh.READS": 0.0},
+    "what would be quoted read once more": {"qa.single.verified": lambda found, quotes: (found.probability, quotes)},
     "the network in the ranking": {"qa.candidates.Candidates.preferred": lambda _, __, found: found},
     "lead of a document": {"qa.judge.AHEAD_WEIGHT": 0.0},
     "shared words counting less for declining": {"qa.judge.COVERAGE_WEIGHT": 1.0},

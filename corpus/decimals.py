@@ -54,10 +54,13 @@ def decimal_headings(lines: Sequence[Line]) -> dict[int, Heading]:
     """
     headings = {}
     outer = next((number for number, line in enumerate(lines) if _is_counted_otherwise(line.text)), len(lines))
+    chapters = _chapters(lines)
     for run in _runs(lines):
+        if sum(len(one.parts) > 1 for one in run) < _FEWEST:
+            continue
         tops = any(one.bare for one in run if len(one.parts) == 1)
-        below = _are_of_chapters(lines, run)
-        if sum(len(one.parts) > 1 for one in run) >= _FEWEST and (tops or below or run[0].line < outer):
+        below = all(len(one.parts) > 1 and one.parts[0] == chapters[one.line] for one in run)
+        if tops or below or run[0].line < outer:
             level = LEVEL_ITEM - 1 if below else LEVEL_DECIMAL - 1
             found = {one: _heading(lines, one, level + len(one.parts)) for one in run}
             beside = Counter(one.parts[:-1] for one in run)
@@ -66,6 +69,16 @@ def decimal_headings(lines: Sequence[Line]) -> dict[int, Heading]:
                 if heading and 2 * titled[one.parts[:-1]] > beside[one.parts[:-1]]:
                     headings[one.line] = heading
     return headings
+
+
+def _chapters(lines: Sequence[Line]) -> list[int]:
+    """For each line the number of the chapter 一、 that it stands below, 0 above the first."""
+    found, chapter = [], 0
+    for line in lines:
+        if marker := _CHAPTER.match(line.text):
+            chapter = counted(marker[1])
+        found.append(chapter)
+    return found
 
 
 def _heading(lines: Sequence[Line], one: _Counted, level: int) -> Heading | None:
@@ -78,19 +91,6 @@ def _heading(lines: Sequence[Line], one: _Counted, level: int) -> Heading | None
 
 def _is_counted_otherwise(line: str) -> bool:
     return item_depth(line) in (0, 1) or _ARTICLE.match(line) is not None
-
-
-def _are_of_chapters(lines: Sequence[Line], run: Sequence[_Counted]) -> bool:
-    """Whether each of a run stands below the chapter that it is counted in, 2.1 below 二、."""
-    chapter, first = 0, 0
-    for one in run:
-        for line in lines[first : one.line]:
-            if marker := _CHAPTER.match(line.text):
-                chapter = counted(marker[1])
-        first = one.line
-        if len(one.parts) < 2 or one.parts[0] != chapter:
-            return False
-    return True
 
 
 def _runs(lines: Sequence[Line]) -> list[list[_Counted]]:
@@ -113,9 +113,11 @@ def _runs(lines: Sequence[Line]) -> list[list[_Counted]]:
 def _read(lines: Sequence[Line], number: int) -> _Counted | None:
     line = lines[number].text
     if _ALONE.fullmatch(line):
-        below = lines[number + 1].text if number + 1 < len(lines) else ""
-        found = _NUMBER.match(f"{line} {below}")
-        if not found or len(below) > _LONGEST_TERM or SENTENCE.search(below) or _CELLS in below:
+        term, told = (one.text for one in (*lines[number + 1 : number + 3], *[Line("", 0, 0)] * 2)[:2])
+        found = _NUMBER.match(f"{line} {term}")
+        if not found or _UNIT.match(term) or len(term) > _LONGEST_TERM or _CELLS in term:
+            return None
+        if SENTENCE.search(term) or not SENTENCE.search(told):
             return None
         return _Counted(number, _parts(line), len(line), bare=True, titled=True, alone=True)
     found = _NUMBER.match(line)

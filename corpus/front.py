@@ -102,7 +102,7 @@ def read_front(text: str, known_title: str = "", head: int = 0) -> Front:
     title_end = -1
     raws = text[:20_000].splitlines(keepends=True)[:_LINES]
     lines = [raw.strip() for raw in raws]
-    cover = standard_cover([line.lstrip("# ") for line in lines])
+    cover = standard_cover(lines)
     for i, (raw, line) in enumerate(zip(raws, lines, strict=True)):
         bare = line.lstrip("# ").strip()
         number = number_line([bare, _next(lines, i)]) if line else ""

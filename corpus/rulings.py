@@ -10,11 +10,10 @@ Each part is a measure, named by those words. So is what is said of one matter i
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
-from corpus.articles import NUMERAL
 from corpus.dates import DATE
-from corpus.headings import LEVEL_ITEM, LEVEL_PART, Heading, Line
+from corpus.headings import LEVEL_ITEM, LEVEL_PART, SENTENCE, Heading, Line
+from corpus.items import item_depth
 
 _PARTY = re.compile(
     r"(?:被?申请人|[原被]告|上诉人|被上诉人|当事人|被处罚(?:人|单位)|行政相对人)(?:[（(][^（()）]{1,20}[）)])?\s*(?:[：:]|$)"
@@ -43,25 +42,24 @@ _BEGINS = {kind: re.compile(pattern) for kind, pattern in _PARTS.items()}
 _MATTER = re.compile(
     r"(关于[^，。：:]{2,40}(?:(?:情况|问题|事项|主张|意见|请求|焦点)(?:的(?:认定|处理))?(?=[，,])|(?=[。：:])))"
 )
-_COUNTED = re.compile(
-    rf"[{NUMERAL}]{{1,3}}、\s*(?:{_WHO}(?:的)?(?:认为|意见)|(?:裁[决判]|判决|处理|复议)(?:结果|决定|意见|主文)"
-    r"|(?:经审理)?查明(?:的?事实)?|被?申请人[^。：:]{0,12}|(?:案件|基本)?(?:事实|案情)[^。：:]{0,8})[：:]?"
-)
-"""The heading of a part, where the parts are counted."""
 _FEWEST_KINDS = 3
+_FEWEST_COUNTED = 2
+"""Parts right below a heading that is counted 一、 from which on the parts are of those."""
 _LONGEST_TITLE = 40
 _CLAUSES = re.compile(r"[，,（(]")
 
 
 def ruled_headings(lines: Sequence[Line]) -> dict[int, Heading]:
-    """The parts of a decision, by the number of their line; none in a text that decides no case."""
-    found = {at: kind for at, line in enumerate(lines) if (kind := _kind(line.text))}
-    decided = max((at for at, kind in found.items() if kind == "decision"), default=-1)
-    grounds = [at for at, kind in found.items() if kind in ("facts", "found", "reasons") and at <= decided]
-    party = any(_PARTY.match(line.text) for line in takewhile(lambda line: line.start < _start(lines, found), lines))
-    if not (party and grounds and len(set(found.values())) >= _FEWEST_KINDS):
+    """The parts of a decision, by the number of their line; none in a text that decides no case, or several."""
+    found = {at: kind for at, line in enumerate(lines) if (kind := part(line.text))}
+    decided = [at for at, kind in found.items() if kind == "decision"]
+    parties = [at for at, line in enumerate(lines) if _PARTY.match(line.text)]
+    if not decided or not parties or not parties[0] < min(found) or parties[-1] > decided[0]:
         return {}
-    counted = any(_COUNTED.fullmatch(line.text) for line in lines)
+    grounds = [at for at, kind in found.items() if kind in ("facts", "found", "reasons") and at <= decided[-1]]
+    if not grounds or len(set(found.values())) < _FEWEST_KINDS:
+        return {}
+    counted = sum(at > 0 and _is_title(lines[at - 1].text) for at in found) >= _FEWEST_COUNTED
     level = LEVEL_ITEM + 1 if counted else LEVEL_PART
     headings = {}
     for at, line in enumerate(lines):
@@ -72,12 +70,19 @@ def ruled_headings(lines: Sequence[Line]) -> dict[int, Heading]:
     return headings
 
 
-def _kind(line: str) -> str:
+def part(line: str) -> str:
+    """Which part of a decision begins with a line, by its words alone: "claim", "answer", "facts" …; empty for none."""
     return next((kind for kind, begins in _BEGINS.items() if begins.match(line)), "")
 
 
-def _start(lines: Sequence[Line], found: dict[int, str]) -> int:
-    return lines[min(found)].start if found else 0
+def is_party(line: str) -> bool:
+    """Whether a line says who is a party to a case: 当事人：…"""
+    return _PARTY.match(line) is not None
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line is a heading counted 一、 and no sentence."""
+    return item_depth(line) == 0 and len(line) <= _LONGEST_TITLE and not SENTENCE.search(line)
 
 
 def _title(line: str, kind: str) -> str:
@@ -87,5 +92,5 @@ def _title(line: str, kind: str) -> str:
         words = re.split(r"[。；]", line[:-1])[-1]
     if len(words) <= _LONGEST_TITLE:
         return words
-    clauses = [clause for clause in _CLAUSES.split(words) if not DATE.fullmatch(clause)]
-    return (clauses[-1] if kind in ("decision", "found") else clauses[0])[-_LONGEST_TITLE:]
+    clauses = [clause for clause in _CLAUSES.split(words) if clause.strip() and not DATE.fullmatch(clause)]
+    return (clauses[-1] if kind in ("decision", "found") else clauses[0])[-_LONGEST_TITLE:] if clauses else words

@@ -171,6 +171,7 @@ def _take_whole(
 
     A question that leans on the one before only for how little it says is taken as it stands where the same documents
     answer it so, where it is not answered otherwise, or where both ways lead to another document (那公租房怎么申请？).
+    Which way it is taken is decided before what would be quoted is read.
     """
     alone = set_aside(understand(question, day_of(filters)), ignore)
     alone = replace(alone, language=language or alone.language)
@@ -180,16 +181,19 @@ def _take_whole(
     if asked.follows and retriever.names(alone):
         asked = alone
     said = None
+    first = earlier == BEGINNING
     away = turns_away(question)
     if asked.follows and (away or may_stand_alone(question)):
-        said = reply(retriever, alone, filters, BEGINNING)
+        said = reply(retriever, alone, filters, BEGINNING, first)
         sure = not said.declined and said.probability >= _SURE
         if not (sure and (away or _is_of(said, earlier) or _of_another(retriever, question, said, earlier))):
-            following = reply(retriever, asked, filters, earlier)
+            following = reply(retriever, asked, filters, earlier, first)
             said = said if (sure and following.declined) or _moved_on(said, following, earlier) else following
-    said = said or reply(retriever, asked, filters, earlier)
+    said = said or reply(retriever, asked, filters, earlier, first)
     if not asked.follows and (going_on := _going_on(retriever, said, alone, filters, earlier, ignore)):
         said, asked = going_on
+    if not (first or said.follows or said.declined):
+        said = reply(retriever, alone, filters, BEGINNING)
     return said, _came_to(said, asked if said.follows else alone, earlier)
 
 
@@ -210,7 +214,7 @@ def _going_on(
     if told or elsewhere or not earlier.paths or said.probability < _ON_THE_SUBJECT:
         return None
     asked = set_aside(follow(alone, earlier.question, anyway=True), ignore)
-    following = reply(retriever, asked, filters, earlier)
+    following = reply(retriever, asked, filters, earlier, verify=False)
     if following.declined or not _is_of(following, earlier) or following.probability < max(_SURE, said.probability):
         return None
     return following, asked

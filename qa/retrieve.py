@@ -205,6 +205,11 @@ class Found:
         return bool(self.answering)
 
     @property
+    def least(self) -> float:
+        """The probability below which the question would not count as covered."""
+        return self.opened.judge.threshold(self.aim.question)
+
+    @property
     def generation(self) -> int:
         """The number of the generation."""
         return self.opened.store.generation

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import compress
 
 from corpus.text import to_simplified
 from qa.citation import Hit
@@ -33,24 +34,27 @@ _MAY_STATE = 5
 _SURELY = 0.9
 """How near a quote must be that is looked for because it states what those found first do not."""
 DOUBTED = 0.5
-"""The probability below which it is said that what is quoted may not be an answer: three in five of the answers to
-what the documents do not cover have less, one in seven of the right ones."""
+"""The probability below which it is said that what is quoted may not be an answer: three in ten of the answers to
+what the documents do not cover have less, one in twenty of the right ones."""
 _SEEN_FROM_IT = re.compile(r"[去今明上来]年|\b(?:last|this|next) year\b")
 """What a document says of years as it sees them."""
 _LOOKED_AT = 12
 """How many are looked at: those of other places or years are passed over."""
 
 
-def reply(retriever: Retriever, asked: Question, filters: Mapping[str, str] | None, before: Turn) -> Answer:
+def reply(
+    retriever: Retriever, asked: Question, filters: Mapping[str, str] | None, before: Turn, verify: bool = True
+) -> Answer:
     """Answer one question with sentences of the documents, or decline.
 
     Args:
         before: the turn that it follows on from.
+        verify: whether what would be quoted is read, see `qa.verification`.
     """
     found = retriever.find(asked, MOST_HITS if asked.fact == "definition" else _LOOKED_AT, filters, before)
-    said = replace(_said(asked, found, bool(filters)), understood=found.understood)
+    said = replace(_said(asked, found, bool(filters), verify), understood=found.understood)
     meant = _of_its_time(asked, found) if said.declined else None
-    return (_in_its_time(retriever, asked, meant, filters) if meant else None) or said
+    return (_in_its_time(retriever, asked, meant, filters, verify) if meant else None) or said
 
 
 def _of_its_time(asked: Question, found: Found) -> Question | None:
@@ -64,11 +68,11 @@ def _of_its_time(asked: Question, found: Found) -> Question | None:
 
 
 def _in_its_time(
-    retriever: Retriever, asked: Question, meant: Question, filters: Mapping[str, str] | None
+    retriever: Retriever, asked: Question, meant: Question, filters: Mapping[str, str] | None, verify: bool
 ) -> Answer | None:
     """The answer to a question that was taken as a document means it, with a note that says so."""
     found = retriever.find(meant, _LOOKED_AT, filters)
-    said = _said(meant, found, bool(filters))
+    said = _said(meant, found, bool(filters), verify)
     if not any(_is_of_years(citation, meant.years) for citation in said.citations):
         return None
     noted = (taken_as(asked.language, asked.years, meant.years), *said.notices)
@@ -82,7 +86,7 @@ def _is_of_years(citation: Hit, years: Sequence[str]) -> bool:
     return names_year(told, years) or _SEEN_FROM_IT.search(to_simplified(citation.quote)) is not None
 
 
-def _said(asked: Question, found: Found, filtered: bool) -> Answer:
+def _said(asked: Question, found: Found, filtered: bool, verify: bool) -> Answer:
     """What is said of what was found."""
     sought = found.aim.question
     hits = tuple(found.hits[:RELATED])
@@ -98,17 +102,20 @@ def _said(asked: Question, found: Found, filtered: bool) -> Answer:
         if not sought.wanted.unanswered(lacking):
             quotes, missing = others, lacking
     cited = [_cite(quote) for quote in quotes]
-    citations = tuple(as_written(citation, found.traditional) for citation in cited)
-    told = {citation.document.id: citation.document for citation in citations}
     plain = to_simplified(asked.text)
     if sought.wanted.unanswered(missing):
         left_empty = [detail for detail in missing if detail in empty]
         reason = unstated(asked.language, left_empty) if left_empty else left_unsaid(sought, found, missing)
         return decline(asked, reason, hits, found.generation, 0.0)
-    known = any(fact for document in told.values() for fact in beside(document, plain))
-    probability = found.probability if known else verified(found, cited)
-    if probability < LEAST:
-        return decline(asked, left_unsaid(sought, found, ()), hits, found.generation, probability)
+    probability = found.probability
+    if verify and not any(fact for citation in cited for fact in beside(citation.document, plain)):
+        probability, keep = verified(found, cited)
+        if probability < min(LEAST, found.least):
+            return decline(asked, left_unsaid(sought, found, ()), hits, found.generation, probability)
+        if _missing(found, sought, [*compress(quotes, keep)]) == missing:
+            cited = [*compress(cited, keep)]
+    citations = tuple(as_written(citation, found.traditional) for citation in cited)
+    told = {citation.document.id: citation.document for citation in citations}
     noted = tuple(
         said for document in told.values() for said in notices(document, asked.language, asks_of_itself(plain))
     ) + ((unstated(asked.language, missing, "partly"),) if missing else ())

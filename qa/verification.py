@@ -19,25 +19,37 @@ WEIGHT = 0.5
 USUAL = -1.0
 """What their reading counts, logit for logit, and what one reads like that changes nothing."""
 
+LESS = 3.0
+"""By how much less the quotes of a measure may read like an answer than the best."""
+
 LEAST = 0.09
-"""The probability below which what was found is not quoted; one in two hundred of the quotes that answer have less."""
+"""The probability below which what was found is not quoted, unless the bar itself lies lower; one in two hundred of the
+quotes that answer have less."""
 
 
-def verified(found: Found, quotes: Sequence[Hit]) -> float:
-    """How likely it is that the documents cover a question, when what would be quoted has been read.
+def verified(found: Found, quotes: Sequence[Hit]) -> tuple[float, list[bool]]:
+    """How likely the documents cover a question, once what would be quoted has been read, and which of it to keep.
 
-    What was looked up is not read, nor what is quoted with a high probability.
+    What was looked up is not read, nor what is quoted with a high probability or to a question that follows on from
+    another, whose words do not say all that is asked. Of a question for several things all is kept.
 
     Args:
         found: for the question.
         quotes: from it; those of one measure are read together, and the best counts.
     """
-    if not quotes or not found.weighed or found.probability >= READ_BELOW:
-        return found.probability
+    question = found.aim.question
+    if not quotes or not found.weighed or question.follows or found.probability >= READ_BELOW:
+        return found.probability, [True] * len(quotes)
     measures: dict[tuple[str, int], list[Hit]] = {}
     for quote in quotes:
-        measures.setdefault((quote.document.path, quote.measure.start), []).append(quote)
+        measures.setdefault(_place(quote), []).append(quote)
     told = [replace(some[0], quote="\n".join(quote.quote for quote in some)) for some in measures.values()]
-    reads = min(max(found.reads(told)), SURE)
-    logit = math.log(found.probability / (1 - found.probability)) + WEIGHT * (max(reads, -SURE) - USUAL)
-    return 1 / (1 + math.exp(-logit))
+    reads = dict(zip(measures, found.reads(told), strict=True))
+    best = max(reads.values())
+    logit = math.log(found.probability / (1 - found.probability)) + WEIGHT * (min(max(best, -SURE), SURE) - USUAL)
+    several = len(question.parts) > 1 or found.aim.compares
+    return 1 / (1 + math.exp(-logit)), [several or reads[_place(quote)] >= best - LESS for quote in quotes]
+
+
+def _place(quote: Hit) -> tuple[str, int]:
+    return quote.document.path, quote.measure.start

@@ -11,8 +11,10 @@ from qa.claims import asks_what_is_claimed, claimed
 from qa.retrieve import Retriever
 from tests.stores import write
 
+PARTIES = "申请人：周可\n被申请人：渔湾港务所\n"
 CLAIM = "申请人称：船停在坞里修。停泊费不该交。\n还请求退钱。"
 HEARD = "本局举行了听证。当事人听证时提出以下意见：船是借的。\n经复核，船是自己的。"
+LISTED = "申请人提出以下意见：\n一、船是借的。\n二、五千元太多。\n本机关认为，船是自己的。"
 CASE = """申请人：周可
 被申请人：渔湾港务所
 
@@ -35,15 +37,31 @@ CASE = """申请人：周可
     [
         (CLAIM, ["申请人称：船停在坞里修。", "停泊费不该交。", "还请求退钱。"]),
         (HEARD, ["当事人听证时提出以下意见：船是借的。"]),
+        (LISTED, ["申请人提出以下意见：", "一、船是借的。", "二、五千元太多。"]),
         ("船厂辩称，船修好了。\n本院认为，船没有修好。", ["船厂辩称，船修好了。"]),
+        ("原告诉称：船坏了。\n依照《民法典》，判决如下：\n退三万元。", ["原告诉称：船坏了。"]),
+        ("申请人称，船坏了。\n上述事实，有证据证明。\n退三万元。", ["申请人称，船坏了。"]),
         ("事实和理由：船坏了。", ["事实和理由：船坏了。"]),
         ("申请人应当提出申请：写明船号。", []),
         ("补助对象是申请人，称为船主。", []),
     ],
 )
 def test_what_a_party_says(text: str, said: list[str]) -> None:
-    spans = sentence_spans(text, 0, len(text))
-    assert [text[slice(*spans[number])] for number in sorted(claimed(text, spans))] == said
+    whole = PARTIES + text
+    spans = sentence_spans(whole, len(PARTIES), len(whole))
+    assert [whole[slice(*spans[number])] for number in sorted(claimed(whole, spans))] == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CLAIM,
+        "第九条　原告增加诉讼请求，被告提出反诉，可以合并审理。",
+        "当事人依法提出仲裁请求，应当在一年内提出。\n费用为一百元。",
+    ],
+)
+def test_where_no_parties_are_named_nothing_is_claimed(text: str) -> None:
+    assert claimed(text, sentence_spans(text, 0, len(text))) == set()
 
 
 @pytest.mark.parametrize(
@@ -52,9 +70,18 @@ def test_what_a_party_says(text: str, said: list[str]) -> None:
         ("船厂是怎么说的？", True),
         ("他提了哪些理由？", True),
         ("周可要求什么？", True),
+        ("申请人的理由是什么？", True),
+        ("当事人怎么申辩？", True),
+        ("被告有什么抗辩？", True),
+        ("原告要多少钱？", True),
         ("What did the yard argue?", True),
         ("要退多少停泊费？", False),
         ("船主要求退钱，准不准？", False),
+        ("法院支持了哪些请求？", False),
+        ("法院怎么说？", False),
+        ("都说可以退，到底退不退？", False),
+        ("What did the court say?", False),
+        ("Can I claim the subsidy?", False),
     ],
 )
 def test_whether_it_is_asked_for(question: str, asked: bool) -> None:

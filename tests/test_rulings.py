@@ -100,8 +100,61 @@ def test_without_parties_or_a_decision_it_is_none(missing: str) -> None:
     assert "本局认为" not in [measure.title for measure in find_measures(text)]
 
 
-@given(st.permutations(PENALTY.split("\n")))
+COUNTED = """当事人：甲船厂
+
+一、违法事实和证据
+经查明：当事人用过期的油漆漆船。
+上述事实，有照片证明。
+
+二、处罚依据和理由
+本局认为：当事人违反了《渔船条例》。
+
+三、处罚决定
+根据《渔船条例》第二十条，决定处罚如下：
+（一）没收油漆；
+（二）罚款八千元。
+
+四、履行方式和期限
+当事人应当自收到本决定书之日起十五日内，将罚款缴至渔湾银行。"""
+
+CASES = """一、甲船厂用过期油漆案
+当事人：甲船厂
+经查，甲船厂用过期油漆漆船。
+本局认为，这违反《渔船条例》。
+根据《渔船条例》第二十条，决定处罚如下：罚款八千元。
+
+二、乙船厂违法停泊案
+当事人：乙船厂
+经查，乙船厂在航道停船。
+本局认为，这违反《渔船条例》。
+根据《渔船条例》第二十一条，决定处罚如下：罚款三千元。"""
+
+
+def test_counted_parts_hold_the_others() -> None:
+    assert [(measure.heading_path, measure.title) for measure in find_measures(COUNTED)] == [
+        ((), OPENING),
+        (("一、违法事实和证据",), "经查明"),
+        (("一、违法事实和证据",), "上述事实，有照片证明"),
+        (("二、处罚依据和理由",), "本局认为"),
+        (("三、处罚决定",), "根据《渔船条例》第二十条，决定处罚如下"),
+        (("四、履行方式和期限",), "当事人应当自收到本决定书之日起十五日内，将罚款缴至渔湾银行"),
+    ]
+
+
+def test_a_collection_of_cases_is_not_taken_apart() -> None:
+    assert [measure.title for measure in find_measures(CASES)] == ["一、甲船厂用过期油漆案", "二、乙船厂违法停泊案"]
+
+
+def test_a_long_claim_in_an_item_has_a_name() -> None:
+    claim = f"（一）原告林静诉讼请求，判令被告退还修船款三万元并按照{'贷款市场报价利率' * 4}支付利息。"
+    text = (
+        f"原告：林静\n被告：船厂\n{claim}\n本院查明：船没有修好。\n本院认为，应退。\n依照民法典，判决如下：退三万元。"
+    )
+    assert all(measure.title.strip() for measure in find_measures(text))
+
+
+@given(st.permutations(PENALTY.split("\n")[1:]))
 def test_no_line_is_lost(lines: list[str]) -> None:
-    text = "\n".join(lines)
+    text = "\n".join([PENALTY.split("\n")[0], *lines])
     told = "\n".join(measure.text for measure in find_measures(text))
     assert all(line in told for line in lines)

@@ -88,10 +88,31 @@ def test_without_the_number_of_a_standard_nothing_is_of_a_cover() -> None:
     lines = ["渔湾市地方标准", "Service specification for boats", "渔湾市渔业局 发布"]
     assert standard_cover(lines) == set()
     assert standard_cover([*lines, "DB9901/T 048—2024"]) == {0, 1, 2, 3}
+    assert standard_cover(["Boats shall be repaired", *lines[:1], "DB9901/T 048—2024"]) == {1, 2}
     assert (publishers(lines[2]), publishers(lines[0])) == ("渔湾市渔业局", "")
 
 
-def test_an_unnumbered_line_of_figures_is_no_term() -> None:
-    assert found("一、面积\n3.1\n公顷。这是甲镇的。\n3.2\n公顷。这是乙镇的。") == [
-        ("一、面积", (), "3.1\n公顷。这是甲镇的。\n3.2\n公顷。这是乙镇的。")
-    ]
+@pytest.mark.parametrize("number", ["BS 3595-1981", "ISO 9001-2015", "ORD 12-2024"])
+def test_an_english_page_that_names_a_standard_loses_nothing(tmp_path: Path, number: str) -> None:
+    text = f"""# Guidance on life jackets
+Issued by the Harbour Authority
+
+{number}
+
+Life jackets must be worn on deck by every person
+Skippers who do not wear them are fined, up to fifty pounds
+
+## Exemptions
+Rowing boats are exempt.
+"""
+    (tmp_path / "page.md").write_text(text, "utf-8")
+    document, measures = load(find_files([tmp_path])[0])
+    assert document.title == "Guidance on life jackets"
+    assert "Life jackets must be worn on deck by every person" in measures[0].text
+    assert "up to fifty pounds" in measures[0].text
+
+
+@pytest.mark.parametrize("below", ["公顷\n这是甲镇的。", "小麦\n玉米", "公顷。这是甲镇的。\n以上。"])
+def test_a_line_of_figures_is_no_term(below: str) -> None:
+    text = f"一、面积\n3.1\n{below}\n3.2\n{below}"
+    assert found(text) == [("一、面积", (), text.removeprefix("一、面积\n"))]
