@@ -73,7 +73,7 @@ def test_what_is_sure_or_looked_up_is_not_read(retriever: Retriever) -> None:
     assert verified(replace(found, probability=0.3), []) == (0.3, [])
 
 
-@pytest.mark.parametrize("asked", ASKED[:3])
+@pytest.mark.parametrize("asked", ASKED[:2])
 def test_what_reads_much_less_like_an_answer_than_the_best_is_left_out(retriever: Retriever, asked: str) -> None:
     found = unsure(retriever, asked, 0.5)
     reads = found.reads(found.hits)
@@ -122,3 +122,10 @@ def test_what_alone_states_what_is_asked_is_kept(retriever: Retriever, monkeypat
     assert [citation.quote for citation in answer(retriever, "渔民津贴多少钱？").citations] == [
         "渔民津贴每人每年五千元，向村委会申请，十日内答复。"
     ]
+
+
+def test_a_new_question_in_a_conversation_is_read_too(retriever: Retriever) -> None:
+    alone, later = answer(retriever, ASKED[3]), answer(retriever, ASKED[3], history=["灯塔由谁看守？"])
+    assert not later.follows
+    assert later.probability == alone.probability
+    assert alone.probability < retriever.find(understand(ASKED[3]), 4).probability
