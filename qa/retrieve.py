@@ -156,10 +156,9 @@ class Retriever:
             probability = 0.0
         answering = tuple(replace(hit, signals=one) for hit, one in zip(answering, signals, strict=True))
         covered = opened.judge.covers(asked, probability)
-        answering = opened.read_on(asked, answering) if covered else ()
         near = covered or opened.judge.near(asked, signals)
         weighed = not (raised or aimed.places or aimed.refused)
-        return Found(tuple(hits), answering, opened, probability, near, aimed, weighed=weighed)
+        return Found(tuple(hits), answering if covered else (), opened, probability, near, aimed, weighed=weighed)
 
     def calibrate(self, calibration: Calibration) -> None:
         """Decline by this calibration from now on, as long as this generation is in force."""

@@ -25,9 +25,6 @@ from qa.question import Question
 from qa.rank import ANSWERING, NO_SIGNALS, Signals, best, columns, weights
 from qa.variety import LOOKED_AT, bare, copies, is_broad, spread
 
-UNLIKE = -1.0
-"""Logarithm of the odds below which a hit reads so little like an answer that the second is read as well."""
-
 MOST_HITS = CANDIDATES
 """How many measures can be asked for."""
 
@@ -116,15 +113,9 @@ class Search:
         for number, one in zip(unread, told, strict=True):
             signals[number] = one
         for number, hit in enumerate(hits[: READ_THROUGH * through]):
-            signals[number] = self._reading(question, hit, signals[number])
+            if not signals[number].reads:
+                signals[number] = replace(signals[number], reads=self.reads(question, [hit])[0])
         return signals
-
-    def read_on(self, question: Question, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-        """Hits that have been judged, the second read through as well where the first reads unlike an answer."""
-        if len(hits) < 2 or hits[0].signals.reads > UNLIKE:
-            return tuple(hits)
-        first, second, *others = hits
-        return first, replace(second, signals=self._reading(question, second, second.signals)), *others
 
     def reads(self, question: Question, hits: Sequence[Hit]) -> list[float]:
         """How likely what is quoted of each hit answers, as the logarithm of the odds, see `index.reader`."""
@@ -132,10 +123,6 @@ class Search:
             question.sought, [_passage(question, hit) for hit in hits]
         ).tolist()
         return told
-
-    def _reading(self, question: Question, hit: Hit, signals: Signals) -> Signals:
-        """Signals of a hit, with how it reads."""
-        return signals if signals.reads else replace(signals, reads=self.reads(question, [hit])[0])
 
     def lead(self, hits: Sequence[Hit]) -> float:
         """How much further than usual the best hit is ahead of other documents, see `qa.judge.ahead`."""

@@ -74,21 +74,6 @@ def test_it_brings_measures_and_drives_none_out(
     assert last.measure.title in told
 
 
-@pytest.mark.parametrize("asked", ASKED)
-def test_where_the_first_reads_unlike_an_answer_the_second_is_read(retriever: Retriever, asked: str) -> None:
-    some = found(retriever, asked)
-    first, second, *others = (replace(hit, signals=replace(hit.signals, reads=0.0)) for hit in some.hits)
-    question = some.aim.question
-    unlike = replace(first, signals=replace(first.signals, reads=-1.5))
-    read = some.opened.read_on(question, [unlike, second, *others])
-    assert read[0] == unlike
-    assert read[1].signals.reads == pytest.approx(some.opened.reads(question, [second])[0])
-    assert read[2:] == tuple(others)
-    like = replace(first, signals=replace(first.signals, reads=-0.5))
-    assert some.opened.read_on(question, [like, second]) == (like, second)
-    assert some.opened.read_on(question, [unlike]) == (unlike,)
-
-
 def test_the_first_that_answers_has_been_read(retriever: Retriever) -> None:
     answering = found(retriever, ASKED[0]).answering
     assert answering[0].signals.reads
