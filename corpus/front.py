@@ -64,6 +64,9 @@ _BODY = re.compile(
     r"[\u4e00-\u9fff（）()]{2,30}(?:公司|集团|大学|学院|[中小]学|幼儿园|医院|图书馆|博物馆|社区|村|小区)"
 )
 """The first line of what is no office's, above what it is (员工手册)."""
+_TRIBUNAL = re.compile(r"[\u4e00-\u9fff]{2,30}(?:法院|委员会|[局厅委]|人民政府)")
+_RULING = re.compile(r"[\u4e00-\u9fff]{2,12}书")
+"""Who decides a case, above what its decision is called (民事判决书)."""
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年度?")
 """The first line of the cover of accounts, above whose they are."""
 _EXPLAINS = re.compile(r"(?:政策)?(?:解读|问答|解答|起草说明|编制说明|图解)(?:[（(][^（()）]{1,8}[）)])?")
@@ -240,6 +243,8 @@ def _whole_title(line: str, following: list[str]) -> tuple[str, int]:
     """
     title = line = set_close(line)
     if following and _BODY.fullmatch(line) and KIND.search(named := set_close(following[0])):
+        return title + named, 1
+    if following and _TRIBUNAL.fullmatch(line) and _RULING.fullmatch(named := set_close(following[0])):
         return title + named, 1
     for count, rest in enumerate(following):
         if title[-1] == "》" and _EXPLAINS.fullmatch(rest):

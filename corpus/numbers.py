@@ -1,7 +1,7 @@
 """Document numbers (文号), in the forms in which Chinese authorities number what they issue.
 
 Office, year and number in any kind of bracket (浙政办发〔2022〕6号, 法释〔2020〕17号); an order, in digits or numerals
-(国务院令第746号, 主席令第六号, 第6号令); a public notice (公告2023年第5号).
+(国务院令第746号, 主席令第六号, 第6号令); a public notice (公告2023年第5号); a case, （2023）浙0106民初416号.
 """
 
 import re
@@ -19,6 +19,7 @@ _PATTERN = (
     rf"|{_OFFICE}{{2,30}}(?:[、\s]{_OFFICE}{{2,20}}){{0,4}}令\s*{_COUNTED}"
     rf"|{_OFFICE}{{2,30}}(?:[、\s]{_OFFICE}{{2,20}}){{0,4}}?第\s*{_NUMERAL}\s*号令"
     rf"|(?:{_OFFICE}{{2,30}}[、\s]){{0,4}}{_OFFICE}{{0,24}}(?:公告|通告)\s*{_COUNTED}"
+    rf"|[（(]\d{{4}}[）)]\s*{_OFFICE}\s*\d{{0,6}}\s*{_OFFICE}{{1,4}}\s*\d+\s*号"
 )
 _NUMBER = re.compile(_PATTERN)
 _LABEL = re.compile(r"^(?:文\s*号|发文字号|文件编号|文件字号|公文字号|发文文号)\s*[：:]\s*")

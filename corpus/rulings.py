@@ -10,6 +10,7 @@ Each part is a measure, named by those words. So is what is said of one matter i
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.dates import DATE
 from corpus.headings import LEVEL_ITEM, LEVEL_PART, SENTENCE, Heading, Line
@@ -18,7 +19,7 @@ from corpus.items import item_depth
 _PARTY = re.compile(
     r"(?:被?申请人|[原被]告|上诉人|被上诉人|当事人|被处罚(?:人|单位)|行政相对人)(?:[（(][^（()）]{1,20}[）)])?\s*(?:[：:]|$)"
 )
-_WHO = r"本(?:院|局|委|庭|厅|机关|府|会|队|[总支大中]队|仲裁委|仲裁庭)"
+_WHO = r"[本我](?:院|局|委|庭|厅|机关|府|会|队|[总支大中]队|仲裁委|仲裁庭)"
 _PARTS = {
     "claim": r"(?:申请人|原告|上诉人|再审申请人)[^，。：:]{0,24}(?:请求|诉称|称|起诉|主张)[^。：:]{0,8}[：:，,]"
     r"|[^，。：:]{2,24}(?:诉称|(?:诉讼|仲裁|上诉|复议)请求)[^。：:]{0,6}[：:，,]|事实和?与?理由[：:]",
@@ -32,7 +33,7 @@ _PARTS = {
     r"[^。]{0,40}(?:送达|告知)[^。]{0,60}(?:告知书|通知书|权利)",
     "reasons": rf"(?:经[复审][核议查理][^，。：:]{{0,10}}[，,])?(?:综上[^，。：:]{{0,4}}[，,])?"
     rf"{_WHO}[^，。：:]{{0,10}}认为",
-    "decision": r"(?:综上|据此|依[据照]|根据|按照|鉴于|为此|因此|本|现)[^。]{0,400}?"
+    "decision": r"(?:综[上合]|据此|依[据照]|根据|按照|鉴于|为此|因此|经研究|本|我局|现)[^。]{0,400}?"
     r"(?:(?:判决|裁定|裁决|决定)(?:如下)?|(?:处罚|处理)如下|(?:以下|如下)[^。，：:]{0,14}(?:决定|处罚|处理))[：:]",
     "payment": r"(?:当事人|你|请|上述)[^。]{0,50}(?:收到|送达|接到)[^。]{0,40}日内[^。]{0,60}[缴交][至纳到往清]",
     "costs": r"(?:本案|案件)?(?:受理|仲裁|处理)费",
@@ -42,6 +43,13 @@ _BEGINS = {kind: re.compile(pattern) for kind, pattern in _PARTS.items()}
 _MATTER = re.compile(
     r"(关于[^，。：:]{2,40}(?:(?:情况|问题|事项|主张|意见|请求|焦点)(?:的(?:认定|处理))?(?=[，,])|(?=[。：:])))"
 )
+_DECIDES = re.compile(
+    r"(?:判决|裁定|裁决|决定|处罚|处理)如下$|如下(?:行政)?(?:处罚|决定|处理)(?:决定)?$"
+    rf"|{_WHO}(?:现)?决定$|(?:^|、)\s*(?:行政)?(?:处罚|处理|裁判|裁决|判决|复议)(?:决定|结果|意见|主文)$"
+)
+_TOP = 3000
+"""Characters at the beginning of a document in which the parties stand."""
+_MOST_PARTIES = 3
 _FEWEST_KINDS = 3
 _FEWEST_COUNTED = 2
 """Parts right below a heading that is counted 一、 from which on the parts are of those."""
@@ -75,9 +83,23 @@ def part(line: str) -> str:
     return next((kind for kind, begins in _BEGINS.items() if begins.match(line)), "")
 
 
-def is_party(line: str) -> bool:
-    """Whether a line says who is a party to a case: 当事人：…"""
-    return _PARTY.match(line) is not None
+def parties(document: str) -> tuple[str, ...]:
+    """The parties to a case that a document names at its beginning, on lines such as 当事人：…; none in any other."""
+    return _parties(document[:_TOP])
+
+
+@lru_cache(maxsize=256)
+def _parties(top: str) -> tuple[str, ...]:
+    lines = (line.strip("# \u3000") for line in top.splitlines())
+    named = (
+        re.split(r"[，,；;。（(]", line[found.end() :])[0].strip() for line in lines if (found := _PARTY.match(line))
+    )
+    return tuple(dict.fromkeys(named))[:_MOST_PARTIES]
+
+
+def decides(titles: Sequence[str]) -> bool:
+    """Whether a part is what is decided, by its title and the headings above it (四、处罚决定, 判决如下)."""
+    return any(_DECIDES.search(title) for title in titles)
 
 
 def _is_title(line: str) -> bool:

@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.records import Document
+from corpus.rulings import decides, parties
 from corpus.text import Normalised, normalise, to_simplified
 from index.crossencoder import Reranker
 from index.embed import Embedder
 from index.opening import OpenStore
+from qa.claims import names_party
 from qa.question import Question
 from qa.rank import Signals, Weights, best, columns, weights
 from qa.years import names_year
@@ -72,12 +74,13 @@ class Candidates:
         passages, read = self._read(question, first[:RERANKED])
         ids = np.array([chunk for chunk, _ in read], np.int64)
         signals = [
-            replace(known, document=document, phrase=phrase, opening=opening)
-            for (_, known), document, phrase, opening in zip(
+            replace(known, document=document, phrase=phrase, opening=opening, outcome=outcome)
+            for (_, known), document, phrase, opening, outcome in zip(
                 read,
                 self._documents(question, ids, passages).tolist(),
                 best(question.searched, lambda asked: self.store.phrases(asked, passages)).tolist(),
                 self._opening(question, ids),
+                self._outcome(question, ids),
                 strict=True,
             )
         ]
@@ -141,9 +144,9 @@ class Candidates:
         return shipped()
 
     def _passages(self, question: Question, chunks: Sequence[int]) -> list[str]:
-        """Passages under their headings, behind the place asked about where what they say holds there."""
+        """Passages under their headings, behind what they hold for, see `holding_for`."""
         owners = self.store.owners(np.array(chunks, np.int64)).tolist()
-        holding = [holding_for(question, self.store.documents[owner]) for owner in owners]
+        holding = [holding_for(question, self.store.documents[owner], self.store.text(owner)) for owner in owners]
         return [place + passage for place, passage in zip(holding, self.store.passages(chunks), strict=True)]
 
     def crossed(self, question: Question, found: list[tuple[int, Signals]]) -> list[tuple[int, Signals]]:
@@ -227,11 +230,25 @@ class Candidates:
             return [0.0] * len(ids)
         return [float(place.measure == 0) for place in self.store.places(ids.tolist())]
 
+    def _outcome(self, question: Question, ids: NDArray[np.int64]) -> list[float]:
+        """For each passage 1 where it is what is decided in a case and that is asked for, 2 where a party is named."""
+        if not question.outcome:
+            return [0.0] * len(ids)
+        told = []
+        for place in self.store.places(ids.tolist()):
+            measure, text = self.store.measures(place.document)[place.measure], self.store.text(place.document)
+            decided = decides((measure.title, *measure.heading_path)) and bool(parties(text))
+            told.append(float(decided) + (decided and names_party(to_simplified(question.text), text)))
+        return told
 
-def holding_for(question: Question, document: Document) -> str:
-    """The place asked about, where what a document says holds there and its title does not name it."""
+
+def holding_for(question: Question, document: Document, text: str) -> str:
+    """The place asked about, where what a document says holds there and its title does not name it; who is party to a
+    case that it decides.
+    """
     place = "" if question.place.missed_by(document.region) else question.place.name
-    return f"{place} " if place and place not in document.title else ""
+    named = [place] if place and place not in document.title else []
+    return "".join(f"{name} " for name in (*named, *parties(text)))
 
 
 def _in_order(question: Question, found: Iterable[tuple[int, Signals]]) -> list[tuple[int, Signals]]:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
-from corpus.rulings import is_party, part
+from corpus.rulings import part, parties
 from qa.enumeration import Span, begins_line
 
 _HEARD = re.compile(
-    r"(?:被?申请人|[原被]告|被?上诉人|第三人|当事人)[^，。：:；\n]{0,12}提出(?:(?:以下|如下)[^，。：:；\n]{0,6})?[：:，,]"
+    r"(?:你(?:单位|公司|店|厂)?|该(?:单位|公司|店|厂)|当事人)[^。：:；\n]{0,30}(?:申辩|陈述)[^。：:；\n]{0,8}[，：:]?称"
+    r"|(?:被?申请人|[原被]告|被?上诉人|第三人|当事人)[^，。：:；\n]{0,12}提出(?:(?:以下|如下)[^，。：:；\n]{0,6})?[：:，,]"
 )
 _ASKED = re.compile(
     r"(?:怎么|咋|如何)(?:[说讲]|辩[解护称]?|解释|申辩|抗辩|答辩)"
@@ -23,6 +23,37 @@ _DECIDES = re.compile(
     r"|\b(?:court|judge|tribunal|office|authority|commission|panel)\b",
     re.IGNORECASE,
 )
+
+
+_FORM = re.compile(r"(?:股份|责任)*有限(?:责任)?公司$|公司$")
+_TELLING = 4
+_OUTCOME = re.compile(
+    r"(?:被|挨|受)[^，。？?]{0,6}(?:罚|处理|处分)[^，。？?]{0,6}(?:多少|几|什么|啥|怎)|受到?了?(?:什么|哪些|啥|怎样的?)处[罚理分]"
+    r"|罚(?:了|款|金)?(?:是|有|要|一?共)?(?:多少|几|什么|啥)|怎么[判罚]|处罚结果"
+    r"|判(?:了|给|赔|决)?[^，。？?]{0,4}(?:多少|什么|啥|几|结果|怎样|如何)|(?:判决|裁决|裁定|复议|仲裁|处理)(?:的?结果|是什么|怎么|如何)"
+    r"|(?:最后|最终|结果|到底)[^。？?]{0,12}(?:赔|判|罚|掏|退|补|怎么|如何|谁赢)|谁[赢输]了"
+    r"|(?:要|应该?|得)[^，。？?]{0,6}赔[^，。？?]{0,6}(?:多少|几)"
+    r"|\bhow much .{0,60}\b(?:fined|ordered to pay)\b|\bwho won\b"
+    r"|\bwhat (?:was|is) the (?:ruling|verdict|outcome|decision|judg)"
+    r"|\bwhat did .{0,30}\b(?:decide|rule|order)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_outcome(question: str) -> bool:
+    """Whether a question in Simplified Chinese or English asks what was decided in a case."""
+    return _OUTCOME.search(question) is not None
+
+
+def names_party(question: str, text: str) -> bool:
+    """Whether a question names a party to the case that a document decides, whole or by four characters in a row."""
+    names = (_FORM.sub("", name) for name in parties(text))
+    return any(
+        name[start : start + _TELLING] in question
+        for name in names
+        if len(name) > 1
+        for start in range(max(len(name) - _TELLING, 0) + 1)
+    )
 
 
 def claimed(text: str, spans: Sequence[Span]) -> set[int]:
@@ -41,18 +72,12 @@ def claimed(text: str, spans: Sequence[Span]) -> set[int]:
         if goes_on or _HEARD.match(text, start):
             found.add(number)
             goes_on = goes_on or text[end - 1] in "：:"
-    return found if found and _names_parties(text) else set()
+    return found if found and parties(text) else set()
 
 
 def _end_of_line(text: str, start: int) -> int:
     end = text.find("\n", start)
     return len(text) if end < 0 else end
-
-
-@lru_cache(maxsize=16)
-def _names_parties(text: str) -> bool:
-    """Whether a document says who the parties to a case are."""
-    return any(is_party(line.strip("# \u3000")) for line in text.splitlines())
 
 
 def asks_what_is_claimed(question: str) -> bool:

@@ -201,6 +201,11 @@ def defining(term: str) -> re.Pattern[str]:
     )
 
 
+def is_term(term: str, title: str) -> bool:
+    """Whether a heading is a term by its number in a standard, 3.2 助餐点 meal site."""
+    return bool(term) and re.fullmatch(rf"[\d.．]+\s*{re.escape(term)}(?:\s+[A-Za-z].*)?", title) is not None
+
+
 def asked_for(question: str) -> str:
     """The kind of fact a question in Simplified Chinese or English asks for, empty for any other question."""
     return next((name for name, fact in FACTS.items() if fact.asked.search(question)), "")

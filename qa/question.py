@@ -12,6 +12,7 @@ from corpus.places import NOWHERE, Place, asked_place
 from corpus.records import Document
 from corpus.text import is_traditional, normalise, to_simplified
 from qa.cantonese import written_chinese
+from qa.claims import asks_for_outcome
 from qa.clause import asks_of_origin
 from qa.days import days
 from qa.fact import NUMERIC, asked_for, asks_for_all, term_asked
@@ -51,9 +52,10 @@ class Question:
     `sought` is the part of it that is searched for, without the words that only say where an answer is looked for
     (文件里, 省里) and the years. `fact` is the kind of fact asked for (see `qa.fact`), empty for any other; `whole`
     says that it asks for all of something (哪些…), `origin` that it asks who issued a document, when or under which
-    name. `expansion` holds the policy terms that its everyday words stand for. English is expanded by nothing but the
-    days it names: meaning alone finds more. `otherwise` is what is sought in other words that mean the same: its
-    numbers in other writing, one's own terms for its everyday words, which are `own`, see `qa.thesaurus`.
+    name, `outcome` what was decided in a case. `expansion` holds the policy terms that its everyday words stand for.
+    English is expanded by nothing but the days it names: meaning alone finds more. `otherwise` is what is sought in
+    other words that mean the same: its numbers in other writing, one's own terms for its everyday words, which are
+    `own`, see `qa.thesaurus`.
     `place` is where it is asked about, see `corpus.places`; `years` are those it names, told from `day` (去年), `days`
     those of a year, as documents write them (3月17日); `now` says that it is only this one that it names so (今年).
     `wanted` are the amounts, days … that an answer must state, see `qa.wanted`.
@@ -70,6 +72,7 @@ class Question:
     wanted: Wanted = NOTHING
     whole: bool = False
     origin: bool = False
+    outcome: bool = False
     expansion: str = ""
     place: Place = NOWHERE
     years: tuple[str, ...] = ()
@@ -217,6 +220,7 @@ def _understood(text: str, language: Language, day: str) -> Question:
         wanted=wanted(plain),
         whole=asks_for_all(plain),
         origin=asks_of_origin(plain),
+        outcome=asks_for_outcome(plain),
         expansion=expansion,
         place=asked_place(plain),
         years=years(plain, day),

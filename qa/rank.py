@@ -11,6 +11,7 @@ _Wording = TypeVar("_Wording")
 
 EXPANSION_RELEVANCE = 0.27
 _OPENING = 0.4
+_OUTCOME = 0.4
 _CROSS = 10.0
 """More than all other signals together, so that these decide only where a cross-encoder sees no difference."""
 
@@ -29,6 +30,7 @@ class Signals:
             document: a place or a year often stands in its title or another article.
         phrase: share of the question's runs of four characters (see `LexicalIndex.phrases`).
         opening: 1 for what a document begins with, where the question asks who issued it, when, under which name.
+        outcome: 1 for what is decided in a case, where the question asks for that; 2 where it names a party to it.
         whole: how often the question's words stand in the whole document (see `index.terms.bm25`), which tells apart
             documents with like passages.
         named: how many of the place, the year and the day asked about the document names; the day counts twice, and so
@@ -55,6 +57,7 @@ class Signals:
     document: float = 0.0
     phrase: float = 0.0
     opening: float = 0.0
+    outcome: float = 0.0
     whole: float = 0.0
     named: float = 0.0
     framed: float = 0.0
@@ -101,6 +104,7 @@ class Weights:
             + self.whole * signals.whole
             + self.named * signals.named
             + _OPENING * signals.opening
+            + _OUTCOME * signals.outcome
             + signals.preference
             + self.behind * signals.behind
             + _CROSS * signals.cross
@@ -108,7 +112,14 @@ class Weights:
 
     def shares(self, signals: Signals) -> dict[str, float]:
         """What each signal adds to the score, those that add anything, the most first."""
-        counts = {"cosine": 1.0, **asdict(self), "opening": _OPENING, "preference": 1.0, "cross": _CROSS}
+        counts = {
+            "cosine": 1.0,
+            **asdict(self),
+            "opening": _OPENING,
+            "outcome": _OUTCOME,
+            "preference": 1.0,
+            "cross": _CROSS,
+        }
         added = {name: weight * float(getattr(signals, name)) for name, weight in counts.items()}
         return {name: added[name] for name in sorted(added, key=lambda name: -added[name]) if added[name]}
 

@@ -33,6 +33,7 @@ _SIGNALS = {
     "whole": ("文件全文", "the whole document"),
     "named": ("地区", "region"),
     "opening": ("文件开头", "the opening"),
+    "outcome": ("决定部分", "what is decided"),
     "preference": ("像答案的程度", "how like an answer"),
     "behind": ("读来像答案的程度", "how like an answer it reads"),
     "cross": ("重排", "reranker"),

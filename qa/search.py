@@ -171,6 +171,6 @@ class Search:
 
 
 def _passage(question: Question, hit: Hit) -> str:
-    """A hit as its passage was embedded, behind the place asked about where what it says holds there."""
+    """A hit as its passage was embedded, behind what it holds for, see `qa.candidates.holding_for`."""
     headings = " ".join((hit.document.title, *hit.measure.heading_path, hit.measure.title)).strip()
-    return f"{holding_for(question, hit.document)}{headings}\n{hit.quote}"
+    return f"{holding_for(question, hit.document, hit.document.text)}{headings}\n{hit.quote}"

@@ -10,7 +10,7 @@ from corpus.text import to_simplified
 from qa.citation import Hit
 from qa.clause import asks_of_itself
 from qa.detail import Detail, beside
-from qa.fact import defining, term_asked, unit_asked
+from qa.fact import defining, is_term, term_asked, unit_asked
 from qa.framing import without_frame
 from qa.memory import Turn
 from qa.notices import notices
@@ -123,11 +123,17 @@ def _said(asked: Question, found: Found, filtered: bool, verify: bool) -> Answer
     if found.weighed and probability < DOUBTED and not missing:
         noted += (doubtful(asked.language),)
     term = "" if found.aim.words else term_asked(to_simplified(sought.text))
-    if term and not any(defining(term).search(to_simplified(citation.quote)) for citation in citations):
+    if term and not any(_defines(term, citation) for citation in citations):
         noted += (undefined(asked.language, term),)
     text = "\n".join([compose(asked.language, citations), *noted])
     facts = found.generation, probability
     return Answer(asked.text, asked.follows, asked.language, text, citations, False, "", hits, *facts, noted)
+
+
+def _defines(term: str, citation: Hit) -> bool:
+    """Whether a quote says what a term means, or stands below it in a list of terms."""
+    told = to_simplified(citation.quote)
+    return defining(term).search(told) is not None or is_term(term, to_simplified(citation.measure.title))
 
 
 def _missing(found: Found, asked: Question, quotes: Sequence[Quote]) -> tuple[Detail, ...]:

@@ -13,7 +13,7 @@ from corpus.text import sentence_spans, to_simplified
 from qa.candidates import SURE
 from qa.citation import Hit
 from qa.enumeration import Span
-from qa.fact import NUMERIC, asks, defining, term_asked
+from qa.fact import NUMERIC, asks, defining, is_term, term_asked
 from qa.framing import without_frame, without_office
 from qa.levels import gains_of_level
 from qa.penalty import enforced, with_penalties
@@ -172,7 +172,8 @@ def _defining(found: Found, term: str) -> list[Hit]:
 
 def _defines(term: str, hit: Hit) -> bool:
     """Whether a measure says what a term means, where one is asked about."""
-    return bool(term) and bool(defining(term).search(to_simplified(hit.measure.text)))
+    stated = bool(term) and bool(defining(term).search(to_simplified(hit.measure.text)))
+    return stated or is_term(term, to_simplified(hit.measure.title))
 
 
 def _read(question: Question, hit: Hit) -> Read:

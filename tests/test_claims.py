@@ -7,7 +7,8 @@ import pytest
 from corpus.text import sentence_spans
 from index.build import build
 from qa.answer import answer
-from qa.claims import asks_what_is_claimed, claimed
+from qa.claims import asks_for_outcome, asks_what_is_claimed, claimed, names_party
+from qa.question import understand
 from qa.retrieve import Retriever
 from tests.stores import write
 
@@ -86,6 +87,64 @@ def test_where_no_parties_are_named_nothing_is_claimed(text: str) -> None:
 )
 def test_whether_it_is_asked_for(question: str, asked: bool) -> None:
     assert asks_what_is_claimed(question) is asked
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("船厂被罚了多少钱？", True),
+        ("船厂受到了什么处罚？", True),
+        ("这个案子最后怎么判的？", True),
+        ("判决结果是什么？", True),
+        ("船厂要赔船主多少？", True),
+        ("How much was the yard fined?", True),
+        ("What did the court decide?", True),
+        ("船厂有没有被罚？", False),
+        ("停泊费一天多少？", False),
+        ("怎么申请停泊？", False),
+        ("How much is the berth?", False),
+    ],
+)
+def test_whether_the_outcome_is_asked_for(question: str, asked: bool) -> None:
+    assert asks_for_outcome(question) is asked
+    assert understand(question).outcome is asked
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("海星船厂被罚了多少？", True),
+        ("林静赢了吗？", True),
+        ("星船厂被罚了多少？", False),
+        ("船厂被罚了多少？", False),
+    ],
+)
+def test_whether_a_party_is_named(question: str, named: bool) -> None:
+    text = "原告：林静，女，渔民。\n被告：渔湾海星船厂有限公司（以下简称海星船厂）。\n本院认为，应退。"
+    assert names_party(question, text) is named
+    assert not names_party(question, text.replace("原告：", "住户").replace("被告：", "住户"))
+
+
+def test_the_outcome_of_a_named_case_is_found(tmp_path: Path) -> None:
+    penalty = """渔湾市渔业局行政处罚决定书
+
+当事人：渔湾海星船厂有限公司
+
+经查明：海星船厂用过期的油漆漆了三条船，海星船厂的油漆都存放在渔湾。
+
+本局认为：这违反了《渔船条例》第九条。
+
+根据《渔船条例》第二十条，决定处罚如下：没收油漆，罚款人民币捌仟元整。
+
+如不服本决定，可以在六十日内申请行政复议。
+"""
+    build([write(tmp_path / "documents", case=CASE, penalty=penalty)], tmp_path / "store")
+    retriever = Retriever(tmp_path / "store")
+    given = answer(retriever, "海星船厂被罚了多少钱？")
+    assert ["罚款人民币捌仟元整" in citation.quote for citation in given.citations] == [True]
+    first = retriever.search("海星船厂被罚了多少钱？", 1)[0]
+    assert first.signals.outcome == 2.0
+    assert retriever.search("最后怎么判的？", 1)[0].signals.outcome == 1.0
 
 
 def test_what_was_decided_is_quoted(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.front import read_front
 from corpus.measures import OPENING, find_measures
+from corpus.rulings import decides, parties
 from tests.test_measures import found
 
 PENALTY = """当事人：渔湾船厂
@@ -141,6 +143,29 @@ def test_counted_parts_hold_the_others() -> None:
     ]
 
 
+def test_the_parties_stand_at_the_beginning() -> None:
+    assert parties(JUDGMENT) == ("林静", "渔湾船厂")
+    assert parties(REVIEW) == ("周可", "渔湾港务所")
+    assert parties("第一条 当事人：应当到场。" + JUDGMENT[40:]) == ()
+    assert parties("通知\n" * 2000 + JUDGMENT) == ()
+
+
+@pytest.mark.parametrize(
+    ("titles", "decided"),
+    [
+        (["根据《渔船条例》第二十条，决定处罚如下"], True),
+        (["我局决定对你单位作出如下行政处罚", "四、处罚决定"], True),
+        (["判决如下"], True),
+        (["综上，根据《行政复议法》第六十四条，本机关决定"], True),
+        (["如不服本判决"], False),
+        (["五、处罚决定的履行方式和期限"], False),
+        (["本局认为"], False),
+    ],
+)
+def test_what_decides(titles: list[str], decided: bool) -> None:
+    assert decides(titles) is decided
+
+
 def test_a_collection_of_cases_is_not_taken_apart() -> None:
     assert [measure.title for measure in find_measures(CASES)] == ["一、甲船厂用过期油漆案", "二、乙船厂违法停泊案"]
 
@@ -158,3 +183,20 @@ def test_no_line_is_lost(lines: list[str]) -> None:
     text = "\n".join([PENALTY.split("\n")[0], *lines])
     told = "\n".join(measure.text for measure in find_measures(text))
     assert all(line in told for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "number"),
+    [
+        (
+            "渔湾市人民法院\n民 事 判 决 书\n（2023）浙0106民初416号\n\n",
+            "渔湾市人民法院民事判决书",
+            "（2023）浙0106民初416号",
+        ),
+        ("渔湾市渔业局\n行政处罚决定书\n渔罚〔2024〕3号\n\n", "渔湾市渔业局行政处罚决定书", "渔罚〔2024〕3号"),
+    ],
+)
+def test_the_head_of_a_decision(head: str, title: str, number: str) -> None:
+    front = read_front(head + JUDGMENT)
+    assert (front.title, front.number) == (title, number)
+    assert (head + JUDGMENT)[front.body :].lstrip().startswith("原告：林静")

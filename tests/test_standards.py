@@ -6,6 +6,10 @@ import pytest
 
 from corpus.load import find_files, load
 from corpus.standards import publishers, standard_cover, standard_number
+from index.build import build
+from qa.answer import answer
+from qa.fact import is_term
+from qa.retrieve import Retriever
 from tests.test_measures import found
 
 COVER = """ICS 03.080.99
@@ -90,6 +94,18 @@ def test_without_the_number_of_a_standard_nothing_is_of_a_cover() -> None:
     assert standard_cover([*lines, "DB9901/T 048—2024"]) == {0, 1, 2, 3}
     assert standard_cover(["Boats shall be repaired", *lines[:1], "DB9901/T 048—2024"]) == {1, 2}
     assert (publishers(lines[2]), publishers(lines[0])) == ("渔湾市渔业局", "")
+
+
+def test_a_term_is_defined_below_its_number(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "standard.md").write_text(COVER + BODY, "utf-8")
+    build([tmp_path / "documents"], tmp_path / "store")
+    given = answer(Retriever(tmp_path / "store"), "什么是小修？")
+    assert [citation.quote for citation in given.citations] == ["三日内能完成的修理。"]
+    assert not given.notices
+    assert is_term("小修", "3.1 小修 minor repair")
+    assert not is_term("小修", "3.1 小修理")
+    assert not is_term("", "3.1 小修")
 
 
 @pytest.mark.parametrize("number", ["BS 3595-1981", "ISO 9001-2015", "ORD 12-2024"])
