@@ -77,9 +77,14 @@ def statements(path: str, text: str, start: int, end: int) -> list[Span]:
         text: of it.
         start, end: of the measure.
     """
-    if PurePath(path).suffix.lower() in _SHEETS and end - start <= _LONGEST_ROW:
+    if in_sheet(path) and end - start <= _LONGEST_ROW:
         return [(start, end)]
     return sentence_spans(text, start, end)
+
+
+def in_sheet(path: str) -> bool:
+    """Whether a document is a spreadsheet, by its path."""
+    return PurePath(path).suffix.lower() in _SHEETS
 
 
 def is_row(line: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from qa.candidates import SURE
 from qa.citation import Hit
 from qa.retrieve import Found
+from qa.tables import in_sheet
 
 READ_BELOW = 0.8
 """The probability from which on quotes are not read: hardly any reading changes what is said then."""
@@ -31,14 +32,16 @@ def verified(found: Found, quotes: Sequence[Hit]) -> tuple[float, list[bool]]:
     """How likely the documents cover a question, once what would be quoted has been read, and which of it to keep.
 
     What was looked up is not read, nor what is quoted with a high probability or to a question that follows on from
-    another, whose words do not say all that is asked. Of a question for several things all is kept.
+    another, whose words do not say all that is asked; nor a fine, which may name what it punishes by the article alone,
+    nor rows of spreadsheets, which are no sentences. Of a question for several things all is kept.
 
     Args:
         found: for the question.
         quotes: from it; those of one measure are read together, and the best counts.
     """
     question = found.aim.question
-    if not quotes or not found.weighed or question.follows or found.probability >= READ_BELOW:
+    silent = question.follows or question.fact == "penalty" or any(in_sheet(quote.document.path) for quote in quotes)
+    if not quotes or not found.weighed or silent or found.probability >= READ_BELOW:
         return found.probability, [True] * len(quotes)
     measures: dict[tuple[str, int], list[Hit]] = {}
     for quote in quotes:

@@ -122,17 +122,20 @@ def weigh(found: Found, question: Question, whole: Question | None = None) -> li
     if whole is not None:  # what speaks for a measure altogether speaks for it as an answer to the whole question
         weighed = [replace(one, weight=max(one.scored.scores, default=0.0)) for one in weighed]
     bar = CLOSE_MEASURE * max(one.weight for one in weighed)
-    weighed.sort(key=lambda one: -one.weight - _surely(one.hit))
-    close = [one for one in weighed if one.weight + _surely(one.hit) >= bar]
+    weighed.sort(key=lambda one: -one.weight - _surely(question, one.hit))
+    close = [one for one in weighed if one.weight + _surely(question, one.hit) >= bar]
     best = max((pair for one in close for pair in zip(one.scored.scores, one.gained, strict=True)), default=(0.0, 0.0))
     if question.fact not in EXACT or best[1] < FACT_BONUS:
         return close
     return [replace(one, scored=_stating(one)) for one in close]
 
 
-def _surely(hit: Hit) -> float:
-    """What it counts for a measure that it reads like an answer; against the others it counts nothing."""
-    return READS * max(min(hit.signals.reads, SURE) - SURELY_READS, 0.0)
+def _surely(question: Question, hit: Hit) -> float:
+    """What it counts for a measure that it reads like an answer; against the others it counts nothing.
+
+    Where a year is asked about, that of another reads as well.
+    """
+    return 0.0 if question.years else READS * max(min(hit.signals.reads, SURE) - SURELY_READS, 0.0)
 
 
 def _holds(given: Sequence[tuple[str, Fraction]], read: Read) -> bool:

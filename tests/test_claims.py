@@ -101,7 +101,8 @@ def test_whether_it_is_asked_for(question: str, asked: bool) -> None:
         ("What did the court decide?", True),
         ("船厂有没有被罚？", False),
         ("停泊费一天多少？", False),
-        ("怎么申请停泊？", False),
+        ("到底怎么申请停泊？", False),
+        ("船厂到底能补多少钱？", False),
         ("How much is the berth?", False),
     ],
 )

@@ -185,7 +185,7 @@ def test_of_several_places_each_answer_is_told_however_sure_it_is(store: Path) -
     assert together(asked, none, [unsure], True).notices == (doubt,)
 
 
-@pytest.mark.parametrize("question", ["带宠物下楼散步有啥忌讳？", "带毛孩子下楼有啥忌讳？"])
+@pytest.mark.parametrize("question", ["毛孩子有啥忌讳？", "毛孩子到底有啥忌讳？"])
 def test_what_is_asked_in_vague_words_of_two_places_is_answered_from_both(store: Path, question: str) -> None:
     each = [ask(f"{place}{question}", store) for place in ("宁波", "嘉兴")]
     assert min(answer.probability for answer in each) < DOUBTED

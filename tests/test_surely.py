@@ -78,3 +78,11 @@ def test_the_first_that_answers_has_been_read(retriever: Retriever) -> None:
     answering = found(retriever, ASKED[0]).answering
     assert answering[0].signals.reads
     assert answering[0].measure.title == "二、送餐"
+
+
+def test_where_a_year_is_asked_about_it_counts_nothing(retriever: Retriever) -> None:
+    some = found(retriever, "2025年送餐要钱吗？")
+    surely = replace(some.hits[0], signals=replace(some.hits[0].signals, reads=candidates.SURE))
+    assert some.aim.question.years
+    assert weigh._surely(some.aim.question, surely) == 0
+    assert weigh._surely(understand("送餐要钱吗？"), surely) == pytest.approx(0.4)

@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,10 +83,17 @@ def test_what_reads_much_less_like_an_answer_than_the_best_is_left_out(retriever
     assert not all(kept)
 
 
-def test_what_follows_on_is_not_read(retriever: Retriever) -> None:
+@pytest.mark.parametrize("change", [{"follows": True}, {"fact": "penalty"}])
+def test_what_follows_on_and_a_fine_are_not_read(retriever: Retriever, change: dict[str, Any]) -> None:
     found = unsure(retriever, ASKED[3], 0.5)
-    following = replace(found, aim=replace(found.aim, question=replace(found.aim.question, follows=True)))
-    assert verified(following, found.hits) == (0.5, [True] * len(found.hits))
+    other = replace(found, aim=replace(found.aim, question=replace(found.aim.question, **change)))
+    assert verified(other, found.hits) == (0.5, [True] * len(found.hits))
+
+
+def test_the_rows_of_a_spreadsheet_are_not_read(retriever: Retriever) -> None:
+    found = unsure(retriever, ASKED[3], 0.5)
+    rows = [replace(hit, document=replace(hit.document, path="boats.xlsx")) for hit in found.hits]
+    assert verified(found, rows) == (0.5, [True] * len(rows))
 
 
 def test_of_several_things_asked_none_is_left_out(retriever: Retriever) -> None:
