@@ -38,6 +38,8 @@ DOUBTED = 0.5
 what the documents do not cover have less, one in twenty of the right ones."""
 _SEEN_FROM_IT = re.compile(r"[去今明上来]年|\b(?:last|this|next) year\b")
 """What a document says of years as it sees them."""
+_DECIDED_AMONG = 3
+"""Among how many of the first measures what was decided in a case is quoted whole, where that is asked for."""
 _LOOKED_AT = 12
 """How many are looked at: those of other places or years are passed over."""
 
@@ -93,6 +95,8 @@ def _said(asked: Question, found: Found, filtered: bool, verify: bool) -> Answer
     found = found.simplified()
     if not found.covered:
         return decline(asked, why_not(sought, found, filtered), hits, found.generation, found.probability)
+    if any(hit.signals.outcome for hit in found.answering[:_DECIDED_AMONG]):
+        sought = replace(sought, whole=True)
     quotes = pick(found, sought)
     missing = _missing(found, sought, quotes)
     empty = sought.wanted.left_empty(_cite(quotes[0]).quote) if quotes else ()
