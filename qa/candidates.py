@@ -146,7 +146,10 @@ class Candidates:
     def _passages(self, question: Question, chunks: Sequence[int]) -> list[str]:
         """Passages under their headings, behind what they hold for, see `holding_for`."""
         owners = self.store.owners(np.array(chunks, np.int64)).tolist()
-        holding = [holding_for(question, self.store.documents[owner], self.store.text(owner)) for owner in owners]
+        told = {
+            owner: holding_for(question, self.store.documents[owner], self.store.text(owner)) for owner in set(owners)
+        }
+        holding = [told[owner] for owner in owners]
         return [place + passage for place, passage in zip(holding, self.store.passages(chunks), strict=True)]
 
     def crossed(self, question: Question, found: list[tuple[int, Signals]]) -> list[tuple[int, Signals]]:
@@ -236,9 +239,9 @@ class Candidates:
             return [0.0] * len(ids)
         told = []
         for place in self.store.places(ids.tolist()):
-            measure, text = self.store.measures(place.document)[place.measure], self.store.text(place.document)
-            decided = decides((measure.title, *measure.heading_path)) and bool(parties(text))
-            told.append(float(decided) + (decided and names_party(to_simplified(question.text), text)))
+            measure = self.store.measures(place.document)[place.measure]
+            text = self.store.text(place.document) if decides((measure.title, *measure.heading_path)) else ""
+            told.append(bool(parties(text)) + float(names_party(to_simplified(question.text), text)))
         return told
 
 

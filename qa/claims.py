@@ -26,7 +26,9 @@ _DECIDES = re.compile(
 
 
 _FORM = re.compile(r"(?:股份|责任)*有限(?:责任)?公司$|公司$")
+_OFFICE = re.compile(r"(?:政府|委员会|办事处|办公室|法院|[局委厅所])$")
 _TELLING = 4
+"""Characters of a name in a row that tell it."""
 _OUTCOME = re.compile(
     r"(?:被|挨|受)[^，。？?]{0,6}(?:罚|处理|处分)[^，。？?]{0,6}(?:多少|几|什么|啥|怎)|受到?了?(?:什么|哪些|啥|怎样的?)处[罚理分]"
     r"|罚(?:了|款|金)?(?:是|有|要|一?共)?(?:多少|几|什么|啥)|怎么[判罚]|处罚结果"
@@ -46,8 +48,11 @@ def asks_for_outcome(question: str) -> bool:
 
 
 def names_party(question: str, text: str) -> bool:
-    """Whether a question names a party to the case that a document decides, whole or by four characters in a row."""
-    names = (_FORM.sub("", name) for name in parties(text))
+    """Whether a question names a party to the case that a document decides, whole or by four characters in a row.
+
+    An office is a party to many cases.
+    """
+    names = (_FORM.sub("", name) for name in parties(text) if not _OFFICE.search(name))
     return any(
         name[start : start + _TELLING] in question
         for name in names

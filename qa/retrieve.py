@@ -148,8 +148,7 @@ class Retriever:
         probability = opened.judge.probability(asked, signals, opened.lead(hits))
         about_itself = asked.origin or (aimed.named and asks_of_itself(to_simplified(asked.text)))
         raised = bool(about_itself) and len({hit.document.id for hit in answering}) == 1  # it can only mean that one
-        raised = raised or (bool(answering) and answering[0].signals.outcome > 1)
-        if raised:
+        if raised or (answering and answering[0].signals.outcome > 1):
             probability = max(probability, opened.judge.threshold(asked))
         if aimed.places:
             probability = 1.0

@@ -123,6 +123,7 @@ def test_whether_the_outcome_is_asked_for(question: str, asked: bool) -> None:
 def test_whether_a_party_is_named(question: str, named: bool) -> None:
     text = "原告：林静，女，渔民。\n被告：渔湾海星船厂有限公司（以下简称海星船厂）。\n本院认为，应退。"
     assert names_party(question, text) is named
+    assert not names_party("渔湾市人民政府判了什么？", "申请人：周可\n被申请人：渔湾市人民政府\n本机关认为")
     assert not names_party(question, text.replace("原告：", "住户").replace("被告：", "住户"))
 
 
